@@ -1,0 +1,5 @@
+/** The ql command. */
+@NullMarked
+package io.quantumlayer.local;
+
+import org.jspecify.annotations.NullMarked;

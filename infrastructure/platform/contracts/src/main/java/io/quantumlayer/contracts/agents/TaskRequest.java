@@ -1,0 +1,28 @@
+package io.quantumlayer.contracts.agents;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work for a role.
+ *
+ * @param id idempotency key: a finished task with this id is answered from the store, without a model call; {@code null} for a new one
+ * @param role name of a role, such as {@code developer}
+ * @param inputs one JSON object for each answer wanted; {@link Pattern#SINGLE} takes exactly one
+ * @param contextId what the task belongs to, normally a workflow id
+ * @param model model to ask, or {@code null} for the default
+ * @param budget what is left to use, or {@code null} for no limit; checked before each model call
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record TaskRequest(
+        @JsonProperty("id") @Nullable String id,
+        @JsonProperty("role") String role,
+        @JsonProperty("pattern") @Nullable Pattern pattern,
+        @JsonProperty("inputs") List<Map<String, Object>> inputs,
+        @JsonProperty("context_id") @Nullable String contextId,
+        @JsonProperty("model") @Nullable String model,
+        @JsonProperty("budget") @Nullable RunBudget budget) {}

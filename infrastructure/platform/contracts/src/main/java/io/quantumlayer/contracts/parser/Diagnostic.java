@@ -1,0 +1,24 @@
+package io.quantumlayer.contracts.parser;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something wrong at a place.
+ *
+ * @param severity error or warning
+ * @param code stable identifier of the rule, such as {@code syntax}
+ * @param line from 1; 0 when the place is the whole file
+ * @param column from 1, in characters; 0 when unknown
+ * @param snippet the line at fault
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Diagnostic(
+        @JsonProperty("path") String path,
+        @JsonProperty("severity") String severity,
+        @JsonProperty("code") String code,
+        @JsonProperty("message") String message,
+        @JsonProperty("line") int line,
+        @JsonProperty("column") int column,
+        @JsonProperty("snippet") @Nullable String snippet) {}

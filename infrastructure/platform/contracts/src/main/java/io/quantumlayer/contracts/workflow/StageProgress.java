@@ -1,0 +1,25 @@
+package io.quantumlayer.contracts.workflow;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.quantumdrop.DropRef;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the run's progress.
+ *
+ * @param round repair round, 0 for the first attempt
+ * @param summary one sentence on what the stage found or made
+ * @param drop the newest drop of the stage
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StageProgress(
+        @JsonProperty("number") int number,
+        @JsonProperty("stage") Stage stage,
+        @JsonProperty("state") StageState state,
+        @JsonProperty("round") int round,
+        @JsonProperty("started_at") @Nullable Instant startedAt,
+        @JsonProperty("finished_at") @Nullable Instant finishedAt,
+        @JsonProperty("summary") @Nullable String summary,
+        @JsonProperty("drop") @Nullable DropRef drop) {}
