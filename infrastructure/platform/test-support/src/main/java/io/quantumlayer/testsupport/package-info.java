@@ -1,0 +1,5 @@
+/** What the tests of several services share. */
+@NullMarked
+package io.quantumlayer.testsupport;
+
+import org.jspecify.annotations.NullMarked;
