@@ -128,16 +128,16 @@ func TestStaysWithinCapacityUnderConcurrentUse(t *testing.T) {
 		callers.Add(1)
 		go func(first int) {
 			defer callers.Done()
-			for key := first; key < first+1000; key++ {
+			for key := first; key < first+50_000; key++ {
 				cache.Put(key, key)
 				cache.Get(key - 1)
 			}
-		}(caller * 1000)
+		}(caller * 50_000)
 	}
 	callers.Wait()
 
 	present := 0
-	for key := 0; key < 4000; key++ {
+	for key := 0; key < 200_000; key++ {
 		if cache.Contains(key) {
 			present++
 		}

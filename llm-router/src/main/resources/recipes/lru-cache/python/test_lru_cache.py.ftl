@@ -1,8 +1,21 @@
 import random
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
 from lru_cache import LruCache
+
+
+class YieldingKey(NamedTuple):
+    """A key that lets other threads run in the middle of the cache's work."""
+
+    caller: int
+    number: int
+
+    def __hash__(self):
+        time.sleep(0)
+        return hash((self.caller, self.number))
 
 
 class ListCache:
@@ -104,8 +117,8 @@ class LruCacheTest(unittest.TestCase):
 
         def put_keys(caller):
             for number in range(1000):
-                cache.put((caller, number), number)
-                cache.get((caller, number - 1))
+                cache.put(YieldingKey(caller, number), number)
+                cache.get(YieldingKey(caller, number - 1))
 
         with ThreadPoolExecutor(max_workers=4) as callers:
             list(callers.map(put_keys, range(4)))
@@ -114,7 +127,7 @@ class LruCacheTest(unittest.TestCase):
             (caller, number)
             for caller in range(4)
             for number in range(1000)
-            if (caller, number) in cache
+            if YieldingKey(caller, number) in cache
         ]
         self.assertEqual(16, len(cache))
         self.assertEqual(16, len(present))

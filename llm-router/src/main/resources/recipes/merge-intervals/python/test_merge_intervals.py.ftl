@@ -6,12 +6,17 @@ from merge_intervals import merge_intervals
 
 def merge_by_marking(intervals, bound):
     """Mark all integers below bound and the points halfway between them, then read off the runs."""
-    marked = {
-        double for start, end in intervals for double in range(2 * start, 2 * end + 1)
-    }
-    starts = [double for double in range(2 * bound) if double in marked and double - 1 not in marked]
-    ends = [double for double in range(2 * bound) if double in marked and double + 1 not in marked]
-    return [(start // 2, end // 2) for start, end in zip(starts, ends)]
+    marked = [
+        any(2 * start <= twice <= 2 * end for start, end in intervals) for twice in range(2 * bound)
+    ]
+    runs = []
+    start = 0
+    for twice in range(2 * bound):
+        if not marked[twice]:
+            start = twice + 1
+        elif not marked[twice + 1]:
+            runs.append((start // 2, twice // 2))
+    return runs
 
 
 class MergeIntervalsTest(unittest.TestCase):
