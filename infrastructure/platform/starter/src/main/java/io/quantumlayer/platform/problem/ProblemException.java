@@ -62,7 +62,8 @@ public class ProblemException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    Map<String, Object> members() {
+    /** Extension members, such as {@code errors}. */
+    public Map<String, Object> members() {
         return members;
     }
 
