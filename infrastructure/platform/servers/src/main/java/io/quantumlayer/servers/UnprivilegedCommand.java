@@ -27,6 +27,8 @@ final class UnprivilegedCommand {
                         "--reuid=" + NOBODY,
                         "--regid=" + NOBODY,
                         "--clear-groups",
+                        // Without it access(2), which initdb asks, forgets the capability.
+                        "--securebits=+no_setuid_fixup",
                         "--inh-caps=-all,+dac_override",
                         "--ambient-caps=-all,+dac_override"));
 
