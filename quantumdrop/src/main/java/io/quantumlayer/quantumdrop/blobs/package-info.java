@@ -1,0 +1,5 @@
+/** Content-addressed contents. */
+@NullMarked
+package io.quantumlayer.quantumdrop.blobs;
+
+import org.jspecify.annotations.NullMarked;

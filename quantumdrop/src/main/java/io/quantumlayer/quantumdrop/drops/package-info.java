@@ -1,0 +1,5 @@
+/** Drops: immutable, versioned artifacts of the stages. */
+@NullMarked
+package io.quantumlayer.quantumdrop.drops;
+
+import org.jspecify.annotations.NullMarked;
