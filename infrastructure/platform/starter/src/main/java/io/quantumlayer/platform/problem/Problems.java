@@ -23,6 +23,7 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says which problem an exception is. */
 final class Problems {
@@ -185,6 +186,13 @@ final class Problems {
     }
 
     private static String expected(MismatchedInputException mismatch) {
+        if (mismatch instanceof UnrecognizedPropertyException unknown) {
+            return "is not a known member; known are "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Objects::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
         Class<?> target = mismatch.getTargetType();
         if (target == null) {
             return "has the wrong type";
