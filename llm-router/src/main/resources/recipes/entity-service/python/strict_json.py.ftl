@@ -54,4 +54,5 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         raise ValueError("an object repeats a member")
+    "".join(members).encode("utf-8")  # fails for half of a surrogate pair
     return members
