@@ -1,0 +1,58 @@
+package io.quantumlayer.llmrouter.yaml;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads YAML into records: an unknown member, a missing one and a wrong type are errors; an absent list is empty. */
+public final class Yaml {
+
+    private static final ObjectMapper MAPPER = YAMLMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .withConfigOverride(List.class, Yaml::emptyWhenAbsent)
+            .withConfigOverride(Map.class, Yaml::emptyWhenAbsent)
+            .withConfigOverride(Set.class, Yaml::emptyWhenAbsent)
+            .build();
+
+    private Yaml() {}
+
+    /**
+     * Reads a document.
+     *
+     * @throws InvalidYamlException if the text is not YAML or not such a record; the message names line and member
+     */
+    public static <T> T read(Resource resource, String name, Class<T> type) {
+        try (InputStream input = resource.getInputStream()) {
+            return MAPPER.readValue(input, type);
+        } catch (JacksonException invalid) {
+            throw new InvalidYamlException(name, invalid);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(name + " cannot be read", unreadable);
+        }
+    }
+
+    /** Reads a document that the service brings along. */
+    public static <T> T classpath(String path, Class<T> type) {
+        return read(new ClassPathResource(path), path, type);
+    }
+
+    private static void emptyWhenAbsent(tools.jackson.databind.cfg.MutableConfigOverride override) {
+        override.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+    }
+}
