@@ -1,0 +1,119 @@
+package io.quantumlayer.workflowapi.run;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.quantumlayer.contracts.workflow.RunProgress;
+import io.quantumlayer.platform.problem.FieldError;
+import io.quantumlayer.platform.problem.ProblemException;
+import io.quantumlayer.platform.problem.ProblemType;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowServiceException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Runs as Temporal knows them. */
+@Component
+public class Runs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private static final String ALL = "WorkflowType = 'ExtendedCodeGenerationWorkflow'";
+
+    private final WorkflowClient client;
+
+    Runs(WorkflowClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Describes a run.
+     *
+     * @throws ProblemException 404 when there is none
+     */
+    public WorkflowExecutionDescription describe(String workflowId) {
+        try {
+            return client.newUntypedWorkflowStub(workflowId).describe();
+        } catch (WorkflowNotFoundException e) {
+            throw notFound(workflowId, e);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                throw notFound(workflowId, e);
+            }
+            throw e;
+        }
+    }
+
+    /** State of a described run. */
+    public static RunState state(WorkflowExecutionDescription run) {
+        return RunState.of(run.getStatus());
+    }
+
+    /** Progress of a run; empty while no worker is there to answer. */
+    public Optional<RunProgress> progress(String workflowId) {
+        try {
+            return Optional.of(client.newUntypedWorkflowStub(workflowId).query("progress", RunProgress.class));
+        } catch (WorkflowQueryException | WorkflowServiceException e) {
+            LOG.warn("The progress of {} cannot be asked for: {}", workflowId, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Asks the run to end; what it has stored stays. */
+    void cancel(String workflowId) {
+        RunState state = state(describe(workflowId));
+        if (state != RunState.Running) {
+            throw new ProblemException(
+                    ProblemType.CONFLICT, "The run is %s and cannot be canceled any more.".formatted(state));
+        }
+        client.newUntypedWorkflowStub(workflowId).cancel();
+    }
+
+    /** A page of runs, newest first. */
+    Page list(int limit, @Nullable String cursor) {
+        ListWorkflowExecutionsRequest.Builder request = ListWorkflowExecutionsRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setQuery(ALL)
+                .setPageSize(limit);
+        if (cursor != null) {
+            request.setNextPageToken(token(cursor));
+        }
+        ListWorkflowExecutionsResponse response =
+                client.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request.build());
+        List<RunView> runs = response.getExecutionsList().stream()
+                .map(info -> RunView.listed(
+                        new WorkflowExecutionMetadata(info, client.getOptions().getDataConverter())))
+                .toList();
+        ByteString next = response.getNextPageToken();
+        return new Page(
+                runs,
+                next.isEmpty() ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(next.toByteArray()));
+    }
+
+    private static ByteString token(String cursor) {
+        try {
+            return ByteString.copyFrom(Base64.getUrlDecoder().decode(cursor));
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                            ProblemType.INVALID_REQUEST, "cursor is not one that this list has given out.", e)
+                    .withErrors(List.of(new FieldError("cursor", "must be the next_cursor of an earlier page")));
+        }
+    }
+
+    private static ProblemException notFound(String workflowId, RuntimeException cause) {
+        return new ProblemException(ProblemType.NOT_FOUND, "No run has the id '%s'.".formatted(workflowId), cause);
+    }
+
+    /** A page of the list; {@code nextCursor} is {@code null} on the last one. */
+    record Page(List<RunView> runs, @Nullable String nextCursor) {}
+}
