@@ -1,0 +1,140 @@
+package io.quantumlayer.worker.run;
+
+import static io.quantumlayer.worker.run.Step.ANALYSE_PERFORMANCE;
+import static io.quantumlayer.worker.run.Step.CHECK_DOCUMENTATION;
+import static io.quantumlayer.worker.run.Step.ENHANCE_PROMPT;
+import static io.quantumlayer.worker.run.Step.PARSE_REQUIREMENTS;
+import static io.quantumlayer.worker.run.Step.PLAN_STRUCTURE;
+import static io.quantumlayer.worker.run.Step.PLAN_TESTS;
+import static io.quantumlayer.worker.run.Step.RESOLVE_DEPENDENCIES;
+import static io.quantumlayer.worker.run.Step.RUN_TESTS;
+import static io.quantumlayer.worker.run.Step.SCAN_SECURITY;
+import static io.quantumlayer.worker.run.Step.SUMMARISE;
+import static io.quantumlayer.worker.run.Step.VALIDATE;
+import static io.quantumlayer.worker.run.Step.WRITE_CODE;
+import static io.quantumlayer.worker.run.Step.WRITE_DOCUMENTATION;
+import static io.quantumlayer.worker.run.Step.WRITE_FRD;
+import static io.quantumlayer.worker.run.Step.WRITE_TESTS;
+
+import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunOutcome;
+import io.quantumlayer.contracts.workflow.RunProgress;
+import io.quantumlayer.contracts.workflow.Verdict;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The stage graph of a run: this file alone says what waits for what, and what a failed check leads to. */
+public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGenerationWorkflow {
+
+    private final GenerationRequest request;
+    private final Steps steps;
+    private final RunLog log;
+    private @Nullable String lastSignature;
+
+    @WorkflowInit
+    public ExtendedCodeGenerationWorkflowImpl(GenerationRequest request) {
+        this.request = request;
+        this.steps = new Steps(request);
+        this.log = new RunLog(request);
+    }
+
+    @Override
+    public RunOutcome generate(GenerationRequest ignored) {
+        log.started();
+        try {
+            RunOutcome outcome = stages();
+            log.completed(outcome);
+            return outcome;
+        } catch (TemporalFailure failure) {
+            if (CanceledFailure.class.isInstance(failure) || failure.getCause() instanceof CanceledFailure) {
+                log.canceled();
+            } else {
+                log.failed(failure);
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public RunProgress progress() {
+        return steps.progress();
+    }
+
+    private RunOutcome stages() {
+        Promise<StepOutcome> prompt = steps.start(ENHANCE_PROMPT);
+        Promise<StepOutcome> frd = steps.start(WRITE_FRD, prompt);
+        Promise<StepOutcome> requirements = steps.start(PARSE_REQUIREMENTS, frd);
+        Promise<StepOutcome> structure = steps.start(PLAN_STRUCTURE, requirements);
+        Promise<StepOutcome> testPlan = steps.start(PLAN_TESTS, requirements);
+
+        structure.get();
+        writeAndBuild(0, null);
+        testPlan.get();
+        writeAndRunTests();
+
+        Promise<StepOutcome> security = steps.start(SCAN_SECURITY);
+        Promise<StepOutcome> performance = steps.start(ANALYSE_PERFORMANCE);
+        Promise<StepOutcome> draft = steps.start(WRITE_DOCUMENTATION);
+        Promise<StepOutcome> documentation = steps.start(CHECK_DOCUMENTATION, draft);
+        Promise.allOf(security, performance, documentation).get();
+
+        StepOutcome summary = steps.run(SUMMARISE, 0, null);
+        Verdict verdict = Objects.requireNonNull(summary.verdict(), "the summary has no verdict");
+        Workflow.upsertMemo(Map.of("verdict", verdict.name().toLowerCase(java.util.Locale.ROOT)));
+        return new RunOutcome(
+                verdict,
+                verdict != Verdict.FAILED,
+                summary.reasons(),
+                steps.drops(),
+                steps.repairRounds(),
+                steps.usage());
+    }
+
+    /** Writes the code, fetches what it needs, builds it; what does not build goes back to its author. */
+    private boolean writeAndBuild(int firstRound, @Nullable Step firstFeedback) {
+        int round = firstRound;
+        Step feedback = firstFeedback;
+        while (true) {
+            steps.run(WRITE_CODE, round, feedback);
+            steps.run(RESOLVE_DEPENDENCIES, round, null);
+            StepOutcome validation = steps.run(VALIDATE, round, null);
+            if (!validation.failed()) {
+                return true;
+            }
+            if (!worthRepairing(validation)) {
+                return false;
+            }
+            steps.repairing();
+            round = steps.repairRounds();
+            feedback = VALIDATE;
+        }
+    }
+
+    /** Writes the tests and runs them; a failing test sends the code back, tests that cannot run are written anew. */
+    private void writeAndRunTests() {
+        steps.run(WRITE_TESTS, steps.repairRounds(), null);
+        StepOutcome tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
+        while (tests.failed() && worthRepairing(tests)) {
+            steps.repairing();
+            if (tests.repairTests()) {
+                steps.run(WRITE_TESTS, steps.repairRounds(), RUN_TESTS);
+            } else {
+                writeAndBuild(steps.repairRounds(), RUN_TESTS);
+            }
+            tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
+        }
+    }
+
+    private boolean worthRepairing(StepOutcome failed) {
+        boolean repeated = failed.signature() != null && failed.signature().equals(lastSignature);
+        lastSignature = failed.signature();
+        return !repeated && steps.repairRounds() < request.repairs();
+    }
+}

@@ -1,0 +1,18 @@
+package io.quantumlayer.worker.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.quantumdrop.RunRecord;
+import java.util.Map;
+
+/**
+ * A change of the run as a whole, for QuantumDrop's journal and its list of runs.
+ *
+ * @param type run.started, run.completed, run.failed or run.canceled
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunEvent(
+        @JsonProperty("workflow_id") String workflowId,
+        @JsonProperty("type") String type,
+        @JsonProperty("payload") Map<String, Object> payload,
+        @JsonProperty("run") RunRecord run) {}

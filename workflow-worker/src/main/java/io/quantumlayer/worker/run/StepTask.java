@@ -1,0 +1,36 @@
+package io.quantumlayer.worker.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input of a step's activity.
+ *
+ * @param round repair round; with the run and the step it names the drop, whatever Temporal's attempt
+ * @param request the request, in the first step only; later steps read it from the first step's drop
+ * @param drops newest drop of each step so far, by step key
+ * @param feedback step whose drop says what to repair, or {@code null} in round 0
+ * @param budget what the run may still use
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StepTask(
+        @JsonProperty("workflow_id") String workflowId,
+        @JsonProperty("run_id") String runId,
+        @JsonProperty("request_id") String requestId,
+        @JsonProperty("step") Step step,
+        @JsonProperty("round") int round,
+        @JsonProperty("request") @Nullable GenerationRequest request,
+        @JsonProperty("drops") Map<String, DropRef> drops,
+        @JsonProperty("feedback") @Nullable Step feedback,
+        @JsonProperty("budget") @Nullable RunBudget budget) {
+
+    /** Key under which the step's drop is stored once, however often the activity is attempted. */
+    public String idempotencyKey() {
+        return "%s/%s/%d".formatted(runId, step.key(), round);
+    }
+}

@@ -1,0 +1,155 @@
+package io.quantumlayer.worker.run;
+
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.workflow.RunProgress;
+import io.quantumlayer.contracts.workflow.Stage;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the steps of one run as activities and keeps what they leave: references, usage, progress. */
+@WorkflowCode
+final class Steps {
+
+    /** Type of the failure of a run that has used up its budget. */
+    static final String BUDGET_EXCEEDED = "budget-exceeded";
+
+    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(15);
+
+    /** About a minute of waiting in all: a restart of a service is survived, an outage becomes a failure with its cause. */
+    private static final RetryOptions RETRIES = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofSeconds(10))
+            .setMaximumAttempts(9)
+            .build();
+
+    private final GenerationRequest request;
+    private final WorkflowInfo info = Workflow.getInfo();
+    private final Instant startedAt = now();
+    private final ProgressBoard board = new ProgressBoard();
+    private final Map<Step, StepOutcome> outcomes = new EnumMap<>(Step.class);
+    private Usage usage = Usage.NONE;
+
+    Steps(GenerationRequest request) {
+        this.request = request;
+    }
+
+    /** Starts a step once the others are done, and returns without waiting. */
+    Promise<StepOutcome> start(Step step, Promise<?>... after) {
+        return start(step, 0, null, after);
+    }
+
+    /** Runs a repair round of a step to its end. */
+    StepOutcome run(Step step, int round, @Nullable Step feedback) {
+        return start(step, round, feedback).get();
+    }
+
+    private Promise<StepOutcome> start(Step step, int round, @Nullable Step feedback, Promise<?>... after) {
+        Promise<Void> ready = Promise.allOf(after);
+        return ready.thenCompose(nothing -> execute(step, round, feedback));
+    }
+
+    private Promise<StepOutcome> execute(Step step, int round, @Nullable Step feedback) {
+        Stage stage = step.stage();
+        if (stage != null) {
+            board.started(stage, round, now());
+        }
+        return Workflow.newUntypedActivityStub(options(step))
+                .executeAsync(step.key(), StepOutcome.class, task(step, round, feedback))
+                .thenApply(outcome -> {
+                    outcomes.put(step, outcome);
+                    usage = usage.plus(outcome.usage());
+                    if (stage != null) {
+                        board.finished(stage, outcome, step.draft(), now());
+                    }
+                    return outcome;
+                });
+    }
+
+    private StepTask task(Step step, int round, @Nullable Step feedback) {
+        Map<String, DropRef> drops = new LinkedHashMap<>();
+        outcomes.forEach((earlier, outcome) -> drops.put(earlier.key(), outcome.drop()));
+        return new StepTask(
+                info.getWorkflowId(),
+                info.getRunId(),
+                request.requestId(),
+                step,
+                round,
+                step == Step.ENHANCE_PROMPT ? request : null,
+                drops,
+                feedback,
+                remaining());
+    }
+
+    private @Nullable RunBudget remaining() {
+        RunBudget budget = request.budget();
+        if (budget == null) {
+            return null;
+        }
+        long seconds = Duration.between(startedAt, now()).toSeconds();
+        if (budget.seconds() != null && seconds >= budget.seconds()) {
+            throw ApplicationFailure.newNonRetryableFailure(
+                    "The run has used its budget of %d seconds.".formatted(budget.seconds()), BUDGET_EXCEEDED);
+        }
+        return new RunBudget(
+                budget.usd() == null ? null : budget.usd() - usage.costUsd(),
+                budget.tokens() == null ? null : budget.tokens() - usage.promptTokens() - usage.completionTokens(),
+                budget.calls() == null ? null : budget.calls() - usage.calls(),
+                budget.seconds() == null ? null : budget.seconds() - seconds);
+    }
+
+    private static ActivityOptions options(Step step) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(step.taskQueue())
+                .setStartToCloseTimeout(Duration.ofMinutes(30))
+                .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+                .setRetryOptions(RETRIES)
+                .build();
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    }
+
+    void repairing() {
+        board.repairing();
+    }
+
+    int repairRounds() {
+        return board.repairRounds();
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    RunProgress progress() {
+        return board.progress();
+    }
+
+    List<DropRef> drops() {
+        List<DropRef> drops = new ArrayList<>(board.drops());
+        StepOutcome summary = outcomes.get(Step.SUMMARISE);
+        if (summary != null) {
+            drops.add(summary.drop());
+        }
+        return drops;
+    }
+}

@@ -1,0 +1,78 @@
+package io.quantumlayer.worker.stage;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.project.Documentation;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.sandbox.CheckResult;
+import io.quantumlayer.worker.sandbox.ProjectChecks;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Stage 12, second half: every command of the README is executed, and the README says which of them work. */
+@Component
+final class CheckDocumentation implements StepHandler {
+
+    private final LanguageProfiles languages;
+    private final ProjectChecks checks;
+
+    CheckDocumentation(LanguageProfiles languages, ProjectChecks checks) {
+        this.languages = languages;
+        this.checks = checks;
+    }
+
+    @Override
+    public Step step() {
+        return Step.CHECK_DOCUMENTATION;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        if (Checks.outcome(work, Step.WRITE_DOCUMENTATION) == StageState.NOT_APPLICABLE) {
+            return StepResult.notApplicable(work.outcome(Step.WRITE_DOCUMENTATION).summary());
+        }
+        Documentation documentation = work.answer(Step.WRITE_DOCUMENTATION, Documentation.class);
+        List<DropFile> readme = work.files(Step.WRITE_DOCUMENTATION);
+        StepResult result = StepResult.completed(documentation.readme(), "README without commands")
+                .withFiles(readme);
+        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        if (documentation.commands().isEmpty()) {
+            return result;
+        }
+        if (profile.isEmpty()) {
+            String reason = "The README's commands were not run: there is no toolchain for %s here."
+                    .formatted(work.request().language());
+            return result.withSummary(reason).withReasons(List.of(reason));
+        }
+        List<DropFile> files =
+                ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
+        List<Executed> executed = checks.commands(profile.get(), files, documentation.commands(), work.cancellation())
+                .stream()
+                .map(Executed::of)
+                .toList();
+        List<String> reasons = executed.stream()
+                .filter(command -> !command.status().equals("passed"))
+                .map(command -> "The README's command '%s' %s."
+                        .formatted(
+                                command.command(), command.status().equals("failed") ? "fails" : "was not run"))
+                .toList();
+        return result.withSummary("%d of %d commands of the README work"
+                        .formatted(executed.size() - reasons.size(), executed.size()))
+                .withReasons(reasons)
+                .with("commands", executed);
+    }
+
+    /** A command of the README and how it ended. */
+    record Executed(
+            @JsonProperty("command") String command, @JsonProperty("status") String status) {
+
+        static Executed of(CheckResult result) {
+            return new Executed(
+                    String.valueOf(result.command()), Checks.report(result, List.of(), null).status());
+        }
+    }
+}

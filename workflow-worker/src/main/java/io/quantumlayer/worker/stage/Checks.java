@@ -1,0 +1,65 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.project.Coverage;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.sandbox.CheckResult;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a check has left, and turns what the sandbox says into it. */
+final class Checks {
+
+    private static final double NANOS = 1e9;
+
+    private Checks() {}
+
+    /** The report of a step; empty when the step did not apply. */
+    static Optional<CheckReport> report(StepWork work, Step step) {
+        if (!work.has(step) || outcome(work, step) == StageState.NOT_APPLICABLE) {
+            return Optional.empty();
+        }
+        return Optional.of(work.answer(step, CheckReport.class));
+    }
+
+    static StageState outcome(StepWork work, Step step) {
+        return work.outcome(step).state();
+    }
+
+    static CheckReport notRun(String reason) {
+        return new CheckReport("not_run", reason, null, null, null, 0, List.of(), List.of(), null, "");
+    }
+
+    static CheckReport report(CheckResult result, List<Diagnostic> found, @Nullable Coverage coverage) {
+        return new CheckReport(
+                switch (result.status()) {
+                    case PASSED -> found.stream().anyMatch(Checks::isError) ? "failed" : "passed";
+                    case FAILED -> "failed";
+                    case NOT_RUN -> found.stream().anyMatch(Checks::isError) ? "failed" : "not_run";
+                },
+                result.reason(),
+                result.command(),
+                result.backend(),
+                result.toolchain(),
+                result.wall().toNanos() / NANOS,
+                found,
+                result.tests().stream()
+                        .map(test -> new CheckReport.TestLine(test.name(), test.passed(), test.message()))
+                        .toList(),
+                coverage,
+                result.log());
+    }
+
+    static boolean isError(Diagnostic diagnostic) {
+        return diagnostic.severity().equals("error");
+    }
+
+    static List<Diagnostic> diagnostics(CheckResult result) {
+        return result.diagnostics().stream()
+                .map(found -> new Diagnostic(
+                        found.path(), "error", "toolchain", found.message(), found.line(), found.column(), null))
+                .toList();
+    }
+}

@@ -1,0 +1,75 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.parser.ImportedModule;
+import io.quantumlayer.contracts.parser.ProjectReport;
+import io.quantumlayer.contracts.project.Requirements;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.project.BillOfMaterials;
+import io.quantumlayer.worker.run.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stage 7: what the code needs beyond its language's standard library.
+ *
+ * <p>The sandbox has no network and no package is fetched on a guess: an import that is not of the standard library or
+ * of the project is a finding, which keeps the run from being complete.
+ */
+@Component
+final class ResolveDependencies implements StepHandler {
+
+    static final String LOCK_FILE = ".quantumlayer/dependencies.lock.json";
+    static final String BILL_FILE = ".quantumlayer/sbom.cdx.json";
+
+    private final CodeAnalysis analysis;
+
+    ResolveDependencies(CodeAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    @Override
+    public Step step() {
+        return Step.RESOLVE_DEPENDENCIES;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        Requirements requirements = work.answer(Step.PARSE_REQUIREMENTS, Requirements.class);
+        Optional<ProjectReport> report = analysis.of(work.request().language(), work.files(Step.WRITE_CODE));
+        if (report.isEmpty()) {
+            return StepResult.notApplicable("The parser does not know %s: its imports were not resolved."
+                            .formatted(work.request().language()))
+                    .withReasons(List.of("Dependencies were not resolved: the parser does not know "
+                            + work.request().language() + "."));
+        }
+        Set<String> packages = new TreeSet<>();
+        report.get().files().forEach(file -> file.imports().stream()
+                .filter(found -> found.origin().equals("package"))
+                .map(ImportedModule::module)
+                .forEach(packages::add));
+        Map<String, Object> lock = new LinkedHashMap<>();
+        lock.put("language", work.request().language());
+        lock.put("dependencies", List.of());
+        lock.put("unresolved", packages);
+        String text = work.write(lock);
+        return StepResult.completed(text, summary(packages))
+                .withFiles(List.of(
+                        new DropFile(LOCK_FILE, text + "\n"),
+                        new DropFile(BILL_FILE, BillOfMaterials.of(requirements.name()))))
+                .withReasons(packages.stream()
+                        .map(name -> "The package '%s' is imported but not resolved: only the standard library is."
+                                .formatted(name))
+                        .toList());
+    }
+
+    private static String summary(Set<String> packages) {
+        return packages.isEmpty()
+                ? "Standard library only: nothing to fetch"
+                : "%d imported packages are not resolved: %s".formatted(packages.size(), String.join(", ", packages));
+    }
+}

@@ -1,0 +1,123 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.agents.AgentsClient;
+import io.quantumlayer.contracts.agents.Answer;
+import io.quantumlayer.contracts.agents.Pattern;
+import io.quantumlayer.contracts.agents.TaskRequest;
+import io.quantumlayer.contracts.agents.TaskResult;
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks the orchestrator's roles, with the members that every role's input has. */
+@Component
+final class Roles {
+
+    private final AgentsClient agents;
+    private final LanguageProfiles languages;
+    private final JsonMapper json;
+
+    Roles(AgentsClient agents, LanguageProfiles languages, JsonMapper json) {
+        this.agents = agents;
+        this.languages = languages;
+        this.json = json;
+    }
+
+    /** One answer of a role, read as the record of its schema, with what it cost. */
+    <T> RoleAnswer<T> ask(StepWork work, String role, Class<T> type, Map<String, Object> members) {
+        TaskResult result = run(work, "", role, Pattern.SINGLE, List.of(members), Usage.NONE);
+        return new RoleAnswer<>(read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+    }
+
+    /** An answer for each input, at once; {@code part} tells calls of the same step apart. */
+    <T> List<RoleAnswer<T>> askEach(
+            StepWork work, String part, String role, Class<T> type, List<Map<String, Object>> inputs, Usage used) {
+        return run(work, "/" + part, role, Pattern.FAN_OUT, inputs, used).answers().stream()
+                .map(answer -> new RoleAnswer<>(
+                        read(answer, type), answer, answer.provenance().usage()))
+                .toList();
+    }
+
+    private TaskResult run(
+            StepWork work,
+            String part,
+            String role,
+            Pattern pattern,
+            List<Map<String, Object>> inputs,
+            Usage used) {
+        GenerationRequest request = work.request();
+        Map<String, Object> common = common(work, request);
+        List<Map<String, Object>> complete = inputs.stream()
+                .map(members -> {
+                    Map<String, Object> input = new LinkedHashMap<>(common);
+                    input.putAll(members);
+                    return input;
+                })
+                .toList();
+        return agents.run(new TaskRequest(
+                work.task().idempotencyKey() + part,
+                role,
+                pattern,
+                complete,
+                work.task().workflowId(),
+                request.model(),
+                remaining(work.task().budget(), used)));
+    }
+
+    private Map<String, Object> common(StepWork work, GenerationRequest request) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("prompt", request.prompt());
+        if (work.has(Step.ENHANCE_PROMPT)) {
+            described.put("enhanced_prompt", work.drop(Step.ENHANCE_PROMPT).artifact());
+        }
+        described.put("language", request.language());
+        described.put("type", request.type());
+        if (request.framework() != null) {
+            described.put("framework", request.framework());
+        }
+        described.put("requirements", request.requirements());
+        Map<String, Object> common = new LinkedHashMap<>();
+        common.put("request", described);
+        common.put(
+                "profile",
+                languages
+                        .find(request.language())
+                        .map(Roles::described)
+                        .orElseGet(() -> Map.of("language", request.language())));
+        return common;
+    }
+
+    private static Map<String, Object> described(LanguageProfile profile) {
+        Map<String, Object> described = new LinkedHashMap<>();
+        described.put("language", profile.language());
+        described.put("layout", profile.layout());
+        described.put("build_command", profile.buildCommand());
+        described.put("test_command", profile.testCommand());
+        described.put("test_conventions", profile.testConventions());
+        return described;
+    }
+
+    private <T> T read(Answer answer, Class<T> type) {
+        return json.convertValue(answer.answer(), type);
+    }
+
+    private static @Nullable RunBudget remaining(@Nullable RunBudget budget, Usage used) {
+        if (budget == null) {
+            return null;
+        }
+        return new RunBudget(
+                budget.usd() == null ? null : budget.usd() - used.costUsd(),
+                budget.tokens() == null ? null : budget.tokens() - used.promptTokens() - used.completionTokens(),
+                budget.calls() == null ? null : budget.calls() - used.calls(),
+                budget.seconds());
+    }
+}

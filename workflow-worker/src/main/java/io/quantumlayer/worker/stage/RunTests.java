@@ -1,0 +1,119 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.contracts.project.Requirements;
+import io.quantumlayer.contracts.project.TestSuite;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.project.Coverage;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.sandbox.CheckResult;
+import io.quantumlayer.worker.sandbox.ProjectChecks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Stage 9, second half: the tests run in the sandbox, and what they show of the requirements. */
+@Component
+final class RunTests implements StepHandler {
+
+    private final LanguageProfiles languages;
+    private final ProjectChecks checks;
+
+    RunTests(LanguageProfiles languages, ProjectChecks checks) {
+        this.languages = languages;
+        this.checks = checks;
+    }
+
+    @Override
+    public Step step() {
+        return Step.RUN_TESTS;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        if (Checks.outcome(work, Step.WRITE_TESTS) == StageState.NOT_APPLICABLE) {
+            String reason = work.outcome(Step.WRITE_TESTS).summary();
+            return StepResult.notApplicable(reason).withReasons(List.of(reason));
+        }
+        List<DropFile> tests = work.files(Step.WRITE_TESTS);
+        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        if (profile.isEmpty()) {
+            String reason = "Tests were not run: there is no toolchain for %s here."
+                    .formatted(work.request().language());
+            return StepResult.completed(work.write(Checks.notRun(reason)), reason)
+                    .withFiles(tests)
+                    .withReasons(List.of(reason));
+        }
+        if (Checks.outcome(work, Step.VALIDATE) == StageState.FAILED) {
+            String reason = "Tests were not run: the project does not build.";
+            return StepResult.completed(work.write(Checks.notRun(reason)), reason)
+                    .withFiles(tests)
+                    .withReasons(List.of(reason));
+        }
+        List<DropFile> files =
+                ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
+        CheckResult run = checks.test(profile.get(), files, work.cancellation());
+        Coverage coverage = coverage(work, run);
+        List<Diagnostic> found = Checks.diagnostics(run);
+        CheckReport report = Checks.report(run, found, coverage);
+        StepResult result = StepResult.completed(work.write(report), summary(report))
+                .withFiles(tests)
+                .with("command", profile.get().testCommand())
+                .with("toolchain", String.valueOf(run.toolchain()))
+                .with("coverage", coverage);
+        return switch (report.status()) {
+            case "passed" -> result.withReasons(uncovered(coverage));
+            case "not_run" -> result.withReasons(List.of("Tests were not run: " + run.reason()));
+            default -> result.withReasons(failures(report)).failed(run.signature(), testsAtFault(tests, found, run));
+        };
+    }
+
+    /** Tests that stop the run before a single one has ended are at fault themselves, when the messages name only them. */
+    private static boolean testsAtFault(List<DropFile> tests, List<Diagnostic> found, CheckResult run) {
+        return run.tests().isEmpty()
+                && !found.isEmpty()
+                && found.stream()
+                        .allMatch(diagnostic -> tests.stream()
+                                .anyMatch(test -> test.path().equals(diagnostic.path())));
+    }
+
+    private static Coverage coverage(StepWork work, CheckResult run) {
+        Map<String, Boolean> passed = new HashMap<>();
+        run.tests().forEach(test -> passed.merge(Coverage.normalised(test.name()), test.passed(), Boolean::logicalAnd));
+        return Coverage.of(
+                work.answer(Step.PARSE_REQUIREMENTS, Requirements.class).requirements(),
+                work.answer(Step.WRITE_TESTS, TestSuite.class).tests(),
+                passed);
+    }
+
+    private static List<String> uncovered(Coverage coverage) {
+        return coverage.uncovered().stream()
+                .map(id -> "Requirement %s is not shown by any test that ran.".formatted(id))
+                .toList();
+    }
+
+    private static List<String> failures(CheckReport report) {
+        List<String> reasons = new ArrayList<>();
+        report.tests().stream()
+                .filter(test -> !test.passed())
+                .forEach(test -> reasons.add("Test failed: " + test.name()));
+        if (reasons.isEmpty()) {
+            reasons.add("The tests could not be run to their end: "
+                    + (report.reason() == null ? "the log is in the drop" : report.reason()));
+        }
+        return reasons;
+    }
+
+    private static String summary(CheckReport report) {
+        long passed = report.tests().stream().filter(CheckReport.TestLine::passed).count();
+        return report.ran()
+                ? "%d of %d tests passed".formatted(passed, report.tests().size())
+                : "Tests were not run: " + report.reason();
+    }
+}

@@ -1,0 +1,51 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.ProjectReport;
+import io.quantumlayer.worker.project.Sarif;
+import io.quantumlayer.worker.run.Step;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Stage 10: what the parser's security rules find, as SARIF, with a score. */
+@Component
+final class ScanSecurity implements StepHandler {
+
+    private final CodeAnalysis analysis;
+
+    ScanSecurity(CodeAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    @Override
+    public Step step() {
+        return Step.SCAN_SECURITY;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        Optional<ProjectReport> report =
+                analysis.of(work.request().language(), ProjectFiles.of(work, Step.WRITE_CODE, Step.WRITE_TESTS));
+        if (report.isEmpty()) {
+            String reason = "The code was not scanned: the parser does not know %s."
+                    .formatted(work.request().language());
+            return StepResult.notApplicable(reason).withReasons(List.of(reason));
+        }
+        List<Finding> findings = report.get().files().stream()
+                .flatMap(file -> file.findings().stream())
+                .filter(finding -> finding.category().equals("security"))
+                .toList();
+        int score = FindingScore.of(findings);
+        return StepResult.completed(
+                        work.write(Sarif.of(findings)),
+                        "Score %d of 100, %d findings".formatted(score, findings.size()))
+                .with("score", score)
+                .with("findings", findings)
+                .withReasons(findings.stream()
+                        .filter(finding -> finding.severity().equals("high"))
+                        .map(finding -> "Security: %s (%s) at %s:%d"
+                                .formatted(finding.message(), finding.cwe(), finding.path(), finding.line()))
+                        .toList());
+    }
+}

@@ -1,0 +1,138 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.quantumdrop.Drop;
+import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.quantumdrop.NewDrop;
+import io.quantumlayer.contracts.quantumdrop.NewEvent;
+import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.run.StepOutcome;
+import io.quantumlayer.worker.run.StepTask;
+import io.quantumlayer.worker.sandbox.Cancellation;
+import io.temporal.activity.Activity;
+import io.temporal.activity.DynamicActivity;
+import io.temporal.common.converter.EncodedValues;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs any step: asks for its drop before any work, does the work, stores the drop, and only then reports success.
+ *
+ * <p>The outcome is kept in the drop's metadata, so that an attempt after a lost answer returns what the first one did.
+ */
+public final class StepActivities implements DynamicActivity {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepActivities.class);
+
+    private final Map<String, StepHandler> handlers;
+    private final DropsClient drops;
+    private final JsonMapper json;
+
+    StepActivities(List<StepHandler> handlers, DropsClient drops, JsonMapper json) {
+        this.handlers = handlers.stream()
+                .collect(Collectors.toMap(handler -> handler.step().key(), Function.identity()));
+        this.drops = drops;
+        this.json = json;
+    }
+
+    @Override
+    public Object execute(EncodedValues arguments) {
+        StepTask task = arguments.get(0, StepTask.class);
+        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+        return ActivityFailures.translated(() -> Heartbeats.during(cancellation -> run(task, attempt, cancellation)));
+    }
+
+    /** Does a step, or returns the outcome of the drop that is there already. */
+    StepOutcome run(StepTask task, int attempt, Cancellation cancellation) {
+        List<Drop> stored = drops.stored(task.workflowId(), task.idempotencyKey());
+        if (!stored.isEmpty()) {
+            LOG.info("{} of {} is stored already", task.step(), task.workflowId());
+            StepOutcome outcome = outcome(stored.getFirst());
+            journal(task, "stage.completed", Map.of("state", outcome.state(), "summary", outcome.summary()));
+            return outcome;
+        }
+        journal(task, "stage.started", Map.of());
+        StepHandler handler = handlers.get(task.step().key());
+        if (handler == null) {
+            throw new IllegalStateException("this worker has no handler for " + task.step());
+        }
+        StepResult result;
+        try {
+            result = handler.run(new StepWork(task, drops, json, cancellation));
+        } catch (UpstreamException e) {
+            journal(task, "stage.attempt_failed", "attempt-" + attempt, Map.of("error", String.valueOf(e.getMessage())));
+            throw e;
+        }
+        StepOutcome outcome = outcome(drops.create(newDrop(task, result)));
+        journal(task, "stage.completed", Map.of("state", outcome.state(), "summary", outcome.summary()));
+        return outcome;
+    }
+
+    private NewDrop newDrop(StepTask task, StepResult result) {
+        Step step = task.step();
+        Map<String, Object> metadata = new LinkedHashMap<>(result.metadata());
+        metadata.put("step", step.key());
+        metadata.put("round", task.round());
+        metadata.put("draft", step.draft());
+        metadata.put(
+                StoredOutcome.MEMBER,
+                new StoredOutcome(
+                        result.state(),
+                        result.summary(),
+                        result.reasons(),
+                        result.usage(),
+                        result.signature(),
+                        result.repairTests(),
+                        result.verdict()));
+        return new NewDrop(
+                null,
+                task.workflowId(),
+                task.requestId(),
+                step.dropStage(),
+                step.dropType(),
+                result.artifact(),
+                json.convertValue(metadata, new tools.jackson.core.type.TypeReference<Map<String, Object>>() {}),
+                task.runId(),
+                task.idempotencyKey(),
+                result.files());
+    }
+
+    private StepOutcome outcome(Drop drop) {
+        StoredOutcome stored = StoredOutcome.of(drop, json);
+        return new StepOutcome(
+                drop.ref(),
+                stored.state(),
+                stored.summary(),
+                stored.reasons() == null ? List.of() : stored.reasons(),
+                stored.usage() == null ? Usage.NONE : stored.usage(),
+                stored.signature(),
+                stored.repairTests(),
+                stored.verdict());
+    }
+
+    private void journal(StepTask task, String type, Map<String, Object> more) {
+        journal(task, type, "", more);
+    }
+
+    private void journal(StepTask task, String type, String distinct, Map<String, Object> more) {
+        Step step = task.step();
+        Map<String, Object> payload = new LinkedHashMap<>();
+        payload.put("stage", step.dropStage());
+        if (step.stage() != null) {
+            payload.put("number", step.stage().number());
+        }
+        payload.put("step", step.key());
+        payload.put("round", task.round());
+        payload.put("draft", step.draft());
+        payload.putAll(more);
+        drops.append(
+                task.workflowId(), new NewEvent(type, task.idempotencyKey() + "/" + type + "/" + distinct, payload));
+    }
+}

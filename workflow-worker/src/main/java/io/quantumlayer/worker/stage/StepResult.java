@@ -1,0 +1,97 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.contracts.workflow.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handler leaves, before it is stored as a drop.
+ *
+ * @param artifact Markdown, source text or JSON
+ * @param metadata about the artifact: provenance, tool versions
+ */
+record StepResult(
+        String artifact,
+        List<DropFile> files,
+        Map<String, Object> metadata,
+        StageState state,
+        String summary,
+        List<String> reasons,
+        Usage usage,
+        @Nullable String signature,
+        boolean repairTests,
+        @Nullable Verdict verdict) {
+
+    static StepResult completed(String artifact, String summary) {
+        return new StepResult(
+                artifact,
+                List.of(),
+                Map.of(),
+                StageState.COMPLETED,
+                summary,
+                List.of(),
+                Usage.NONE,
+                null,
+                false,
+                null);
+    }
+
+    static StepResult notApplicable(String reason) {
+        return completed(reason, reason).withState(StageState.NOT_APPLICABLE);
+    }
+
+    StepResult withState(StageState changed) {
+        return new StepResult(
+                artifact, files, metadata, changed, summary, reasons, usage, signature, repairTests, verdict);
+    }
+
+    StepResult withSummary(String changed) {
+        return new StepResult(
+                artifact, files, metadata, state, changed, reasons, usage, signature, repairTests, verdict);
+    }
+
+    StepResult withFiles(List<DropFile> changed) {
+        return new StepResult(
+                artifact, changed, metadata, state, summary, reasons, usage, signature, repairTests, verdict);
+    }
+
+    StepResult with(String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(metadata);
+        more.put(key, value);
+        return new StepResult(artifact, files, more, state, summary, reasons, usage, signature, repairTests, verdict);
+    }
+
+    StepResult withReasons(List<String> changed) {
+        return new StepResult(
+                artifact, files, metadata, state, summary, changed, usage, signature, repairTests, verdict);
+    }
+
+    StepResult withUsage(Usage changed) {
+        return new StepResult(
+                artifact, files, metadata, state, summary, reasons, changed, signature, repairTests, verdict);
+    }
+
+    StepResult failed(@Nullable String newSignature, boolean testsAtFault) {
+        return new StepResult(
+                artifact,
+                files,
+                metadata,
+                StageState.FAILED,
+                summary,
+                reasons,
+                usage,
+                newSignature,
+                testsAtFault,
+                verdict);
+    }
+
+    StepResult withVerdict(Verdict changed) {
+        return new StepResult(
+                artifact, files, metadata, state, summary, reasons, usage, signature, repairTests, changed);
+    }
+}

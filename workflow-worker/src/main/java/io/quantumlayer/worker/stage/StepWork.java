@@ -1,0 +1,92 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.quantumdrop.Drop;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.run.StepTask;
+import io.quantumlayer.worker.sandbox.Cancellation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A step's task with what earlier steps of the run have left. */
+final class StepWork {
+
+    /** Metadata member of the first step's drop that holds the request. */
+    static final String REQUEST = "request";
+
+    private final StepTask task;
+    private final DropsClient drops;
+    private final JsonMapper json;
+    private final Cancellation cancellation;
+
+    StepWork(StepTask task, DropsClient drops, JsonMapper json, Cancellation cancellation) {
+        this.task = task;
+        this.drops = drops;
+        this.json = json;
+        this.cancellation = cancellation;
+    }
+
+    StepTask task() {
+        return task;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    GenerationRequest request() {
+        GenerationRequest request = task.request();
+        return request != null
+                ? request
+                : json.convertValue(metadata(Step.ENHANCE_PROMPT).get(REQUEST), GenerationRequest.class);
+    }
+
+    boolean has(Step step) {
+        return task.drops().containsKey(step.key());
+    }
+
+    Drop drop(Step step) {
+        return drops.drop(ref(step).id());
+    }
+
+    Optional<Drop> dropIfAny(Step step) {
+        return has(step) ? Optional.of(drop(step)) : Optional.empty();
+    }
+
+    /** The artifact of a step, read as JSON. */
+    <T> T answer(Step step, Class<T> type) {
+        return json.readValue(drop(step).artifact(), type);
+    }
+
+    /** The files that a step has left; empty when it has not run. */
+    List<DropFile> files(Step step) {
+        return has(step) ? drops.contents(ref(step).id()) : List.of();
+    }
+
+    Map<String, Object> metadata(Step step) {
+        return Objects.requireNonNullElse(drop(step).metadata(), Map.of());
+    }
+
+    /** How a step ended. */
+    StoredOutcome outcome(Step step) {
+        return StoredOutcome.of(drop(step), json);
+    }
+
+    String write(Object value) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+    }
+
+    private DropRef ref(Step step) {
+        DropRef ref = task.drops().get(step.key());
+        if (ref == null) {
+            throw new IllegalStateException(task.step() + " needs the drop of " + step + ", which has not run");
+        }
+        return ref;
+    }
+}

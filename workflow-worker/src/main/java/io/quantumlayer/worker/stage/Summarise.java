@@ -1,0 +1,145 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.Requirements;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.workflow.Verdict;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.project.Coverage;
+import io.quantumlayer.worker.project.FileHash;
+import io.quantumlayer.worker.project.ProjectManifest;
+import io.quantumlayer.worker.run.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** After the last stage: the verdict, what it rests on, and the manifest that travels with the project. */
+@Component
+final class Summarise implements StepHandler {
+
+    private final LanguageProfiles languages;
+
+    Summarise(LanguageProfiles languages) {
+        this.languages = languages;
+    }
+
+    @Override
+    public Step step() {
+        return Step.SUMMARISE;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        List<String> reasons = reasons(work);
+        boolean failed = Arrays.stream(Step.values())
+                .filter(work::has)
+                .anyMatch(step -> work.outcome(step).state() == io.quantumlayer.contracts.workflow.StageState.FAILED);
+        Verdict verdict = failed ? Verdict.FAILED : reasons.isEmpty() ? Verdict.COMPLETE : Verdict.PARTIAL;
+        ProjectManifest manifest = manifest(work, verdict, reasons);
+        String text = work.write(manifest);
+        return StepResult.completed(text, "Verdict: " + verdict.name().toLowerCase(Locale.ROOT))
+                .withFiles(List.of(new DropFile(ProjectManifest.PATH, text + "\n")))
+                .withReasons(reasons)
+                .withVerdict(verdict);
+    }
+
+    private static List<String> reasons(StepWork work) {
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Step step : Step.values()) {
+            if (work.has(step)) {
+                reasons.addAll(Objects.requireNonNullElse(work.outcome(step).reasons(), List.of()));
+            }
+        }
+        return List.copyOf(reasons);
+    }
+
+    private ProjectManifest manifest(StepWork work, Verdict verdict, List<String> reasons) {
+        Requirements requirements = work.answer(Step.PARSE_REQUIREMENTS, Requirements.class);
+        ProjectStructure structure = work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class);
+        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        Optional<CheckReport> build = Checks.report(work, Step.VALIDATE);
+        Optional<CheckReport> tests = Checks.report(work, Step.RUN_TESTS);
+        Coverage coverage = tests.map(CheckReport::coverage)
+                .orElseGet(() -> new Coverage(
+                        Map.of(),
+                        requirements.requirements().stream()
+                                .map(Requirements.Requirement::id)
+                                .toList()));
+        return new ProjectManifest(
+                ProjectManifest.SCHEMA,
+                requirements.name(),
+                requirements.title(),
+                work.task().workflowId(),
+                work.request().language(),
+                work.request().type(),
+                verdict,
+                reasons,
+                structure.entryPoints(),
+                new ProjectManifest.Commands(
+                        profile.map(LanguageProfile::buildCommand).orElse(null),
+                        profile.map(LanguageProfile::testCommand).orElse(null)),
+                build.map(Summarise::checked).orElse(ProjectManifest.Checked.NOT_RUN),
+                tests.map(Summarise::checked).orElse(ProjectManifest.Checked.NOT_RUN),
+                clauses(requirements, coverage),
+                requirements.uncovered(),
+                collected(work, "assumptions"),
+                collected(work, "questions"),
+                provenance(work),
+                FileHash.of(ProjectFiles.of(
+                        work,
+                        Step.WRITE_CODE,
+                        Step.RESOLVE_DEPENDENCIES,
+                        Step.WRITE_TESTS,
+                        Step.WRITE_DOCUMENTATION)));
+    }
+
+    private static ProjectManifest.Checked checked(CheckReport report) {
+        return new ProjectManifest.Checked(
+                report.status(),
+                report.reason(),
+                report.toolchain(),
+                report.tests().size(),
+                (int) report.tests().stream().filter(CheckReport.TestLine::passed).count());
+    }
+
+    private static List<ProjectManifest.Clause> clauses(Requirements requirements, Coverage coverage) {
+        return requirements.requirements().stream()
+                .map(requirement -> new ProjectManifest.Clause(
+                        requirement.id(),
+                        requirement.text(),
+                        coverage.covered().containsKey(requirement.id()),
+                        coverage.covered().getOrDefault(requirement.id(), List.of())))
+                .toList();
+    }
+
+    private static List<String> collected(StepWork work, String member) {
+        Set<String> all = new LinkedHashSet<>();
+        for (Step step : List.of(Step.PARSE_REQUIREMENTS, Step.ENHANCE_PROMPT, Step.WRITE_FRD)) {
+            if (work.metadata(step).get(member) instanceof List<?> values) {
+                values.forEach(value -> all.add(value.toString()));
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static Map<String, Object> provenance(StepWork work) {
+        Map<String, Object> steps = new LinkedHashMap<>();
+        List<Step> written = new ArrayList<>(List.of(Step.values()));
+        written.stream().filter(work::has).forEach(step -> {
+            Object from = work.metadata(step).get("provenance");
+            if (from != null) {
+                steps.put(step.key(), from);
+            }
+        });
+        return steps;
+    }
+}

@@ -1,0 +1,140 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.contracts.parser.FileReport;
+import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.ProjectReport;
+import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.sandbox.CheckResult;
+import io.quantumlayer.worker.sandbox.ProjectChecks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Stage 6: syntax, promised symbols, stubs, and a real build in the sandbox. */
+@Component
+final class Validate implements StepHandler {
+
+    private final CodeAnalysis analysis;
+    private final LanguageProfiles languages;
+    private final ProjectChecks checks;
+
+    Validate(CodeAnalysis analysis, LanguageProfiles languages, ProjectChecks checks) {
+        this.analysis = analysis;
+        this.languages = languages;
+        this.checks = checks;
+    }
+
+    @Override
+    public Step step() {
+        return Step.VALIDATE;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        String language = work.request().language();
+        List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES);
+        List<Diagnostic> found = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        analysis.of(language, work.files(Step.WRITE_CODE))
+                .ifPresentOrElse(
+                        report -> found.addAll(
+                                analysed(report, work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class))),
+                        () -> reasons.add("Syntax was not checked: the parser does not know %s.".formatted(language)));
+        Optional<LanguageProfile> profile = languages.find(language);
+        if (profile.isEmpty()) {
+            String reason = "Not built: there is no toolchain for %s here; supported are %s."
+                    .formatted(language, String.join(", ", languages.names()));
+            reasons.add(reason);
+            return StepResult.completed(work.write(Checks.notRun(reason)), reason)
+                    .withReasons(reasons);
+        }
+        CheckResult build = checks.build(profile.get(), files, work.cancellation());
+        found.addAll(Checks.diagnostics(build));
+        CheckReport report = Checks.report(build, found, null);
+        StepResult result = StepResult.completed(work.write(report), summary(report))
+                .with("toolchain", String.valueOf(build.toolchain()))
+                .with("backend", String.valueOf(build.backend()));
+        return switch (report.status()) {
+            case "passed" -> result.withReasons(reasons);
+            case "not_run" -> {
+                reasons.add("Not built: " + build.reason());
+                yield result.withReasons(reasons);
+            }
+            default -> {
+                reasons.add("The project does not build: " + firstError(report));
+                yield result.withReasons(reasons).failed(signature(build, found), false);
+            }
+        };
+    }
+
+    private static List<Diagnostic> analysed(ProjectReport report, ProjectStructure structure) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (FileReport file : report.files()) {
+            file.diagnostics().stream().filter(Checks::isError).forEach(found::add);
+            file.findings().stream()
+                    .filter(finding -> finding.category().equals("stub"))
+                    .map(Validate::stub)
+                    .forEach(found::add);
+        }
+        structure.entryPoints().stream()
+                .filter(entry -> !declares(report, entry))
+                .map(entry -> new Diagnostic(
+                        entry.file(),
+                        "error",
+                        "missing-entry-point",
+                        "The planned entry point '%s' is not declared in this file.".formatted(entry.symbol()),
+                        0,
+                        0,
+                        null))
+                .forEach(found::add);
+        return found;
+    }
+
+    private static Diagnostic stub(Finding finding) {
+        return new Diagnostic(
+                finding.path(), "error", finding.rule(), finding.message(), finding.line(), finding.column(), null);
+    }
+
+    /** An entry point in a file that the parser has no report of, such as a build file, cannot be looked for. */
+    private static boolean declares(ProjectReport report, EntryPoint entry) {
+        String name = entry.symbol().substring(entry.symbol().lastIndexOf('.') + 1);
+        return report.files().stream()
+                .filter(file -> file.path().equals(entry.file()))
+                .findFirst()
+                .map(file -> file.symbols().stream().anyMatch(symbol -> symbol.name().equals(name)))
+                .orElse(true);
+    }
+
+    private static String signature(CheckResult build, List<Diagnostic> found) {
+        String messages = found.stream()
+                .map(diagnostic -> diagnostic.path() + ": " + diagnostic.message())
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        return build.signature() + "\n" + Integer.toHexString(messages.replaceAll("\\d+", "#").hashCode());
+    }
+
+    private static String firstError(CheckReport report) {
+        return report.diagnostics().stream()
+                .filter(Checks::isError)
+                .findFirst()
+                .map(found -> "%s:%d: %s".formatted(found.path(), found.line(), found.message()))
+                .orElse(report.command() + " failed; the log is in the drop");
+    }
+
+    private static String summary(CheckReport report) {
+        return switch (report.status()) {
+            case "passed" -> "Built with " + report.toolchain();
+            case "not_run" -> "Not built: " + report.reason();
+            default -> "Does not build: " + firstError(report);
+        };
+    }
+}

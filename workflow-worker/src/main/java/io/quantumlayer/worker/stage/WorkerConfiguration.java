@@ -1,0 +1,79 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.agents.AgentsClient;
+import io.quantumlayer.contracts.parser.ParserClient;
+import io.quantumlayer.contracts.prompts.PromptsClient;
+import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
+import io.quantumlayer.worker.run.ExtendedCodeGenerationWorkflowImpl;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.service.registry.ImportHttpServices;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The Temporal workers of this process: one for each role it has. */
+@Configuration(proxyBeanMethods = false)
+@ImportHttpServices(group = "agent-orchestrator", types = AgentsClient.class)
+@ImportHttpServices(group = "meta-prompt-engine", types = PromptsClient.class)
+@ImportHttpServices(group = "parser", types = ParserClient.class)
+@ImportHttpServices(group = "quantumdrop", types = DropsClient.class)
+class WorkerConfiguration {
+
+    @Bean
+    StepActivities stepActivities(List<StepHandler> handlers, DropsClient drops, JsonMapper json) {
+        return new StepActivities(handlers, drops, json);
+    }
+
+    @Bean
+    RunActivitiesImpl runActivities(DropsClient drops) {
+        return new RunActivitiesImpl(drops);
+    }
+
+    @Bean
+    WorkerFactory workerFactory(
+            WorkflowClient client,
+            WorkerProperties properties,
+            StepActivities steps,
+            RunActivitiesImpl run,
+            ObjectProvider<WorkerInterceptor> interceptors) {
+        WorkerFactory factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setWorkerInterceptors(interceptors.orderedStream().toArray(WorkerInterceptor[]::new))
+                        .build());
+        if (properties.roles().contains(WorkerRole.GENERATOR)) {
+            Worker worker = factory.newWorker(
+                    ExtendedCodeGenerationWorkflow.TASK_QUEUE, options(properties, properties.activities()));
+            worker.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
+            worker.registerActivitiesImplementations(run, steps);
+        }
+        if (properties.roles().contains(WorkerRole.VERIFIER)) {
+            factory.newWorker(
+                            ExtendedCodeGenerationWorkflow.VERIFICATION_TASK_QUEUE,
+                            options(properties, properties.verifications()))
+                    .registerActivitiesImplementations(steps);
+        }
+        return factory;
+    }
+
+    @Bean
+    WorkerLifecycle workerLifecycle(WorkerFactory factory, WorkerProperties properties) {
+        return new WorkerLifecycle(factory, properties.drain());
+    }
+
+    private static WorkerOptions options(WorkerProperties properties, int activities) {
+        return WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(activities)
+                .setMaxHeartbeatThrottleInterval(properties.heartbeatThrottle())
+                .setDefaultHeartbeatThrottleInterval(properties.heartbeatThrottle())
+                .build();
+    }
+}

@@ -1,0 +1,110 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.agents.Provenance;
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
+import io.quantumlayer.contracts.project.SourceFile;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.project.DependencyLayers;
+import io.quantumlayer.worker.run.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Stage 5: the source files, layer by layer, and in a repair round those that a check has found fault with. */
+@Component
+final class WriteCode implements StepHandler {
+
+    private final Roles roles;
+
+    WriteCode(Roles roles) {
+        this.roles = roles;
+    }
+
+    @Override
+    public Step step() {
+        return Step.WRITE_CODE;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        ProjectStructure structure = work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class);
+        List<PlannedFile> all = structure.files().stream()
+                .filter(file -> !file.kind().equals("test"))
+                .toList();
+        Repair repair = Repair.of(work);
+        List<PlannedFile> wanted = repair.toRewrite(all);
+        Map<String, String> contents = new TreeMap<>(repair.previous());
+        Map<String, Object> requirements = objects(work.answer(Step.PARSE_REQUIREMENTS, Map.class));
+        Map<String, Object> plan = objects(work.answer(Step.PLAN_STRUCTURE, Map.class));
+        Usage usage = Usage.NONE;
+        List<Provenance> provenance = new ArrayList<>();
+        int number = 0;
+        for (List<PlannedFile> layer : DependencyLayers.of(wanted)) {
+            List<Map<String, Object>> inputs = layer.stream()
+                    .map(file -> input(file, requirements, plan, contents, repair))
+                    .toList();
+            List<RoleAnswer<SourceFile>> answers =
+                    roles.askEach(work, "layer-" + number++, "developer", SourceFile.class, inputs, usage);
+            for (int i = 0; i < layer.size(); i++) {
+                // The path is the plan's: an answer may not choose where it is written.
+                contents.put(layer.get(i).path(), answers.get(i).value().content());
+                usage = usage.plus(answers.get(i).usage());
+                provenance.add(answers.get(i).provenance());
+            }
+        }
+        String main = structure.entryPoints().isEmpty()
+                ? all.getFirst().path()
+                : structure.entryPoints().getFirst().file();
+        return StepResult.completed(
+                        Objects.requireNonNullElse(contents.get(main), contents.values().iterator().next()),
+                        summary(wanted, repair))
+                .withFiles(files(contents))
+                .with("main_file", main)
+                .with("written", wanted.stream().map(PlannedFile::path).toList())
+                .with("provenance", provenance)
+                .withUsage(usage);
+    }
+
+    private static Map<String, Object> input(
+            PlannedFile file,
+            Map<String, Object> requirements,
+            Map<String, Object> plan,
+            Map<String, String> contents,
+            Repair repair) {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("requirements", requirements);
+        input.put("structure", plan);
+        input.put("path", file.path());
+        input.put(
+                "dependencies",
+                file.dependsOn().stream()
+                        .filter(contents::containsKey)
+                        .map(path -> new DropFile(path, Objects.requireNonNull(contents.get(path))))
+                        .toList());
+        repair.addTo(input, file.path());
+        return input;
+    }
+
+    private static String summary(List<PlannedFile> wanted, Repair repair) {
+        return repair.isRepair()
+                ? "%d files written anew after a failed check".formatted(wanted.size())
+                : "%d files written".formatted(wanted.size());
+    }
+
+    private static List<DropFile> files(Map<String, String> contents) {
+        return contents.entrySet().stream()
+                .map(entry -> new DropFile(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> objects(Map<?, ?> json) {
+        return (Map<String, Object>) json;
+    }
+}

@@ -1,0 +1,58 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.project.Documentation;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Stage 12, first half: the README and the commands that it tells its reader to run. */
+@Component
+final class WriteDocumentation implements StepHandler {
+
+    private final Roles roles;
+    private final LanguageProfiles languages;
+
+    WriteDocumentation(Roles roles, LanguageProfiles languages) {
+        this.roles = roles;
+        this.languages = languages;
+    }
+
+    @Override
+    public Step step() {
+        return Step.WRITE_DOCUMENTATION;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        if (!work.request().generateDocs()) {
+            return StepResult.notApplicable("Documentation was not asked for (generate_docs is false).");
+        }
+        Map<String, Object> commands = new LinkedHashMap<>();
+        languages.find(work.request().language()).ifPresent(profile -> {
+            commands.put("build", profile.buildCommand());
+            commands.put("test", profile.testCommand());
+        });
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
+        input.put("structure", work.answer(Step.PLAN_STRUCTURE, Map.class));
+        input.put("commands", commands);
+        input.put("sources", work.files(Step.WRITE_CODE));
+        input.put(
+                "report",
+                Map.of(
+                        "build", work.answer(Step.VALIDATE, CheckReport.class).status(),
+                        "tests", Checks.report(work, Step.RUN_TESTS).map(CheckReport::status).orElse("not_run")));
+        RoleAnswer<Documentation> answer = roles.ask(work, "writer", Documentation.class, input);
+        return StepResult.completed(
+                        work.write(answer.value()),
+                        "README written, %d commands in it"
+                                .formatted(answer.value().commands().size()))
+                .withFiles(List.of(new DropFile("README.md", answer.value().readme())))
+                .with("provenance", answer.provenance())
+                .withUsage(answer.usage());
+    }
+}

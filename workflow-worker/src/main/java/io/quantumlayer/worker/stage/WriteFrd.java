@@ -1,0 +1,32 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.project.Frd;
+import io.quantumlayer.worker.run.Step;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Stage 2: the functional requirements document. */
+@Component
+final class WriteFrd implements StepHandler {
+
+    private final Roles roles;
+
+    WriteFrd(Roles roles) {
+        this.roles = roles;
+    }
+
+    @Override
+    public Step step() {
+        return Step.WRITE_FRD;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        RoleAnswer<Frd> frd = roles.ask(work, "product-owner", Frd.class, Map.of());
+        return StepResult.completed(frd.value().markdown(), frd.value().title())
+                .with("assumptions", frd.value().assumptions())
+                .with("questions", frd.value().questions())
+                .with("provenance", frd.provenance())
+                .withUsage(frd.usage());
+    }
+}

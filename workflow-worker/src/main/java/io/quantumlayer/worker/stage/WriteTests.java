@@ -1,0 +1,60 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.project.TestSuite;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.run.Step;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Stage 9, first half: the test files, and in a repair round new ones in place of those that could not run. */
+@Component
+final class WriteTests implements StepHandler {
+
+    private final Roles roles;
+
+    WriteTests(Roles roles) {
+        this.roles = roles;
+    }
+
+    @Override
+    public Step step() {
+        return Step.WRITE_TESTS;
+    }
+
+    @Override
+    public StepResult run(StepWork work) {
+        if (!work.request().generateTests()) {
+            return StepResult.notApplicable("Tests were not asked for (generate_tests is false).");
+        }
+        if (!work.answer(Step.VALIDATE, CheckReport.class).status().equals("passed") && !mayStillRun(work)) {
+            return StepResult.notApplicable("Tests were not written: the project does not build.");
+        }
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
+        input.put("structure", work.answer(Step.PLAN_STRUCTURE, Map.class));
+        input.put("test_plan", work.answer(Step.PLAN_TESTS, Map.class));
+        input.put("sources", work.files(Step.WRITE_CODE));
+        if (work.task().feedback() != null) {
+            input.put("previous_tests", work.files(Step.WRITE_TESTS));
+            input.put(
+                    "diagnostics",
+                    work.answer(work.task().feedback(), CheckReport.class).feedback());
+        }
+        RoleAnswer<TestSuite> suite = roles.ask(work, "tester", TestSuite.class, input);
+        List<DropFile> files = suite.value().files().stream()
+                .map(file -> new DropFile(ProjectPath.checked(file.path()), file.content()))
+                .toList();
+        return StepResult.completed(work.write(suite.value()), "%d test files written".formatted(files.size()))
+                .withFiles(files)
+                .with("provenance", suite.provenance())
+                .withUsage(suite.usage());
+    }
+
+    /** A build that could not be run at all says nothing about the code: its tests are still worth having. */
+    private static boolean mayStillRun(StepWork work) {
+        return !work.answer(Step.VALIDATE, CheckReport.class).ran();
+    }
+}
