@@ -1,8 +1,13 @@
 package io.quantumlayer.testsupport;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.quantumlayer.servers.Lifetime;
+import io.quantumlayer.servers.LoopbackPort;
+import io.quantumlayer.servers.PostgresBinaries;
+import io.quantumlayer.servers.PostgresServer;
+import io.quantumlayer.servers.PostgresSettings;
+import io.quantumlayer.servers.Tools;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -34,21 +39,29 @@ public record TestDatabase(String jdbcUrl, String user, String password) {
 
         static final TestDatabase RUNNING = start();
 
+        /** Asking for Docker takes seconds where there is none: look for its socket first. */
+        private static boolean dockerMayAnswer() {
+            return System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        }
+
         private static TestDatabase start() {
-            if (DockerClientFactory.instance().isDockerAvailable()) {
+            if (dockerMayAnswer() && DockerClientFactory.instance().isDockerAvailable()) {
                 PostgreSQLContainer container = new PostgreSQLContainer(IMAGE);
                 container.start();
                 String url = "jdbc:postgresql://%s:%d/%s"
                         .formatted(container.getHost(), container.getMappedPort(5432), container.getDatabaseName());
                 return new TestDatabase(url, container.getUsername(), container.getPassword());
             }
-            try {
-                EmbeddedPostgres embedded = EmbeddedPostgres.start();
-                return new TestDatabase(
-                        embedded.getJdbcUrl("postgres", "postgres").replaceAll("\\?.*", ""), "postgres", "");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Path directory = TestDirectory.create("postgresql");
+            PostgresServer server = PostgresServer.start(
+                    PostgresSettings.fleeting(
+                            PostgresBinaries.in(Tools.cacheDirectory()).unpacked(),
+                            directory,
+                            LoopbackPort.free(),
+                            UUID.randomUUID().toString()),
+                    Lifetime.OWNED);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+            return new TestDatabase(server.jdbcUrl("postgres"), server.user(), server.password());
         }
     }
 }
