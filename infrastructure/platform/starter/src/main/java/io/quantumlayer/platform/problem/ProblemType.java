@@ -21,6 +21,7 @@ public enum ProblemType {
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
     UNPROCESSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The request is understood but cannot be carried out"),
+    ANSWER_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The model's answer breaks the schema of its role"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
     UPSTREAM_FAILED(HttpStatus.BAD_GATEWAY, "A service behind this one failed"),
