@@ -11,7 +11,8 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.validation.BindingResult;
+import org.springframework.validation.Errors;
+import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
@@ -148,7 +149,7 @@ final class Problems {
                 ProblemType.PAYLOAD_TOO_LARGE, "The body is larger than this path takes; send less or split it.");
     }
 
-    private static List<FieldError> fieldErrors(BindingResult result) {
+    private static List<FieldError> fieldErrors(Errors result) {
         Map<String, FieldError> byField = new LinkedHashMap<>();
         result.getFieldErrors().forEach(error -> {
             FieldError named = new FieldError(
@@ -161,10 +162,12 @@ final class Problems {
 
     private static List<FieldError> fieldErrors(HandlerMethodValidationException invalid) {
         return invalid.getParameterValidationResults().stream()
-                .flatMap(result -> result.getResolvableErrors().stream()
-                        .map(error -> new FieldError(
-                                parameter(result),
-                                Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid"))))
+                .flatMap(result -> result instanceof ParameterErrors body
+                        ? fieldErrors(body).stream()
+                        : result.getResolvableErrors().stream()
+                                .map(error -> new FieldError(
+                                        parameter(result),
+                                        Objects.requireNonNullElse(error.getDefaultMessage(), "is not valid"))))
                 .toList();
     }
 
