@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Settles language and type: the request's members count, the text fills gaps, and a contradiction is told. */
 final class DetermineTarget implements Step {
 
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} +#._/-]{0,63}");
+    /** Language, type and framework stand outside the fenced blocks, so nothing but a name gets in. */
+    static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} +#._/-]{0,63}");
 
     private final Vocabulary vocabulary;
 
@@ -82,7 +83,7 @@ final class DetermineTarget implements Step {
         if (type != null) {
             target.add("Type: " + type);
         }
-        if (framework instanceof String name && PLAIN.matcher(name).matches()) {
+        if (framework instanceof String name && NAME.matcher(name).matches()) {
             target.add("Framework: " + name);
         }
         return target;

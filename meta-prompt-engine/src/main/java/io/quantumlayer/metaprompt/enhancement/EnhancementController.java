@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,9 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 final class EnhancementController {
-
-    // Both stand outside the fenced blocks, so nothing but a name gets in.
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} +#._/-]{0,63}");
 
     private final Enhancer enhancer;
 
@@ -43,7 +39,7 @@ final class EnhancementController {
     }
 
     private static void check(String field, @Nullable String value, List<FieldError> errors) {
-        if (value != null && !NAME.matcher(value).matches()) {
+        if (value != null && !DetermineTarget.NAME.matcher(value).matches()) {
             errors.add(
                     new FieldError(field, "must be a name of at most 64 letters, digits and + # . _ / - on one line"));
         }

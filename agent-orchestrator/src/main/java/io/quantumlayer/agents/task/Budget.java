@@ -1,0 +1,150 @@
+package io.quantumlayer.agents.task;
+
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.platform.problem.ProblemException;
+import io.quantumlayer.platform.problem.ProblemType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task may still use. Each model call reserves its share before it starts and settles what it really took, so
+ * calls that run in parallel do not spend the same remainder twice.
+ *
+ * <p>The price of a call is only known afterwards: with a limit in dollars the first call runs alone, and each later one
+ * reserves the highest price so far.
+ */
+final class Budget {
+
+    private static final long SHORTEST_ANSWER = 256;
+
+    private final RunBudget limits;
+    private final InstantSource clock;
+    private final Instant started;
+
+    private Usage used = Usage.NONE;
+    private int openCalls;
+    private long openTokens;
+    private double openUsd;
+    private double highestPrice;
+    private boolean priced;
+
+    Budget(@Nullable RunBudget limits, InstantSource clock) {
+        this.limits = limits == null ? new RunBudget(null, null, null, null) : limits;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /** What has been used so far. */
+    synchronized Usage used() {
+        return used;
+    }
+
+    /**
+     * Reserves a model call; waits for open calls where their end may leave enough.
+     *
+     * @param promptTokens estimated tokens of the prompt
+     * @param maxTokens longest answer that is wanted
+     * @throws ProblemException BUDGET_EXCEEDED saying which limit the call would break and what was used
+     */
+    synchronized Reservation reserve(long promptTokens, int maxTokens) throws InterruptedException {
+        while (true) {
+            Optional<Breach> breach = breach(promptTokens, maxTokens);
+            if (breach.isEmpty()) {
+                return new Reservation(promptTokens, answerTokens(promptTokens, maxTokens), highestPrice);
+            }
+            if (openCalls == 0 || breach.get().limit().equals("seconds")) {
+                throw exceeded(breach.get());
+            }
+            wait();
+        }
+    }
+
+    private Optional<Breach> breach(long promptTokens, int maxTokens) {
+        if (limits.seconds() != null
+                && Duration.between(started, clock.instant()).toSeconds() >= limits.seconds()) {
+            return Optional.of(new Breach("seconds", limits.seconds()));
+        }
+        if (limits.calls() != null && used.calls() + openCalls + 1 > limits.calls()) {
+            return Optional.of(new Breach("calls", limits.calls()));
+        }
+        if (limits.tokens() != null && answerTokens(promptTokens, maxTokens) < Math.min(maxTokens, SHORTEST_ANSWER)) {
+            return Optional.of(new Breach("tokens", limits.tokens()));
+        }
+        if (limits.usd() != null
+                && (openCalls > 0 && !priced || used.costUsd() + openUsd + highestPrice > limits.usd())) {
+            return Optional.of(new Breach("usd", limits.usd()));
+        }
+        return Optional.empty();
+    }
+
+    private int answerTokens(long promptTokens, int maxTokens) {
+        if (limits.tokens() == null) {
+            return maxTokens;
+        }
+        long left = limits.tokens() - used.promptTokens() - used.completionTokens() - openTokens - promptTokens;
+        return (int) Math.min(maxTokens, left);
+    }
+
+    private ProblemException exceeded(Breach breach) {
+        return new ProblemException(
+                        ProblemType.BUDGET_EXCEEDED,
+                        "The next model call would go over the budget of %s %s; used are %d calls, %d tokens and %s usd. Extend the budget or stop."
+                                .formatted(
+                                        breach.allowed(),
+                                        breach.limit(),
+                                        used.calls(),
+                                        used.promptTokens() + used.completionTokens(),
+                                        used.costUsd()))
+                .with("limit", breach.limit())
+                .with("allowed", breach.allowed())
+                .with("used", used);
+    }
+
+    private synchronized void close(Reservation reservation, Usage actual) {
+        openCalls--;
+        openTokens -= reservation.promptTokens + reservation.answerTokens;
+        openUsd -= reservation.usd;
+        used = used.plus(actual);
+        highestPrice = Math.max(highestPrice, actual.costUsd());
+        priced = true;
+        notifyAll();
+    }
+
+    private record Breach(String limit, Number allowed) {}
+
+    /** The share of one model call; ends exactly once, by being settled or abandoned. */
+    final class Reservation {
+
+        private final long promptTokens;
+        private final int answerTokens;
+        private final double usd;
+
+        private Reservation(long promptTokens, int answerTokens, double usd) {
+            this.promptTokens = promptTokens;
+            this.answerTokens = answerTokens;
+            this.usd = usd;
+            openCalls++;
+            openTokens += promptTokens + answerTokens;
+            openUsd += usd;
+        }
+
+        /** Longest answer that the budget allows. */
+        int answerTokens() {
+            return answerTokens;
+        }
+
+        /** Ends a call that answered. */
+        void settle(Usage actual) {
+            close(this, actual);
+        }
+
+        /** Ends a call that failed; what it took is not known, but it was a call. */
+        void abandon() {
+            close(this, new Usage(1, 0, 0, 0));
+        }
+    }
+}

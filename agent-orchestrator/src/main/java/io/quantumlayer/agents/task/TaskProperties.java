@@ -1,0 +1,20 @@
+package io.quantumlayer.agents.task;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How tasks are worked on.
+ *
+ * @param defaultModel model of tasks that name none
+ * @param maxInputs most inputs of a task
+ * @param lease how long after the death of its process a task can be taken over by another
+ * @param patience how long a request waits for a task with the same id that is being worked on elsewhere
+ */
+@ConfigurationProperties("agent-orchestrator.tasks")
+record TaskProperties(
+        @DefaultValue("recipe-engine") String defaultModel,
+        @DefaultValue("200") int maxInputs,
+        @DefaultValue("30s") Duration lease,
+        @DefaultValue("5m") Duration patience) {}

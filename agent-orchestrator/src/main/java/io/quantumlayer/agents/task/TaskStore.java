@@ -1,0 +1,209 @@
+package io.quantumlayer.agents.task;
+
+import io.quantumlayer.contracts.agents.TaskResult;
+import io.quantumlayer.contracts.agents.Usage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The tasks of all replicas. The database's clock decides about leases. */
+@Repository
+final class TaskStore {
+
+    private static final String FILTER = """
+            from tasks
+            where (:context::text is null or context_id = :context)
+              and (:role::text is null or role = :role)
+              and (:state::text is null or state = :state)
+            """;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    TaskStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Whose tasks to list; {@code null} for all. */
+    record Filter(
+            @Nullable String contextId,
+            @Nullable String role,
+            @Nullable String state) {}
+
+    /**
+     * Takes the lease of a task: of a new one, of a failed one, or of one whose holder has let it end. Only the same
+     * request gets it.
+     *
+     * @return whether the holder has the lease now
+     */
+    boolean claim(TaskWork work, UUID holder, Duration lease) {
+        return jdbc.sql("""
+                        insert into tasks (id, role, pattern, context_id, model, request_sha256, state, lease_holder, lease_until)
+                        values (:id, :role, :pattern, :context, :model, :sha256, 'working', :holder,
+                                now() + :lease * interval '1 millisecond')
+                        on conflict (id) do update
+                        set state = 'working', lease_holder = excluded.lease_holder, lease_until = excluded.lease_until,
+                            model = excluded.model, completed_at = null, error_type = null, error = null
+                        where tasks.request_sha256 = excluded.request_sha256
+                          and (tasks.state = 'failed' or tasks.state = 'working' and tasks.lease_until < now())
+                        """)
+                        .param("id", work.id())
+                        .param("role", work.role().name())
+                        .param("pattern", work.pattern())
+                        .param("context", work.contextId())
+                        .param("model", work.model())
+                        .param("sha256", work.sha256())
+                        .param("holder", holder)
+                        .param("lease", lease.toMillis())
+                        .update()
+                == 1;
+    }
+
+    /** Lengthens a lease; {@code false} when another holder has taken it over. */
+    boolean renew(String id, UUID holder, Duration lease) {
+        return jdbc.sql("""
+                        update tasks set lease_until = now() + :lease * interval '1 millisecond'
+                        where id = :id and lease_holder = :holder and state = 'working'
+                        """)
+                        .param("id", id)
+                        .param("holder", holder)
+                        .param("lease", lease.toMillis())
+                        .update()
+                == 1;
+    }
+
+    /** Ends a task with its result; {@code false} when another holder has taken it over. */
+    boolean complete(TaskResult result, UUID holder) {
+        return end(
+                result.id(),
+                holder,
+                StoredTask.State.COMPLETED,
+                result.usage(),
+                json.writeValueAsString(result),
+                null,
+                null);
+    }
+
+    /** Ends a task with an error; {@code false} when another holder has taken it over. */
+    boolean fail(String id, UUID holder, Usage usage, String errorType, String error) {
+        return end(id, holder, StoredTask.State.FAILED, usage, null, errorType, error);
+    }
+
+    private boolean end(
+            String id,
+            UUID holder,
+            StoredTask.State state,
+            Usage usage,
+            @Nullable String result,
+            @Nullable String errorType,
+            @Nullable String error) {
+        return jdbc.sql("""
+                        update tasks
+                        set state = :state, completed_at = now(), result = :result::json, error_type = :type, error = :error,
+                            calls = calls + :calls, prompt_tokens = prompt_tokens + :prompt,
+                            completion_tokens = completion_tokens + :completion, cost_usd = cost_usd + :cost
+                        where id = :id and lease_holder = :holder and state = 'working'
+                        """)
+                        .param("state", state.text())
+                        .param("result", result)
+                        .param("type", errorType)
+                        .param("error", error)
+                        .param("calls", usage.calls())
+                        .param("prompt", usage.promptTokens())
+                        .param("completion", usage.completionTokens())
+                        .param("cost", usage.costUsd())
+                        .param("id", id)
+                        .param("holder", holder)
+                        .update()
+                == 1;
+    }
+
+    Optional<StoredTask> find(String id) {
+        return jdbc.sql("select * from tasks where id = ?")
+                .param(id)
+                .query(this::task)
+                .optional();
+    }
+
+    /** A page of tasks, the newest first. */
+    List<StoredTask> list(Filter filter, int limit, long offset) {
+        return filtered("select * " + FILTER + "order by created_at desc, id limit :limit offset :offset", filter)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(this::task)
+                .list();
+    }
+
+    long count(Filter filter) {
+        return filtered("select count(*) " + FILTER, filter).query(Long.class).single();
+    }
+
+    private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
+        return jdbc.sql(sql)
+                .param("context", filter.contextId())
+                .param("role", filter.role())
+                .param("state", filter.state());
+    }
+
+    List<TaskFigures> figures() {
+        return jdbc.sql("""
+                        select role, count(*) as tasks,
+                               count(*) filter (where state = 'completed') as completed,
+                               count(*) filter (where state = 'failed') as failed,
+                               coalesce(avg(extract(epoch from completed_at - created_at) * 1000)
+                                        filter (where state = 'completed'), 0) as average_millis,
+                               sum(calls) as calls, sum(prompt_tokens) as prompt_tokens,
+                               sum(completion_tokens) as completion_tokens, sum(cost_usd) as cost_usd
+                        from tasks group by role order by role
+                        """)
+                .query((row, number) -> new TaskFigures(
+                        row.getString("role"),
+                        row.getLong("tasks"),
+                        row.getLong("completed"),
+                        row.getLong("failed"),
+                        row.getDouble("average_millis"),
+                        usage(row)))
+                .list();
+    }
+
+    private StoredTask task(ResultSet row, int number) throws SQLException {
+        String result = row.getString("result");
+        return new StoredTask(
+                row.getString("id"),
+                row.getString("role"),
+                row.getString("pattern"),
+                row.getString("context_id"),
+                row.getString("model"),
+                row.getString("request_sha256"),
+                StoredTask.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                instant(row, "created_at"),
+                row.getObject("completed_at") == null ? null : instant(row, "completed_at"),
+                usage(row),
+                result == null ? null : json.readValue(result, TaskResult.class),
+                row.getString("error_type"),
+                row.getString("error"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Usage usage(ResultSet row) throws SQLException {
+        return new Usage(
+                row.getInt("calls"),
+                row.getLong("prompt_tokens"),
+                row.getLong("completion_tokens"),
+                row.getDouble("cost_usd"));
+    }
+}

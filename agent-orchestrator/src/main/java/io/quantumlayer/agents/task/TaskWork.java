@@ -1,0 +1,129 @@
+package io.quantumlayer.agents.task;
+
+import io.quantumlayer.agents.role.Role;
+import io.quantumlayer.agents.role.Roles;
+import io.quantumlayer.contracts.agents.Pattern;
+import io.quantumlayer.contracts.agents.TaskRequest;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.platform.problem.FieldError;
+import io.quantumlayer.platform.problem.ProblemException;
+import io.quantumlayer.platform.problem.ProblemType;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A task request that has been checked, with every default filled in.
+ *
+ * @param sha256 digest of what is asked for; the budget is no part of it, so that a task can be repeated with a larger one
+ */
+record TaskWork(
+        String id,
+        Role role,
+        String pattern,
+        List<Map<String, Object>> inputs,
+        @Nullable String contextId,
+        String model,
+        @Nullable RunBudget budget,
+        String sha256) {
+
+    private static final java.util.regex.Pattern ID = java.util.regex.Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+    private static final JsonMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
+    /** Checks a request; INVALID_REQUEST names each member that is wrong. */
+    static TaskWork of(TaskRequest request, Roles roles, TaskProperties properties) {
+        List<FieldError> errors = new ArrayList<>();
+        Role role = request.role() == null ? null : roles.find(request.role()).orElse(null);
+        if (role == null) {
+            errors.add(new FieldError("role", "must be one of " + String.join(", ", roles.names())));
+        }
+        checkId("id", request.id(), errors);
+        checkId("context_id", request.contextId(), errors);
+        if (request.model() != null && request.model().isBlank()) {
+            errors.add(new FieldError("model", "must name a model; leave it out for the default"));
+        }
+        Pattern pattern = request.pattern() == null ? Pattern.SINGLE : request.pattern();
+        checkInputs(request.inputs(), pattern, properties.maxInputs(), errors);
+        checkBudget(request.budget(), errors);
+        if (role == null || !errors.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID_REQUEST, "The task is not valid.").withErrors(errors);
+        }
+        return new TaskWork(
+                request.id() == null ? UUID.randomUUID().toString() : request.id(),
+                role,
+                pattern == Pattern.SINGLE ? "single" : "fan-out",
+                request.inputs(),
+                request.contextId(),
+                request.model() == null ? properties.defaultModel() : request.model(),
+                request.budget(),
+                digest(request, pattern));
+    }
+
+    private static void checkId(String field, @Nullable String id, List<FieldError> errors) {
+        if (id != null && !ID.matcher(id).matches()) {
+            errors.add(new FieldError(
+                    field, "must be at most 200 letters, digits, dots, colons, hyphens and underscores"));
+        }
+    }
+
+    private static void checkInputs(
+            @Nullable List<Map<String, Object>> inputs, Pattern pattern, int most, List<FieldError> errors) {
+        if (inputs == null || inputs.isEmpty()) {
+            errors.add(new FieldError("inputs", "must hold at least one input"));
+            return;
+        }
+        if (pattern == Pattern.SINGLE && inputs.size() != 1) {
+            errors.add(new FieldError(
+                    "inputs", "must hold exactly one input for the pattern single; use fan-out for more"));
+        }
+        if (inputs.size() > most) {
+            errors.add(new FieldError("inputs", "must hold at most " + most + " inputs"));
+        }
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i) == null) {
+                errors.add(new FieldError("inputs[" + i + "]", "must be a JSON object"));
+            }
+        }
+    }
+
+    private static void checkBudget(@Nullable RunBudget budget, List<FieldError> errors) {
+        if (budget == null) {
+            return;
+        }
+        Map<String, @Nullable Number> parts = new LinkedHashMap<>();
+        parts.put("usd", budget.usd());
+        parts.put("tokens", budget.tokens());
+        parts.put("calls", budget.calls());
+        parts.put("seconds", budget.seconds());
+        parts.forEach((part, value) -> {
+            if (value != null && value.doubleValue() < 0) {
+                errors.add(new FieldError("budget." + part, "must not be negative"));
+            }
+        });
+    }
+
+    private static String digest(TaskRequest request, Pattern pattern) {
+        Map<String, @Nullable Object> asked = new LinkedHashMap<>();
+        asked.put("role", request.role());
+        asked.put("pattern", pattern);
+        asked.put("inputs", request.inputs());
+        asked.put("context_id", request.contextId());
+        asked.put("model", request.model());
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(asked)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
