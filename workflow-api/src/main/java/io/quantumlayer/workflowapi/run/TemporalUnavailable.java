@@ -4,32 +4,35 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
-import io.temporal.client.WorkflowException;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
 
-/** Says 503 while Temporal does not answer: the request may simply be sent again. */
-@RestControllerAdvice
-class TemporalUnavailable {
+/** Says 503 while Temporal does not answer; before the starter's handler, which writes the answer. */
+@Component
+@Order(-3)
+class TemporalUnavailable implements WebExceptionHandler {
 
     private static final Set<Status.Code> OUTAGE =
             Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    @ExceptionHandler({StatusRuntimeException.class, WorkflowException.class})
-    void outage(RuntimeException error) {
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
         StatusRuntimeException status = status(error);
-        if (status != null && OUTAGE.contains(status.getStatus().getCode())) {
-            throw new ProblemException(
-                            ProblemType.UNAVAILABLE,
-                            "Temporal does not answer; nothing was lost, send the request again.",
-                            error)
-                    .retryAfter(RETRY_AFTER);
+        if (status == null || !OUTAGE.contains(status.getStatus().getCode())) {
+            return Mono.error(error);
         }
-        throw error;
+        return Mono.error(new ProblemException(
+                        ProblemType.UNAVAILABLE,
+                        "Temporal does not answer; nothing was lost, send the request again.",
+                        error)
+                .retryAfter(RETRY_AFTER));
     }
 
     private static @Nullable StatusRuntimeException status(@Nullable Throwable error) {
