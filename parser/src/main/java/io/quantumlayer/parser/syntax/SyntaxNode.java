@@ -116,12 +116,14 @@ public record SyntaxNode(SyntaxTree tree, int number) {
                 .toList();
     }
 
-    /** The child before it. */
+    /** The sibling before it. */
     public Optional<SyntaxNode> previousSibling() {
-        return parent().stream()
-                .flatMap(parent -> parent.children().stream())
-                .takeWhile(sibling -> sibling.number < number)
-                .reduce((before, last) -> last);
+        int[] parents = tree.nodes().parent;
+        int before = number - 1;
+        while (before >= 0 && before != parents[number] && parents[before] != parents[number]) {
+            before = parents[before];
+        }
+        return before < 0 || before == parents[number] ? Optional.empty() : Optional.of(new SyntaxNode(tree, before));
     }
 
     /** The nodes below it in document order. */
@@ -145,6 +147,11 @@ public record SyntaxNode(SyntaxTree tree, int number) {
             node = tree.nodes().next[node];
         }
         return node;
+    }
+
+    /** Number of nodes from it to the last one below it. */
+    public int subtreeSize() {
+        return tree.nodes().next[number] - number;
     }
 
     /** Whether it has no children. */
