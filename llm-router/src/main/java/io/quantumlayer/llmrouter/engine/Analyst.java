@@ -174,7 +174,7 @@ final class Analyst {
         return text.matches(".*[.!?]") ? text : text + ".";
     }
 
-    private static String reason(Clauses.Clause clause, RecipeMatcher.Match match, List<RecipeMatcher.Match> matches) {
+    private String reason(Clauses.Clause clause, RecipeMatcher.Match match, List<RecipeMatcher.Match> matches) {
         Recipe recipe = match.recipe();
         List<String> refused = match.refused().entrySet().stream()
                 .filter(phrase -> phrase.getValue().nextSetBit(clause.from()) >= 0
@@ -192,6 +192,9 @@ final class Analyst {
                 return "Recipe %s covers this, but one project is made from one recipe (here %s); ask for it in a request of its own."
                         .formatted(other.recipe().id(), recipe.id());
             }
+        }
+        if (clause.open().stream().allMatch(vocabulary::isLanguage)) {
+            return "The language that the request names is another one.";
         }
         return "Recipe %s has nothing for: %s.".formatted(recipe.id(), String.join(", ", clause.open()));
     }

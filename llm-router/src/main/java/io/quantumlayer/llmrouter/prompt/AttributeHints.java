@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.prompt;
 
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,6 +30,9 @@ final class AttributeHints {
     private static final Pattern FILLER = Pattern.compile(
             "\\b(?:a|an|the|of|type|as|is|are|be|must|should|which|that|and|value|values|in|with|number|always)\\b|[,:;()\\s]");
 
+    private static final Pattern UNIT = Pattern.compile(
+            "\\bin (?:minutes|seconds|hours|days|cents|euros?|dollars?|usd|eur|kg|kilograms|grams|cm|meters|metres|km|pixels|percent)\\b");
+
     private final EntityVocabulary vocabulary;
     private final StringBuilder said = new StringBuilder();
 
@@ -37,13 +41,18 @@ final class AttributeHints {
     }
 
     void add(String words) {
-        said.append(' ').append(words.toLowerCase(java.util.Locale.ROOT).strip());
+        said.append(' ').append(words.toLowerCase(Locale.ROOT).strip());
+    }
+
+    /** Whether the word says nothing by itself. */
+    static boolean isFiller(String word) {
+        return FILLER.matcher(word).matches();
     }
 
     /** Whether everything in the words is understood as a hint. */
     static boolean understands(EntityVocabulary vocabulary, String words) {
-        String rest = words.toLowerCase(java.util.Locale.ROOT);
-        for (Pattern pattern : List.of(LENGTH, RANGE, MINIMUM, MAXIMUM, NOT_NEGATIVE, OPTIONAL, REQUIRED, UNIQUE)) {
+        String rest = words.toLowerCase(Locale.ROOT);
+        for (Pattern pattern : List.of(LENGTH, RANGE, MINIMUM, MAXIMUM, NOT_NEGATIVE, OPTIONAL, REQUIRED, UNIQUE, UNIT)) {
             rest = pattern.matcher(rest).replaceAll(" ");
         }
         for (List<String> types : vocabulary.types().values()) {

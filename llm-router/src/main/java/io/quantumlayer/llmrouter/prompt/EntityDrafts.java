@@ -26,6 +26,10 @@ final class EntityDrafts {
         final Map<String, Reference> references = new LinkedHashMap<>();
     }
 
+    boolean isEmpty() {
+        return drafts.isEmpty();
+    }
+
     boolean contains(String name) {
         return drafts.containsKey(name);
     }
@@ -49,6 +53,7 @@ final class EntityDrafts {
 
     /** Attributes that are named like an entity, or like its id, become references. */
     List<Entity> finish() {
+        dropContainers();
         drafts.forEach((name, draft) -> {
             for (Attribute attribute : List.copyOf(draft.attributes.values())) {
                 String target = nouns.singular(
@@ -62,7 +67,7 @@ final class EntityDrafts {
             }
         });
         drafts.forEach((name, draft) -> {
-            if (draft.attributes.isEmpty()) {
+            if (draft.attributes.isEmpty() && draft.references.isEmpty()) {
                 draft.attributes.put("name", new Attribute("name", "string", true, null, null, null, null));
                 assumptions.add("No attributes are given for " + name.replace('_', ' ') + "; it has a name.");
             }
@@ -84,6 +89,19 @@ final class EntityDrafts {
     private String plural(String name) {
         int last = name.lastIndexOf('_') + 1;
         return name.substring(0, last) + nouns.plural(name.substring(last));
+    }
+
+    /** "A blog with posts and comments" is no entity when posts and comments are. */
+    private void dropContainers() {
+        List<String> containers = drafts.entrySet().stream()
+                .filter(draft -> !draft.getValue().attributes.isEmpty()
+                        && draft.getValue().references.isEmpty()
+                        && draft.getValue().attributes.keySet().stream()
+                                .allMatch(name -> nouns.isPlural(name) && drafts.containsKey(nouns.singular(name)))
+                        && drafts.values().stream().noneMatch(other -> other.references.containsKey(draft.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+        containers.forEach(drafts::remove);
     }
 
     private void breakCycles() {

@@ -87,6 +87,7 @@ public final class EntityGrammar {
         private final EntityDrafts drafts = new EntityDrafts(nouns);
         private final BitSet used;
         private final Set<String> inferred = new TreeSet<>();
+        private @Nullable Noun subject;
 
         Reading(Text text) {
             this.text = text;
@@ -162,7 +163,8 @@ public final class EntityGrammar {
                     return end;
                 }
                 drafts.refer(subject.name(), target.name(), required);
-                mark(subject.from(), target.to());
+                mark(subject.from(), subject.to());
+                mark(index, target.to());
                 markDeterminers(subject.from());
                 end = target.to();
                 if (end + 1 >= text.size()
@@ -180,6 +182,15 @@ public final class EntityGrammar {
         }
 
         private int has(int index) {
+            if (text.form(index).equals("with")
+                    && index > 0
+                    && vocabulary.notEntities().contains(text.form(index - 1))) {
+                int end = announced(index);
+                if (end > index + 1) {
+                    used.set(index - 1);
+                }
+                return end;
+            }
             Noun subject = nounBefore(index);
             if (subject == null || !follows(index)) {
                 return index + 1;
@@ -214,7 +225,7 @@ public final class EntityGrammar {
         }
 
         private int enclosed(int index) {
-            Noun subject = nounBefore(index + 1);
+            Noun subject = nounEnding(index + 1);
             boolean parenthesis = text.gapAfter(index).contains("(");
             if (subject == null || index + 1 >= text.size()) {
                 return index + 1;
@@ -228,7 +239,8 @@ public final class EntityGrammar {
                 limit = Math.min(limit + 1, text.size());
             }
             List<Item> items = items(index + 1, limit);
-            if (items.size() < 2 && !drafts.contains(subject.name())) {
+            boolean oneOfSeveral = !parenthesis && !drafts.isEmpty() && beginsSentence(subject.from());
+            if (items.isEmpty() || items.size() < 2 && !drafts.contains(subject.name()) && !oneOfSeveral) {
                 return index + 1;
             }
             return keep(subject, items, index + 1);
@@ -261,8 +273,8 @@ public final class EntityGrammar {
             if (manages) {
                 used.set(index);
             }
-            // The last one may go on with "with …".
-            return found.getLast().to();
+            // The last one may go on with its attributes.
+            return Math.max(index + 1, found.getLast().to() - 1);
         }
 
         private boolean afterManagement(int index) {
@@ -296,7 +308,8 @@ public final class EntityGrammar {
         private int keep(Noun subject, List<Item> items, int otherwise) {
             drafts.add(subject.name());
             markDeterminers(subject.from());
-            mark(subject.from(), otherwise);
+            mark(subject.from(), subject.to());
+            mark(Math.max(subject.to(), otherwise - 1), otherwise);
             int end = otherwise;
             for (Item item : items) {
                 if (item.name().equals("id")) {
@@ -388,10 +401,18 @@ public final class EntityGrammar {
             if (position == begin) {
                 return null;
             }
-            String name = name(begin, position);
+            int named = position;
+            if (position - begin > 1 && text.form(position - 1).equals("flag")) {
+                hints.add("flag");
+                named = position - 1;
+            } else if (endsInAt(position, limit)) {
+                position++;
+                named = position;
+            }
+            String name = name(begin, named);
             if (!name.matches("[a-z][a-z0-9_]*")
                     || vocabulary.notAttributes().contains(name.replace('_', ' '))
-                    || vocabulary.verbs().contains(text.form(begin))
+                    || vocabulary.verbs().contains(text.form(begin)) && !isJoined(begin)
                     || startsStatement(position, limit)) {
                 return null;
             }
@@ -414,15 +435,17 @@ public final class EntityGrammar {
                     end = close;
                 }
             } else if (position < limit && sameSentence(position - 1, position) && !gap.contains(",")) {
-                int stop = position;
                 int best = position;
-                while (stop < limit && stop - position < 8 && sameSentence(position - 1, stop)) {
-                    stop++;
-                    if (AttributeHints.understands(vocabulary, gap + text.excerpt(position, stop))
-                            && !Set.of("and", "a", "an", "the").contains(text.form(stop - 1))) {
-                        best = stop;
+                for (int stop = position; stop < limit && stop - position < 8 && sameSentence(position - 1, stop); stop++) {
+                    boolean joins = Set.of("and", "plus").contains(text.form(stop));
+                    if (joins && (stop == position || !text.form(stop - 1).matches("\\d+"))) {
+                        break;
                     }
-                    if (text.gapAfter(stop - 1).contains(",")) {
+                    if (!AttributeHints.isFiller(text.form(stop))
+                            && AttributeHints.understands(vocabulary, gap + text.excerpt(position, stop + 1))) {
+                        best = stop + 1;
+                    }
+                    if (text.gapAfter(stop).contains(",")) {
                         break;
                     }
                 }
@@ -454,21 +477,42 @@ public final class EntityGrammar {
         }
 
         private boolean isNamePart(int position) {
-            return !vocabulary.boundaries().contains(text.form(position))
-                    || Set.of("is", "has", "can").contains(text.form(position))
-                            && text.gapAfter(position).equals("_");
+            return !vocabulary.boundaries().contains(text.form(position)) || isJoined(position);
         }
 
-        private @Nullable Noun nounBefore(int index) {
-            int to = index;
-            while (to > 0 && MODALS.contains(text.form(to - 1)) && plainGap(to - 1)) {
+        /** Whether an underscore makes the word one with the next, as in {@code is_active}. */
+        private boolean isJoined(int position) {
+            return text.gapAfter(position).equals("_");
+        }
+
+        private boolean endsInAt(int position, int limit) {
+            return position < limit
+                    && plainGap(position - 1)
+                    && Set.of("at", "on", "by").contains(text.form(position))
+                    && text.form(position - 1).matches(".+ed|starts?|ends?|begins?|due")
+                    && (position + 1 >= limit || !plainGap(position) || !isNamePart(position + 1));
+        }
+
+        /** The noun phrase that ends before the verb, over modal verbs such as "may". */
+        private @Nullable Noun nounBefore(int verb) {
+            int to = verb;
+            while (to > 0 && plainGap(to - 1) && MODALS.contains(text.form(to - 1))) {
                 to--;
             }
+            if (to > 0 && plainGap(to - 1) && sameSentence(to - 1, verb)) {
+                Noun noun = nounEnding(to);
+                if (noun != null) {
+                    subject = noun;
+                    return noun;
+                }
+            }
+            boolean goesOn = to > 0 && (text.form(to - 1).equals("and") || text.gapAfter(to - 1).contains(","));
+            return goesOn && !text.form(verb).equals("with") && subject != null && sameSentence(subject.from(), verb) ? subject : null;
+        }
+
+        private @Nullable Noun nounEnding(int to) {
             int from = to;
-            while (from > 0
-                    && to - from < 3
-                    && (from == to ? to == index || plainGap(to - 1) : plainGap(from - 1))
-                    && isNounPart(from - 1)) {
+            while (from > 0 && to - from < 3 && (from == to || plainGap(from - 1)) && isNounPart(from - 1)) {
                 from--;
             }
             return noun(from, to);
@@ -512,6 +556,10 @@ public final class EntityGrammar {
 
         private boolean follows(int index) {
             return index + 1 < text.size() && sameSentence(index, index + 1);
+        }
+
+        private boolean beginsSentence(int index) {
+            return index == 0 || !sameSentence(index - 1, index);
         }
 
         private boolean sameSentence(int first, int second) {

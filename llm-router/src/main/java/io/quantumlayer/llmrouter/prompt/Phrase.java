@@ -7,10 +7,10 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One or more words to look for; {@code *} at the end of a word stands for any ending. */
+/** One or more words to look for; {@code *} at the end of a word stands for any ending, {@code #} for a number. */
 public final class Phrase {
 
-    private static final Pattern PART = Pattern.compile("[\\p{L}\\p{M}\\p{N}'’]+\\*?");
+    private static final Pattern PART = Pattern.compile("[\\p{L}\\p{M}\\p{N}'’]+\\*?|#");
 
     private final String written;
     private final List<Part> parts;
@@ -22,6 +22,9 @@ public final class Phrase {
 
     private record Part(String form, boolean prefix) {
         boolean matches(String word) {
+            if (form.equals("#")) {
+                return word.matches("\\d+");
+            }
             return prefix ? word.startsWith(form) : word.equals(form);
         }
     }
@@ -38,6 +41,10 @@ public final class Phrase {
         List<Part> parts = new ArrayList<>();
         Matcher matcher = PART.matcher(written);
         while (matcher.find()) {
+            if (matcher.group().equals("#")) {
+                parts.add(new Part("#", false));
+                continue;
+            }
             boolean prefix = matcher.group().endsWith("*");
             Text text = Text.of(
                     prefix ? matcher.group().substring(0, matcher.group().length() - 1) : matcher.group());

@@ -55,6 +55,14 @@ public final class Vocabulary {
                 .orElse(lower);
     }
 
+    /** Whether the word is the name of a programming language. */
+    public boolean isLanguage(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return words.languages().entrySet().stream()
+                .anyMatch(language ->
+                        language.getKey().equals(lower) || language.getValue().contains(lower));
+    }
+
     /** Whether a request's {@code type} is fulfilled by a project of the kind ({@code function} or {@code service}). */
     public boolean fulfils(String kind, String type) {
         return words.types().getOrDefault(kind, Set.of()).contains(type.strip().toLowerCase(Locale.ROOT));

@@ -12,6 +12,10 @@ public final class InvalidYamlException extends RuntimeException {
         super("%s%s: %s".formatted(file, place(cause), reason(cause)), cause);
     }
 
+    InvalidYamlException(String file, String fault) {
+        super(file + ": " + fault);
+    }
+
     private static String place(JacksonException cause) {
         String member = cause.getPath().stream()
                 .map(step ->

@@ -13,17 +13,16 @@ import org.springframework.core.io.Resource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads YAML into records: an unknown member, a missing one and a wrong type are errors; an absent list is empty. */
 public final class Yaml {
 
     private static final ObjectMapper MAPPER = YAMLMapper.builder()
-            .enable(
-                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .withConfigOverride(List.class, Yaml::emptyWhenAbsent)
             .withConfigOverride(Map.class, Yaml::emptyWhenAbsent)
@@ -39,7 +38,9 @@ public final class Yaml {
      */
     public static <T> T read(Resource resource, String name, Class<T> type) {
         try (InputStream input = resource.getInputStream()) {
-            return MAPPER.readValue(input, type);
+            byte[] text = input.readAllBytes();
+            refuseNulls(name, "", MAPPER.readTree(text));
+            return MAPPER.readValue(text, type);
         } catch (JacksonException invalid) {
             throw new InvalidYamlException(name, invalid);
         } catch (IOException unreadable) {
@@ -52,7 +53,19 @@ public final class Yaml {
         return read(new ClassPathResource(path), path, type);
     }
 
-    private static void emptyWhenAbsent(tools.jackson.databind.cfg.MutableConfigOverride override) {
+    private static void refuseNulls(String name, String path, JsonNode node) {
+        if (node.isNull()) {
+            throw new InvalidYamlException(name, path + " has no value");
+        }
+        node.properties()
+                .forEach(member -> refuseNulls(
+                        name, path.isEmpty() ? member.getKey() : path + "." + member.getKey(), member.getValue()));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            refuseNulls(name, path + "[" + i + "]", node.get(i));
+        }
+    }
+
+    private static void emptyWhenAbsent(MutableConfigOverride override) {
         override.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
     }
 }
