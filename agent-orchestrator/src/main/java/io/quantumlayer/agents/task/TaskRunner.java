@@ -39,7 +39,7 @@ final class TaskRunner {
                 }
                 return answers.stream().map(Future::resultNow).toList();
             } catch (ExecutionException e) {
-                throw unchecked(e.getCause());
+                throw unchecked(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CancellationException("The task was interrupted.");
@@ -53,11 +53,11 @@ final class TaskRunner {
         return () -> slots.in(role, () -> work.answer(role, model, input, budget));
     }
 
-    private static RuntimeException unchecked(Throwable cause) {
-        return switch (cause) {
+    private static RuntimeException unchecked(ExecutionException failure) {
+        return switch (failure.getCause()) {
             case RuntimeException exception -> exception;
             case Error error -> throw error;
-            default -> new IllegalStateException(cause);
+            case null, default -> new IllegalStateException(failure);
         };
     }
 }

@@ -1,0 +1,12 @@
+package io.quantumlayer.agents;
+
+import io.quantumlayer.testsupport.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    @Test
+    void keepsTheRulesOfThePlatform() {
+        ArchitectureRules.verify("io.quantumlayer.agents");
+    }
+}

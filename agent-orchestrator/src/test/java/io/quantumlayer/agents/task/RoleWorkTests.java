@@ -1,0 +1,179 @@
+package io.quantumlayer.agents.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.quantumlayer.agents.role.Role;
+import io.quantumlayer.agents.role.RoleFixtures;
+import io.quantumlayer.contracts.agents.Answer;
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.llm.ChatCompletion;
+import io.quantumlayer.contracts.llm.ChatMessage;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.platform.problem.ProblemException;
+import io.quantumlayer.platform.problem.ProblemType;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
+
+class RoleWorkTests {
+
+    private static final String BLOCK = "Input:\n```json\n{\"path\":\"a.py\"}\n```";
+
+    private final FakeModel model = new FakeModel();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final RoleWork work = new RoleWork(model, new ModelCall(model, threads));
+    private Role role = RoleFixtures.developer(8192, "10s", 1);
+    private Budget budget = new Budget(null, InstantSource.system());
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void asksWithPromptSchemaAndLimitsOfTheRole() throws Exception {
+        Answer answer = ask();
+
+        assertThat(model.asked).singleElement().satisfies(request -> {
+            assertThat(request.model()).isEqualTo("some-model");
+            assertThat(request.messages()).extracting(ChatMessage::role).containsExactly("system", "user");
+            assertThat(request.messages().getLast().content()).endsWith(BLOCK);
+            assertThat(request.responseFormat()).isEqualTo(role.schema().responseFormat());
+            assertThat(request.maxTokens()).isEqualTo(8192);
+            assertThat(request.temperature()).isEqualTo(0.1);
+        });
+        assertThat(answer.answer()).isEqualTo(Map.of("path", "a.py", "content", "x"));
+        assertThat(answer.provenance().provider()).isEqualTo("fake");
+        assertThat(answer.provenance().model()).isEqualTo("fake-model-1");
+        assertThat(answer.provenance().prompt()).isEqualTo("developer");
+        assertThat(answer.provenance().promptVersion()).isEqualTo(7);
+        assertThat(answer.provenance().attempts()).isEqualTo(1);
+        assertThat(answer.provenance().usage()).isEqualTo(new Usage(1, 100, 20, 0.25));
+    }
+
+    @Test
+    void asksOnceMoreWithTheViolationsAndTheInputInTheLastMessage() throws Exception {
+        model.answers("{\"path\":\"a.py\"}", FakeModel.VALID);
+
+        Answer answer = ask();
+
+        List<ChatMessage> second = model.asked.getLast().messages();
+        assertThat(second).extracting(ChatMessage::role).containsExactly("system", "user", "assistant", "user");
+        assertThat(second.get(2).content()).isEqualTo("{\"path\":\"a.py\"}");
+        assertThat(second.getLast().content())
+                .contains("at the top: required property 'content' not found")
+                .endsWith(BLOCK)
+                .containsOnlyOnce("```json");
+        assertThat(answer.provenance().attempts()).isEqualTo(2);
+        assertThat(answer.provenance().usage()).isEqualTo(new Usage(2, 200, 40, 0.5));
+    }
+
+    @Test
+    void givesUpAfterTheSecondInvalidAnswerListingItsViolations() {
+        model.answers("no", "{\"path\":\"a.py\"}", FakeModel.VALID);
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::ask);
+
+        assertThat(problem.type()).isEqualTo(ProblemType.ANSWER_INVALID);
+        assertThat(problem.members())
+                .containsEntry("violations", List.of("at the top: required property 'content' not found"))
+                .containsEntry("used", new Usage(2, 200, 40, 0.5));
+        assertThat(model.asked).hasSize(2);
+    }
+
+    @Test
+    void takesARefusalAndACutOffAnswerForInvalid() throws Exception {
+        model.answers(request -> model.asked.size() == 1
+                ? FakeModel.completion(new ChatCompletion.Message("assistant", null, "No."), "stop")
+                : FakeModel.says(FakeModel.VALID));
+        ask();
+        assertThat(model.asked.getLast().messages())
+                .extracting(ChatMessage::role)
+                .containsExactly("system", "user", "user");
+        assertThat(model.asked.getLast().messages().getLast().content()).contains("declined");
+
+        model.answers(request ->
+                FakeModel.completion(new ChatCompletion.Message("assistant", FakeModel.VALID, null), "length"));
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(this::ask).withMessageContaining("cut off");
+    }
+
+    @Test
+    void estimatesTokensWhereTheRouterCountsNone() throws Exception {
+        model.answers(request -> ResponseEntity.ok(new ChatCompletion(
+                "c1",
+                "m",
+                List.of(new ChatCompletion.Choice(
+                        0, new ChatCompletion.Message("assistant", FakeModel.VALID, null), "stop")),
+                null)));
+
+        Usage usage = ask().provenance().usage();
+
+        assertThat(usage.completionTokens()).isEqualTo(Math.ceilDiv(FakeModel.VALID.length(), 4));
+        assertThat(usage.promptTokens()).isPositive();
+        assertThat(usage.costUsd()).isZero();
+    }
+
+    @Test
+    void keepsTheErrorOfTheRouterAndDoesNotRetry() {
+        ProblemException unknown = new ProblemException(ProblemType.NOT_FOUND, "No provider has the model.");
+        model.answers(request -> {
+            throw unknown;
+        });
+
+        assertThatExceptionOfType(ProblemException.class).isThrownBy(this::ask).isSameAs(unknown);
+        assertThat(model.asked).hasSize(1);
+        assertThat(budget.used().calls()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAnAnswerWithoutACompletion() {
+        model.answers(request -> ResponseEntity.ok(new ChatCompletion("c1", "m", List.of(), null)));
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::ask);
+
+        assertThat(problem.type()).isEqualTo(ProblemType.UPSTREAM_FAILED);
+    }
+
+    @Test
+    void interruptsAModelThatTakesLongerThanTheRoleAllows() throws Exception {
+        role = RoleFixtures.developer(8192, "1s", 1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        model.answers(request -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return FakeModel.says(FakeModel.VALID);
+        });
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::ask);
+
+        assertThat(problem.type()).isEqualTo(ProblemType.TIMED_OUT);
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void checksTheBudgetBeforeTheSecondCallToo() {
+        budget = new Budget(new RunBudget(null, null, 1, null), InstantSource.system());
+        model.answers("no");
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::ask);
+
+        assertThat(problem.type()).isEqualTo(ProblemType.BUDGET_EXCEEDED);
+        assertThat(model.asked).hasSize(1);
+    }
+
+    private Answer ask() throws InterruptedException {
+        return work.answer(role, "some-model", Map.of("path", "a.py"), budget);
+    }
+}
