@@ -21,6 +21,7 @@ final class RequestIdFilter implements WebFilter {
         String id = given != null && HARMLESS.matcher(given).matches()
                 ? given
                 : UUID.randomUUID().toString();
+        exchange.getAttributes().put(RequestId.ATTRIBUTE, id);
         exchange.getResponse().beforeCommit(() -> {
             exchange.getResponse().getHeaders().set(RequestId.HEADER, id);
             return Mono.empty();

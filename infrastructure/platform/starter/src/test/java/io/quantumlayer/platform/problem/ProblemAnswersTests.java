@@ -67,6 +67,18 @@ class ProblemAnswersTests {
     }
 
     @Test
+    void aProblemNamesTheRequestIdThatTheServiceGave() {
+        client.get()
+                .uri("/nowhere")
+                .exchange()
+                .expectHeader()
+                .exists("X-Request-ID")
+                .expectBody()
+                .jsonPath("$.request_id")
+                .value(id -> assertThat(id.toString()).hasSize(36));
+    }
+
+    @Test
     void wrongMethodIsA405WithAllow() {
         client.delete()
                 .uri("/broken")
