@@ -62,7 +62,7 @@ class JournalController {
                 .body(appended.event());
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     List<Event> list(
             @PathVariable String workflowId,
             @RequestParam(defaultValue = "0") @Min(0) long after,
@@ -70,8 +70,11 @@ class JournalController {
         return journal.after(workflowId, after, limit);
     }
 
-    /** 204 when nothing is left to send: it tells an EventSource not to come back. */
-    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    /**
+     * What whoever does not ask for JSON gets, so it names no type to produce. 204 when nothing is left to send: it
+     * tells an EventSource not to come back.
+     */
+    @GetMapping
     ResponseEntity<Flux<ServerSentEvent<Event>>> stream(
             @PathVariable String workflowId,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
