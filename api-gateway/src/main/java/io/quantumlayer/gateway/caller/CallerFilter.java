@@ -1,0 +1,78 @@
+package io.quantumlayer.gateway.caller;
+
+import io.quantumlayer.platform.identity.Identity;
+import io.quantumlayer.platform.problem.ProblemException;
+import io.quantumlayer.platform.problem.ProblemType;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds out who calls and refuses whom it does not know.
+ *
+ * <p>The header that held the API key goes no further. An identity token that a client sends never does: the gateway
+ * alone issues them.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 5)
+final class CallerFilter implements WebFilter {
+
+    static final String API_KEY_HEADER = "X-API-Key";
+
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready");
+    private static final String BEARER = "bearer ";
+
+    private final @Nullable ApiKeys keys;
+
+    /** @param keys keys of whom to let through, or {@code null} to let everybody through */
+    CallerFilter(@Nullable ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (keys == null || OPEN_PATHS.contains(exchange.getRequest().getURI().getRawPath())) {
+            return chain.filter(without(exchange, Identity.HEADER));
+        }
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        Optional<String> byHeader = nameOf(keys, headers.getFirst(API_KEY_HEADER));
+        Optional<String> name = byHeader.or(() -> nameOf(keys, bearer(headers)));
+        if (name.isEmpty()) {
+            return Mono.error(new ProblemException(
+                            ProblemType.UNAUTHORIZED,
+                            "An API key of this platform is needed; send it as X-API-Key or as Authorization: Bearer.")
+                    .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"quantumlayer\""));
+        }
+        new Caller(name.get()).isCallerOf(exchange);
+        return chain.filter(
+                without(exchange, Identity.HEADER, byHeader.isPresent() ? API_KEY_HEADER : HttpHeaders.AUTHORIZATION));
+    }
+
+    private static Optional<String> nameOf(ApiKeys keys, @Nullable String key) {
+        return key == null ? Optional.empty() : keys.nameOf(key);
+    }
+
+    private static @Nullable String bearer(HttpHeaders headers) {
+        String value = headers.getFirst(HttpHeaders.AUTHORIZATION);
+        return value != null && value.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? value.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private static ServerWebExchange without(ServerWebExchange exchange, String... names) {
+        return exchange.mutate()
+                .request(request -> request.headers(headers -> {
+                    for (String name : names) {
+                        headers.remove(name);
+                    }
+                }))
+                .build();
+    }
+}
