@@ -10,7 +10,8 @@ import [=project.package].rest.HttpApi;
 /** Starts the service:[#list spec.entities as entity] /[=entity.plural][#sep],[/#sep][/#list] over HTTP. */
 public final class Main {
 
-    private static final String USAGE = "Usage: Main [--host HOST] [--port PORT] [--data FILE] (or HOST, PORT, DATA_FILE)";
+    private static final String USAGE =
+            "Usage: Main [--host HOST] [--port PORT] [--data FILE] (or HOST, PORT, DATA_FILE)";
 
     private Main() {}
 

@@ -188,8 +188,6 @@ class Handler(BaseHTTPRequestHandler):
     """Reads a request, lets the Api answer it and closes the connection."""
 
     server: "HttpServer"
-    server_version = "[=project.name]"
-    sys_version = ""
     timeout = 10
 
     def answer(self) -> None:
@@ -207,6 +205,10 @@ class Handler(BaseHTTPRequestHandler):
         """Send problem details for requests that are not even HTTP."""
         status = HTTPStatus(code)
         self._send(problem_response(Problem(status, message or status.description)))
+
+    def version_string(self) -> str:
+        """Return the name of the service for the header Server."""
+        return "[=project.name]"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Write the access log to the logger of this module."""

@@ -76,7 +76,7 @@ public record [=entity.type_name](
 
     private static [=entity.type_name] read(long id, Fields fields) {
 [#list members as m]
-        [=m.boxed] [=m.variable] = fields.[=m.read];
+        [=m.boxed] [=m.variable] =[=((m.boxed + m.variable + m.read)?length > 100)?then("\n               ", "")] fields.[=m.read];
 [/#list]
         fields.check();
 [#assign creation = "return new " + entity.type_name + "(" + arguments?join(", ") + ");"]

@@ -41,7 +41,7 @@ public final class Fields {
     public String text(String name, Rule rule) {
         return read(name, rule, value -> {
             String text = string(value, "must be a string");
-            if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
                 throw new Mistake("must not contain half of a surrogate pair");
             }
             if (rule.isRequired() && text.isBlank()) {

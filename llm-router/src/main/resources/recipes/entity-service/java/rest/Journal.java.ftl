@@ -51,9 +51,13 @@ final class Journal implements AutoCloseable {
         if (!Files.exists(file)) {
             return;
         }
-        String text = Files.readString(file);
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
         int number = 0;
-        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+        for (String line : new String(bytes, 0, end, StandardCharsets.UTF_8).lines().toList()) {
             number++;
             try {
                 consumer.accept((JsonObject) Json.parse(line));

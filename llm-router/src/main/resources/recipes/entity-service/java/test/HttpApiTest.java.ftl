@@ -92,6 +92,14 @@ public final class HttpApiTest {
                     "/[=target.plural]/" + [=entity.variable][=variable],
                     "/[=entity.plural]",
                     service.valid[=entity.type_name]().put("[=field]", [=entity.variable][=variable]));
+[#if r.entity == entity.name]
+            Object [=entity.variable]Own[=variable] = service.create[=entity.type_name]().get("id");
+            JsonObject [=entity.variable]Own[=variable]Body = service.valid[=entity.type_name]().put("[=field]", [=entity.variable]Own[=variable]);
+            Tap.equal(
+                    200,
+                    service.call("PUT", "/[=entity.plural]/" + [=entity.variable]Own[=variable], [=entity.variable]Own[=variable]Body).status());
+            Tap.equal(204, service.call("DELETE", "/[=entity.plural]/" + [=entity.variable]Own[=variable]).status());
+[/#if]
 [/#list]
 [/#list]
         }

@@ -9,7 +9,7 @@
     [#case "decimal"][#return "BigDecimal.valueOf(random.nextLong(" + (min * 100)?ceiling + "L, " + ((max * 100)?floor + 1) + "L), 2)"]
     [#case "boolean"][#return "random.nextBoolean()"]
     [#case "date"][#return "LocalDate.ofEpochDay(random.nextInt(19000, 19100)).toString()"]
-    [#default][#return 'String.format("2024-05-01T%02d:%02d:00Z", random.nextInt(24), random.nextInt(60))']
+    [#default][#return 'String.format("2024-05-01T%02d:30:00Z", random.nextInt(24))']
   [/#switch]
 [/#function]
 package [=project.package];
@@ -35,18 +35,18 @@ import [=project.package].rest.JsonObject;
 public final class RandomOperationsTest {
 
     private static final long SEED = 20240229;
-    private static final int OPERATIONS = 1000;
+    private static final int OPERATIONS = 600;
     private static final long ABSENT_ID = 999999;
     private static final List<String> PLURALS = List.of([#list spec.entities as entity]"[=entity.plural]"[#sep], [/#sep][/#list]);
-    private static final Map<String, Map<String, String>> REFERENCES = Map.of(
+    private static final Map<String, Map<String, String>> REFERENCES = Map.ofEntries(
 [#list spec.entities as entity]
-            "[=entity.plural]",
-            Map.of([#list (entity.belongs_to)![] as r]"[=r.role!r.entity]_id", "[=spec.entities?filter(e -> e.name == r.entity)?first.plural]"[#sep], [/#sep][/#list])[#sep],[/#sep][#if entity?is_last]);[/#if]
+[#assign pairs = ((entity.belongs_to)![])?map(r -> '"' + (r.role!r.entity) + '_id", "' + spec.entities?filter(e -> e.name == r.entity)?first.plural + '"')]
+[#assign separator = (pairs?join(", ")?length > 70)?then(",\n                    ", ", ")]
+            Map.entry("[=entity.plural]", Map.of([#if separator?length > 2][=separator?substring(1)][/#if][=pairs?join(separator)]))[=entity?is_last?then(");", ",")]
 [/#list]
-    private static final Map<String, List<String>> UNIQUE = Map.of(
+    private static final Map<String, List<String>> UNIQUE = Map.ofEntries(
 [#list spec.entities as entity]
-            "[=entity.plural]",
-            List.of([#list entity.attributes?filter(a -> (a.unique!false) && a.type != "boolean") as a]"[=a.name]"[#sep], [/#sep][/#list])[#sep],[/#sep][#if entity?is_last]);[/#if]
+            Map.entry("[=entity.plural]", List.of([#list entity.attributes?filter(a -> (a.unique!false) && a.type != "boolean") as a]"[=a.name]"[#sep], [/#sep][/#list]))[#sep],[/#sep][#if entity?is_last]);[/#if]
 [/#list]
 
     private final Random random = new Random(SEED);
@@ -198,7 +198,14 @@ public final class RandomOperationsTest {
 [#list spec.entities as entity]
             [#if entity?is_last]default[#else]case "[=entity.plural]"[/#if] -> new JsonObject()
 [#list entity.attributes as a]
-                    .put("[=a.name]", [#if a.required!true][=random(a)][#else]sometimes([=random(a)])[/#if])[#if a?is_last && !entity.belongs_to?has_content];[/#if]
+[#assign value = (a.required!true)?then(random(a), "sometimes(" + random(a) + ")") end = (a?is_last && !entity.belongs_to?has_content)?then(";", "")]
+[#if (a.name + value)?length > 84]
+                    .put(
+                            "[=a.name]",
+                            [=value])[=end]
+[#else]
+                    .put("[=a.name]", [=value])[=end]
+[/#if]
 [/#list]
 [#list (entity.belongs_to)![] as r]
 [#assign id = 'randomId("' + spec.entities?filter(e -> e.name == r.entity)?first.plural + '")']

@@ -132,6 +132,10 @@ class EntitiesTest(ServiceTestCase):
                 self.assert_faults(self.call("POST", "/[=entity.plural]", body), 409, name)
                 self.assert_faults(self.call("PUT", f"/[=entity.plural]/{second['id']}", body), 409, name)
         self.assertEqual(200, self.call("PUT", f"/[=entity.plural]/{first['id']}", first).status)
+[#list unique?filter(a -> a.type == "decimal") as a]
+        body = self.valid_[=entity.name](**{"[=a.name]": first["[=a.name]"] * Decimal("1.0")})
+        self.assert_faults(self.call("POST", "/[=entity.plural]", body), 409, "[=a.name]")
+[/#list]
 [/#list]
 [#sep]
 

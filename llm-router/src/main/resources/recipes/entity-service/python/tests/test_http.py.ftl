@@ -10,15 +10,40 @@ import sys
 import tempfile
 import threading
 import urllib.request
+[#if spec.entities?filter(e -> e.belongs_to?has_content)?has_content]
+from typing import Any, Callable
+[/#if]
 
 import http_api
 import strict_json
 from tests.service import ServiceTestCase
 
+[#if spec.entities?filter(e -> e.belongs_to?has_content)?has_content]
+Create = Callable[..., dict[str, Any]]
+[/#if]
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class HttpTest(ServiceTestCase):
+[#if spec.entities?filter(e -> e.belongs_to?has_content)?has_content]
+    def check_filter(self, path: str, field: str, create_target: Create, create: Create) -> None:
+        one, other, third = (create_target()["id"] for _ in range(3))
+        expected = [create(**{field: one})["id"] for _ in range(3)]
+        create(**{field: other})
+        page = self.call("GET", f"{path}?{field}={one}&limit=2").json
+        self.assertEqual((3, expected[:2]), (page["total"], [item["id"] for item in page["items"]]))
+        self.assertEqual(0, self.call("GET", f"{path}?{field}={third}").json["total"])
+        self.assert_faults(self.call("GET", f"{path}?{field}=x"), 400, field)
+
+    def check_kept(self, path: str, referrers: str, field: str, create_target: Create, create: Create) -> None:
+        target = create_target()["id"]
+        referrer = create(**{field: target})["id"]
+        self.assert_problem(self.call("DELETE", f"{path}/{target}"), 409)
+        self.assertEqual(200, self.call("GET", f"{path}/{target}").status)
+        self.assertEqual(204, self.call("DELETE", f"{referrers}/{referrer}").status)
+        self.assertEqual(204, self.call("DELETE", f"{path}/{target}").status)
+
+[/#if]
     def test_pages_in_the_order_of_ids(self) -> None:
         ids = [self.create_[=main.name]()["id"] for _ in range(21)]
 
@@ -49,13 +74,7 @@ class HttpTest(ServiceTestCase):
 [#list spec.entities as entity]
 [#list (entity.belongs_to)![] as r]
 [#assign field = (r.role!r.entity) + "_id"]
-        one, other, third = (self.create_[=r.entity]()["id"] for _ in range(3))
-        expected = [self.create_[=entity.name]([=field]=one)["id"] for _ in range(3)]
-        self.create_[=entity.name]([=field]=other)
-        page = self.call("GET", f"/[=entity.plural]?[=field]={one}&limit=2").json
-        self.assertEqual((3, expected[:2]), (page["total"], [item["id"] for item in page["items"]]))
-        self.assertEqual(0, self.call("GET", f"/[=entity.plural]?[=field]={third}").json["total"])
-        self.assert_faults(self.call("GET", "/[=entity.plural]?[=field]=x"), 400, "[=field]")
+        self.check_filter("/[=entity.plural]", "[=field]", self.create_[=r.entity], self.create_[=entity.name])
 [/#list]
 [/#list]
         self.assert_faults(self.call("GET", "/[=main.plural]?sort=id"), 400, "sort")
@@ -66,13 +85,15 @@ class HttpTest(ServiceTestCase):
 [#list spec.entities as entity]
 [#list (entity.belongs_to)![] as r]
 [#assign target = spec.entities?filter(e -> e.name == r.entity)?first field = (r.role!r.entity) + "_id"]
-
-        target = f"/[=target.plural]/{self.create_[=target.name]()['id']}"
-        referrer = self.create_[=entity.name]([=field]=int(target.split("/")[-1]))
-        self.assert_problem(self.call("DELETE", target), 409)
-        self.assertEqual(200, self.call("GET", target).status)
-        self.assertEqual(204, self.call("DELETE", f"/[=entity.plural]/{referrer['id']}").status)
-        self.assertEqual(204, self.call("DELETE", target).status)
+        self.check_kept(
+            "/[=target.plural]", "/[=entity.plural]", "[=field]", self.create_[=target.name], self.create_[=entity.name]
+        )
+[#if r.entity == entity.name]
+        own = self.create_[=entity.name]()["id"]
+        body = self.valid_[=entity.name]([=field]=own)
+        self.assertEqual(200, self.call("PUT", f"/[=entity.plural]/{own}", body).status)
+        self.assertEqual(204, self.call("DELETE", f"/[=entity.plural]/{own}").status)
+[/#if]
 [/#list]
 [/#list]
 

@@ -28,7 +28,7 @@ from typing import Any, Optional
 from tests.service import ServiceTestCase
 
 SEED = 20240229
-OPERATIONS = 800
+OPERATIONS = 600
 
 REFERENCES = {
 [#list spec.entities as entity]
