@@ -25,16 +25,15 @@ public record Coverage(
      *
      * @param passed whether a test passed, by its normalised name; a test that did not run is absent
      */
-    public static Coverage of(
-            List<Requirement> requirements, List<CoveringTest> tests, Map<String, Boolean> passed) {
+    public static Coverage of(List<Requirement> requirements, List<CoveringTest> tests, Map<String, Boolean> passed) {
         Map<String, List<String>> covered = new LinkedHashMap<>();
         List<String> uncovered = new ArrayList<>();
         for (Requirement requirement : requirements) {
             List<CoveringTest> claiming = tests.stream()
                     .filter(test -> test.covers().contains(requirement.id()))
                     .toList();
-            boolean failed = claiming.stream()
-                    .anyMatch(test -> Boolean.FALSE.equals(passed.get(normalised(test.name()))));
+            boolean failed =
+                    claiming.stream().anyMatch(test -> Boolean.FALSE.equals(passed.get(normalised(test.name()))));
             List<String> shown = claiming.stream()
                     .map(CoveringTest::name)
                     .filter(name -> Boolean.TRUE.equals(passed.get(normalised(name))))

@@ -13,7 +13,9 @@ import java.util.List;
  *
  * @param sha256 lower-case hexadecimal digest of the UTF-8 content
  */
-public record FileHash(@JsonProperty("path") String path, @JsonProperty("sha256") String sha256) {
+public record FileHash(
+        @JsonProperty("path") String path,
+        @JsonProperty("sha256") String sha256) {
 
     /** The digests of files, in their order. */
     public static List<FileHash> of(List<DropFile> files) {

@@ -19,8 +19,7 @@ final class ActivityFailures {
         } catch (UpstreamException e) {
             int status = e.status().value();
             if (status >= 400 && status < 500 && !PASSING_CLIENT_ERRORS.contains(status)) {
-                throw ApplicationFailure.newNonRetryableFailureWithCause(
-                        String.valueOf(e.getMessage()), type(e), null);
+                throw ApplicationFailure.newNonRetryableFailureWithCause(String.valueOf(e.getMessage()), type(e), null);
             }
             throw ApplicationFailure.newFailure(String.valueOf(e.getMessage()), type(e));
         } catch (UnsafePathException e) {

@@ -33,7 +33,8 @@ final class CheckDocumentation implements StepHandler {
     @Override
     public StepResult run(StepWork work) {
         if (Checks.outcome(work, Step.WRITE_DOCUMENTATION) == StageState.NOT_APPLICABLE) {
-            return StepResult.notApplicable(work.outcome(Step.WRITE_DOCUMENTATION).summary());
+            return StepResult.notApplicable(
+                    work.outcome(Step.WRITE_DOCUMENTATION).summary());
         }
         Documentation documentation = work.answer(Step.WRITE_DOCUMENTATION, Documentation.class);
         List<DropFile> readme = work.files(Step.WRITE_DOCUMENTATION);
@@ -48,17 +49,15 @@ final class CheckDocumentation implements StepHandler {
                     .formatted(work.request().language());
             return result.withSummary(reason).withReasons(List.of(reason));
         }
-        List<DropFile> files =
-                ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
-        List<Executed> executed = checks.commands(profile.get(), files, documentation.commands(), work.cancellation())
-                .stream()
-                .map(Executed::of)
-                .toList();
+        List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
+        List<Executed> executed =
+                checks.commands(profile.get(), files, documentation.commands(), work.cancellation()).stream()
+                        .map(Executed::of)
+                        .toList();
         List<String> reasons = executed.stream()
                 .filter(command -> !command.status().equals("passed"))
                 .map(command -> "The README's command '%s' %s."
-                        .formatted(
-                                command.command(), command.status().equals("failed") ? "fails" : "was not run"))
+                        .formatted(command.command(), command.status().equals("failed") ? "fails" : "was not run"))
                 .toList();
         return result.withSummary("%d of %d commands of the README work"
                         .formatted(executed.size() - reasons.size(), executed.size()))
@@ -68,11 +67,13 @@ final class CheckDocumentation implements StepHandler {
 
     /** A command of the README and how it ended. */
     record Executed(
-            @JsonProperty("command") String command, @JsonProperty("status") String status) {
+            @JsonProperty("command") String command,
+            @JsonProperty("status") String status) {
 
         static Executed of(CheckResult result) {
             return new Executed(
-                    String.valueOf(result.command()), Checks.report(result, List.of(), null).status());
+                    String.valueOf(result.command()),
+                    Checks.report(result, List.of(), null).status());
         }
     }
 }

@@ -53,8 +53,8 @@ record CheckReport(
     /** What a model is told: the diagnostics, the failed tests, and the end of the log. */
     List<String> feedback() {
         List<String> lines = new ArrayList<>();
-        diagnostics.forEach(found -> lines.add(
-                "%s:%d:%d: %s".formatted(found.path(), found.line(), found.column(), found.message())));
+        diagnostics.forEach(found ->
+                lines.add("%s:%d:%d: %s".formatted(found.path(), found.line(), found.column(), found.message())));
         tests.stream()
                 .filter(test -> !test.passed())
                 .forEach(test -> lines.add(

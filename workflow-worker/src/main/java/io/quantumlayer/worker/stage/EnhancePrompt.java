@@ -25,8 +25,8 @@ final class EnhancePrompt implements StepHandler {
     @Override
     public StepResult run(StepWork work) {
         GenerationRequest request = work.request();
-        EnhancedPrompt enhanced = prompts.enhance(new EnhanceRequest(
-                request.prompt(), request.type(), request.language(), request.requirements(), null));
+        EnhancedPrompt enhanced = prompts.enhance(
+                new EnhanceRequest(request.prompt(), request.type(), request.language(), request.requirements(), null));
         return StepResult.completed(
                         enhanced.enhancedPrompt(),
                         "%d of %d steps changed the prompt, %d open questions"

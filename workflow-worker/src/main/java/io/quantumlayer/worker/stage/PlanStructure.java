@@ -39,8 +39,7 @@ final class PlanStructure implements StepHandler {
     }
 
     private static PlannedFile checked(PlannedFile file) {
-        List<String> needs =
-                file.dependsOn().stream().map(ProjectPath::checked).toList();
+        List<String> needs = file.dependsOn().stream().map(ProjectPath::checked).toList();
         return new PlannedFile(ProjectPath.checked(file.path()), file.kind(), file.purpose(), needs);
     }
 }

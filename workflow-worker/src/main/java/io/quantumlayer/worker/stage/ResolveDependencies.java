@@ -48,10 +48,12 @@ final class ResolveDependencies implements StepHandler {
                             + work.request().language() + "."));
         }
         Set<String> packages = new TreeSet<>();
-        report.get().files().forEach(file -> file.imports().stream()
-                .filter(found -> found.origin().equals("package"))
-                .map(ImportedModule::module)
-                .forEach(packages::add));
+        report.get()
+                .files()
+                .forEach(file -> file.imports().stream()
+                        .filter(found -> found.origin().equals("package"))
+                        .map(ImportedModule::module)
+                        .forEach(packages::add));
         Map<String, Object> lock = new LinkedHashMap<>();
         lock.put("language", work.request().language());
         lock.put("dependencies", List.of());

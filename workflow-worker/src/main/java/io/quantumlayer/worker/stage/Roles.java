@@ -35,7 +35,8 @@ final class Roles {
     /** One answer of a role, read as the record of its schema, with what it cost. */
     <T> RoleAnswer<T> ask(StepWork work, String role, Class<T> type, Map<String, Object> members) {
         TaskResult result = run(work, "", role, Pattern.SINGLE, List.of(members), Usage.NONE);
-        return new RoleAnswer<>(read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+        return new RoleAnswer<>(
+                read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
     }
 
     /** An answer for each input, at once; {@code part} tells calls of the same step apart. */
@@ -48,12 +49,7 @@ final class Roles {
     }
 
     private TaskResult run(
-            StepWork work,
-            String part,
-            String role,
-            Pattern pattern,
-            List<Map<String, Object>> inputs,
-            Usage used) {
+            StepWork work, String part, String role, Pattern pattern, List<Map<String, Object>> inputs, Usage used) {
         GenerationRequest request = work.request();
         Map<String, Object> common = common(work, request);
         List<Map<String, Object>> complete = inputs.stream()

@@ -56,8 +56,7 @@ final class RunTests implements StepHandler {
                     .withFiles(tests)
                     .withReasons(List.of(reason));
         }
-        List<DropFile> files =
-                ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
+        List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
         CheckResult run = checks.test(profile.get(), files, work.cancellation());
         Coverage coverage = coverage(work, run);
         List<Diagnostic> found = Checks.diagnostics(run);
@@ -79,8 +78,8 @@ final class RunTests implements StepHandler {
         return run.tests().isEmpty()
                 && !found.isEmpty()
                 && found.stream()
-                        .allMatch(diagnostic -> tests.stream()
-                                .anyMatch(test -> test.path().equals(diagnostic.path())));
+                        .allMatch(diagnostic ->
+                                tests.stream().anyMatch(test -> test.path().equals(diagnostic.path())));
     }
 
     private static Coverage coverage(StepWork work, CheckResult run) {
@@ -111,7 +110,8 @@ final class RunTests implements StepHandler {
     }
 
     private static String summary(CheckReport report) {
-        long passed = report.tests().stream().filter(CheckReport.TestLine::passed).count();
+        long passed =
+                report.tests().stream().filter(CheckReport.TestLine::passed).count();
         return report.ran()
                 ? "%d of %d tests passed".formatted(passed, report.tests().size())
                 : "Tests were not run: " + report.reason();

@@ -67,7 +67,11 @@ public final class StepActivities implements DynamicActivity {
         try {
             result = handler.run(new StepWork(task, drops, json, cancellation));
         } catch (UpstreamException e) {
-            journal(task, "stage.attempt_failed", "attempt-" + attempt, Map.of("error", String.valueOf(e.getMessage())));
+            journal(
+                    task,
+                    "stage.attempt_failed",
+                    "attempt-" + attempt,
+                    Map.of("error", String.valueOf(e.getMessage())));
             throw e;
         }
         StepOutcome outcome = outcome(drops.create(newDrop(task, result)));

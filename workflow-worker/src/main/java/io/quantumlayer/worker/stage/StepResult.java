@@ -29,16 +29,7 @@ record StepResult(
 
     static StepResult completed(String artifact, String summary) {
         return new StepResult(
-                artifact,
-                List.of(),
-                Map.of(),
-                StageState.COMPLETED,
-                summary,
-                List.of(),
-                Usage.NONE,
-                null,
-                false,
-                null);
+                artifact, List.of(), Map.of(), StageState.COMPLETED, summary, List.of(), Usage.NONE, null, false, null);
     }
 
     static StepResult notApplicable(String reason) {

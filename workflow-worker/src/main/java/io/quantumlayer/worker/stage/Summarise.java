@@ -95,11 +95,7 @@ final class Summarise implements StepHandler {
                 collected(work, "questions"),
                 provenance(work),
                 FileHash.of(ProjectFiles.of(
-                        work,
-                        Step.WRITE_CODE,
-                        Step.RESOLVE_DEPENDENCIES,
-                        Step.WRITE_TESTS,
-                        Step.WRITE_DOCUMENTATION)));
+                        work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS, Step.WRITE_DOCUMENTATION)));
     }
 
     private static ProjectManifest.Checked checked(CheckReport report) {
@@ -108,7 +104,9 @@ final class Summarise implements StepHandler {
                 report.reason(),
                 report.toolchain(),
                 report.tests().size(),
-                (int) report.tests().stream().filter(CheckReport.TestLine::passed).count());
+                (int) report.tests().stream()
+                        .filter(CheckReport.TestLine::passed)
+                        .count());
     }
 
     private static List<ProjectManifest.Clause> clauses(Requirements requirements, Coverage coverage) {

@@ -109,7 +109,8 @@ final class Validate implements StepHandler {
         return report.files().stream()
                 .filter(file -> file.path().equals(entry.file()))
                 .findFirst()
-                .map(file -> file.symbols().stream().anyMatch(symbol -> symbol.name().equals(name)))
+                .map(file ->
+                        file.symbols().stream().anyMatch(symbol -> symbol.name().equals(name)))
                 .orElse(true);
     }
 
@@ -119,7 +120,8 @@ final class Validate implements StepHandler {
                 .sorted()
                 .distinct()
                 .collect(Collectors.joining("\n"));
-        return build.signature() + "\n" + Integer.toHexString(messages.replaceAll("\\d+", "#").hashCode());
+        return build.signature() + "\n"
+                + Integer.toHexString(messages.replaceAll("\\d+", "#").hashCode());
     }
 
     private static String firstError(CheckReport report) {

@@ -62,7 +62,8 @@ final class WriteCode implements StepHandler {
                 ? all.getFirst().path()
                 : structure.entryPoints().getFirst().file();
         return StepResult.completed(
-                        Objects.requireNonNullElse(contents.get(main), contents.values().iterator().next()),
+                        Objects.requireNonNullElse(
+                                contents.get(main), contents.values().iterator().next()),
                         summary(wanted, repair))
                 .withFiles(files(contents))
                 .with("main_file", main)

@@ -45,7 +45,10 @@ final class WriteDocumentation implements StepHandler {
                 "report",
                 Map.of(
                         "build", work.answer(Step.VALIDATE, CheckReport.class).status(),
-                        "tests", Checks.report(work, Step.RUN_TESTS).map(CheckReport::status).orElse("not_run")));
+                        "tests",
+                                Checks.report(work, Step.RUN_TESTS)
+                                        .map(CheckReport::status)
+                                        .orElse("not_run")));
         RoleAnswer<Documentation> answer = roles.ask(work, "writer", Documentation.class, input);
         return StepResult.completed(
                         work.write(answer.value()),

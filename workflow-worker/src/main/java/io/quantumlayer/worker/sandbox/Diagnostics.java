@@ -1,0 +1,63 @@
+package io.quantumlayer.worker.sandbox;
+
+import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the places that a compiler or interpreter names. */
+final class Diagnostics {
+
+    private static final int MOST = 50;
+    private static final int MESSAGE_LINES = 4;
+
+    private Diagnostics() {}
+
+    /**
+     * Reads an output line by line.
+     *
+     * @param patterns with the groups path and line, and where they have them column and message; a pattern without a
+     *     message takes the lines that follow
+     */
+    static List<Diagnostic> read(List<String> patterns, String output) {
+        List<Pattern> compiled = patterns.stream().map(Pattern::compile).toList();
+        List<String> lines = output.lines().toList();
+        List<Diagnostic> found = new ArrayList<>();
+        for (int i = 0; i < lines.size() && found.size() < MOST; i++) {
+            for (Pattern pattern : compiled) {
+                Matcher matcher = pattern.matcher(lines.get(i));
+                if (matcher.find()) {
+                    found.add(diagnostic(matcher, lines, i));
+                    break;
+                }
+            }
+        }
+        return found.stream().distinct().toList();
+    }
+
+    private static Diagnostic diagnostic(Matcher matcher, List<String> lines, int at) {
+        String message = group(matcher, "message");
+        String column = group(matcher, "column");
+        return new Diagnostic(
+                Objects.requireNonNull(matcher.group("path")),
+                Integer.parseInt(matcher.group("line")),
+                column == null ? 0 : Integer.parseInt(column),
+                message == null || message.isBlank() || message.startsWith("<") ? following(lines, at) : message);
+    }
+
+    private static String following(List<String> lines, int at) {
+        return String.join(
+                " ",
+                lines.subList(Math.min(at + 1, lines.size()), Math.min(at + 1 + MESSAGE_LINES, lines.size())).stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList());
+    }
+
+    private static @Nullable String group(Matcher matcher, String name) {
+        return matcher.namedGroups().containsKey(name) ? matcher.group(name) : null;
+    }
+}

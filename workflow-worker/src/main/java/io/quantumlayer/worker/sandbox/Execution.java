@@ -1,0 +1,23 @@
+package io.quantumlayer.worker.sandbox;
+
+import java.time.Duration;
+
+/**
+ * How a command ended.
+ *
+ * @param exitCode of the shell; of no meaning unless it has exited
+ * @param output standard output and error as they came, cut at the limit
+ */
+record Execution(Ending ending, int exitCode, String output, Duration wall) {
+
+    /** Ways to end. */
+    enum Ending {
+        EXITED,
+        TIMED_OUT,
+        CANCELED
+    }
+
+    boolean succeeded() {
+        return ending == Ending.EXITED && exitCode == 0;
+    }
+}

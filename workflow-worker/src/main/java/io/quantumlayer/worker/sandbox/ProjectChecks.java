@@ -1,0 +1,133 @@
+package io.quantumlayer.worker.sandbox;
+
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.language.TestReportFormat;
+import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
+import io.quantumlayer.worker.sandbox.CheckResult.Status;
+import io.quantumlayer.worker.sandbox.CheckResult.TestOutcome;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Builds and tests projects in the sandbox. */
+@Component
+public class ProjectChecks {
+
+    private final Sandboxes sandboxes;
+    private final SandboxRunner runner;
+    private final SandboxProperties properties;
+    private final ToolchainCaches caches;
+    private final Map<String, Optional<String>> toolchains = new ConcurrentHashMap<>();
+
+    ProjectChecks(Sandboxes sandboxes, SandboxRunner runner, SandboxProperties properties, ToolchainCaches caches) {
+        this.sandboxes = sandboxes;
+        this.runner = runner;
+        this.properties = properties;
+        this.caches = caches;
+    }
+
+    /** Builds the project. */
+    public CheckResult build(LanguageProfile profile, List<DropFile> files, Cancellation cancellation) {
+        return check(profile, files, profile.verifyBuild(), profile.buildCommand(), false, cancellation);
+    }
+
+    /** Builds the project and runs its tests; a run without any test has failed. */
+    public CheckResult test(LanguageProfile profile, List<DropFile> files, Cancellation cancellation) {
+        return check(profile, files, profile.verifyTest(), profile.testCommand(), true, cancellation);
+    }
+
+    /** Runs each command on a fresh copy of the project. */
+    public List<CheckResult> commands(
+            LanguageProfile profile, List<DropFile> files, List<String> commands, Cancellation cancellation) {
+        return commands.stream()
+                .map(command -> check(profile, files, command, command, false, cancellation))
+                .toList();
+    }
+
+    private CheckResult check(
+            LanguageProfile profile,
+            List<DropFile> files,
+            String shell,
+            String shown,
+            boolean tests,
+            Cancellation cancellation) {
+        files.forEach(file -> {
+            if (!file.path().startsWith(".quantumlayer/")) {
+                ProjectPath.checked(file.path());
+            }
+        });
+        Optional<Sandbox> sandbox = sandboxes.available();
+        if (sandbox.isEmpty()) {
+            return CheckResult.notRun(sandboxes.reason(), shown);
+        }
+        Optional<String> version = toolchain(sandbox.get(), profile);
+        if (version.isEmpty()) {
+            return CheckResult.notRun(
+                    "the toolchain for %s is not installed ('%s' fails)"
+                            .formatted(profile.language(), profile.versionCommand()),
+                    shown);
+        }
+        Command command = new Command(
+                shell,
+                files,
+                profile.environment(),
+                caches.of(sandbox.get(), profile, version.get()),
+                false,
+                properties.timeout());
+        Execution execution = runner.run(sandbox.get(), command, cancellation);
+        return result(profile, execution, shown, tests, sandbox.get().name(), version.get());
+    }
+
+    private CheckResult result(
+            LanguageProfile profile, Execution execution, String shown, boolean tests, String backend, String version) {
+        List<TestOutcome> outcomes = tests ? TestReports.read(profile.report(), execution.output()) : List.of();
+        String log = profile.report() == TestReportFormat.GO_JSON && tests
+                ? TestReports.plainGoOutput(execution.output())
+                : execution.output();
+        List<Diagnostic> diagnostics = execution.succeeded() ? List.of() : Diagnostics.read(profile.diagnostics(), log);
+        boolean passed = execution.succeeded()
+                && (!tests || !outcomes.isEmpty())
+                && outcomes.stream().allMatch(TestOutcome::passed);
+        String reason = reason(execution, tests && outcomes.isEmpty());
+        return new CheckResult(
+                passed ? Status.PASSED : Status.FAILED,
+                passed ? null : reason,
+                diagnostics,
+                outcomes,
+                log,
+                shown,
+                backend,
+                version,
+                execution.wall(),
+                passed ? "" : Signatures.of(diagnostics, outcomes, log));
+    }
+
+    private String reason(Execution execution, boolean noTests) {
+        return switch (execution.ending()) {
+            case TIMED_OUT ->
+                "ended after the time limit of " + properties.timeout().toSeconds() + " s";
+            case CANCELED -> "canceled";
+            case EXITED -> noTests && execution.succeeded() ? "no test ran" : "exit code " + execution.exitCode();
+        };
+    }
+
+    private Optional<String> toolchain(Sandbox sandbox, LanguageProfile profile) {
+        return toolchains.computeIfAbsent(profile.language(), language -> {
+            Command command = new Command(
+                    profile.versionCommand(), List.of(), Map.of(), null, false, java.time.Duration.ofSeconds(20));
+            Execution execution = runner.run(sandbox, command, new Cancellation());
+            return execution.succeeded()
+                    ? execution
+                            .output()
+                            .lines()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty())
+                            .findFirst()
+                    : Optional.empty();
+        });
+    }
+}

@@ -1,0 +1,77 @@
+package io.quantumlayer.worker.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Tries to break out of a back end before it is used: network, files, environment, processes, time. */
+@Component
+final class SelfTest {
+
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration BRIEF = Duration.ofSeconds(1);
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    private final SandboxRunner runner;
+
+    SelfTest(SandboxRunner runner) {
+        this.runner = runner;
+    }
+
+    /** What is wrong with the back end on this machine; empty when it holds. */
+    Optional<String> problem(Sandbox sandbox) {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path outside = Files.createTempFile("outside", ".txt");
+            try {
+                Files.writeString(outside, "outside");
+                return escapes(sandbox, listener.getLocalPort(), outside).or(() -> limits(sandbox));
+            } finally {
+                Files.delete(outside);
+            }
+        } catch (IOException | IllegalStateException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Optional.of("cannot be started: " + cause.getMessage());
+        }
+    }
+
+    private Optional<String> escapes(Sandbox sandbox, int port, Path outside) {
+        String script = """
+                set -u
+                if bash -c 'exec 3<>/dev/tcp/127.0.0.1/%d' 2>/dev/null; then echo "the network is open"; exit 1; fi
+                if cat %s 2>/dev/null; then echo "a file of the host can be read"; exit 1; fi
+                if touch /usr/escaped 2>/dev/null; then echo "the toolchains can be written to"; exit 1; fi
+                if [ "$(cat /proc/1/environ 2>/dev/null | tr '\\0' '\\n' | grep -c ^QL_)" != 0 ]; then echo "the environment is visible"; exit 1; fi
+                if [ "$(id -u)" = 0 ] && mount -t tmpfs none /tmp 2>/dev/null; then echo "it may mount"; exit 1; fi
+                touch here && echo holds
+                """.formatted(port, outside);
+        Execution execution = run(sandbox, script, SHORT);
+        if (execution.succeeded() && execution.output().strip().endsWith("holds")) {
+            return Optional.empty();
+        }
+        String said = execution.output().strip();
+        return Optional.of(said.isEmpty() ? "does not start here (exit code " + execution.exitCode() + ")" : said);
+    }
+
+    private Optional<String> limits(Sandbox sandbox) {
+        Execution sleeping = run(sandbox, "(setsid sleep 60 &) ; sleep 60", BRIEF);
+        if (sleeping.ending() != Execution.Ending.TIMED_OUT || sleeping.wall().compareTo(LATE) > 0) {
+            return Optional.of("a command is not ended at its time limit");
+        }
+        Execution forking = run(sandbox, "bash -c 'bomb() { bomb | bomb & }; bomb'; sleep 60", BRIEF);
+        if (forking.wall().compareTo(LATE) > 0) {
+            return Optional.of("a fork bomb is not ended at its time limit");
+        }
+        return Optional.empty();
+    }
+
+    private Execution run(Sandbox sandbox, String script, Duration timeout) {
+        return runner.run(sandbox, new Command(script, List.of(), Map.of(), null, false, timeout), new Cancellation());
+    }
+}
