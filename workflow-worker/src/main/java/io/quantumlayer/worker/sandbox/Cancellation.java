@@ -1,24 +1,27 @@
 package io.quantumlayer.worker.sandbox;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Asks work to end. What is running is ended at once; what starts later does not start. */
 public final class Cancellation {
 
-    private final CompletableFuture<Void> canceled = new CompletableFuture<>();
+    private final List<Runnable> actions = new ArrayList<>();
+    private boolean canceled;
 
     /** Asks for the end; asking again changes nothing. */
-    public void cancel() {
-        canceled.complete(null);
-    }
-
-    /** Whether the end was asked for. */
-    public boolean canceled() {
-        return canceled.isDone();
+    public synchronized void cancel() {
+        if (!canceled) {
+            canceled = true;
+            actions.forEach(Runnable::run);
+        }
     }
 
     /** Runs an action when the end is asked for, at once if it was already. */
-    void onCancel(Runnable action) {
-        canceled.thenRun(action);
+    synchronized void onCancel(Runnable action) {
+        actions.add(action);
+        if (canceled) {
+            action.run();
+        }
     }
 }

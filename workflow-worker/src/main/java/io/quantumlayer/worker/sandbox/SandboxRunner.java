@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,11 @@ final class SandboxRunner {
         }
         int exitCode = process.waitFor();
         reader.join(Duration.ofSeconds(2));
-        return new Execution(ending.get(), exitCode, output.text(), Duration.ofNanos(System.nanoTime() - start));
+        return new Execution(
+                Objects.requireNonNull(ending.get()),
+                exitCode,
+                output.text(),
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
     /** Killing the first process of its own process namespace takes every other one with it. */

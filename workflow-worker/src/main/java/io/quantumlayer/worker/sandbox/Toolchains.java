@@ -54,8 +54,8 @@ final class Toolchains {
 
     private static Path home(Path program) {
         try {
-            Path real = program.toRealPath();
-            return real.getParent().getParent();
+            // <home>/bin/<program>
+            return program.toRealPath().resolve("../..").normalize();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
