@@ -17,4 +17,4 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("quantumdrop.diff")
 record DiffProperties(
         @DefaultValue("1MB") @NotNull DataSize size,
-        @DefaultValue("20000") @Min(1) int lines) {}
+        @DefaultValue("10000") @Min(1) int lines) {}

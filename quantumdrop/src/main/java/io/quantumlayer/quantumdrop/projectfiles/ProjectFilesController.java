@@ -15,6 +15,7 @@ import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -53,17 +54,17 @@ class ProjectFilesController {
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, "The project of '%s' has no file '%s'.".formatted(workflowId, wanted)));
         String etag = "\"" + file.sha256() + "\"";
-        ResponseEntity.BodyBuilder response = ResponseEntity.ok()
+        if (exchange.checkNotModified(etag)) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(etag).build();
+        }
+        return ResponseEntity.ok()
                 .eTag(etag)
                 .cacheControl(CacheControl.noCache())
                 .contentType(ContentTypes.of(file.path()))
                 .header("X-Content-Type-Options", "nosniff")
                 // Generated pages must not act in the name of whoever looks at them.
-                .header("Content-Security-Policy", "default-src 'none'; sandbox");
-        if (exchange.checkNotModified(etag)) {
-            return response.build();
-        }
-        return response.body(blobs.read(file.sha256()));
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .body(blobs.read(file.sha256()));
     }
 
     @GetMapping("/download")

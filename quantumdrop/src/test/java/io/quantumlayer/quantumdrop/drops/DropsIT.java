@@ -13,6 +13,7 @@ import io.quantumlayer.contracts.quantumdrop.Event;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.quantumdrop.QuantumDropIntegrationTest;
 import io.quantumlayer.quantumdrop.Server;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -480,7 +481,7 @@ class DropsIT {
     @Test
     void refusesControlCharactersInPaths() {
         web.get()
-                .uri(java.net.URI.create("http://localhost:" + port + "/api/v1/drops/a%00b"))
+                .uri(URI.create("http://localhost:" + port + "/api/v1/drops/a%00b"))
                 .exchange()
                 .expectStatus()
                 .isBadRequest()
