@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -90,7 +91,7 @@ final class Clauses {
         return IntStream.range(0, text.size())
                 .boxed()
                 .collect(Collectors.groupingBy(
-                        index -> text.words().get(index).fragment(), java.util.TreeMap::new, Collectors.toList()))
+                        index -> text.words().get(index).fragment(), TreeMap::new, Collectors.toList()))
                 .values()
                 .stream()
                 .map(indexes -> new Fragment(

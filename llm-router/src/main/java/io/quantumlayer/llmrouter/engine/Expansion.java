@@ -10,6 +10,7 @@ import io.quantumlayer.llmrouter.recipe.Templates;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes out a recipe's texts for one project: interpolations filled in, {@code for_each} repeated. */
@@ -83,9 +84,9 @@ final class Expansion {
         return templates.renderText(written, scope);
     }
 
-    <T> java.util.stream.Stream<T> each(@Nullable String forEach, Function<Map<String, Object>, T> write) {
+    <T> Stream<T> each(@Nullable String forEach, Function<Map<String, Object>, T> write) {
         return forEach == null
-                ? java.util.stream.Stream.of(write.apply(model))
+                ? Stream.of(write.apply(model))
                 : entities.stream().map(entity -> write.apply(TemplateModel.with(model, entity)));
     }
 }

@@ -52,7 +52,8 @@ final class AttributeHints {
     /** Whether everything in the words is understood as a hint. */
     static boolean understands(EntityVocabulary vocabulary, String words) {
         String rest = words.toLowerCase(Locale.ROOT);
-        for (Pattern pattern : List.of(LENGTH, RANGE, MINIMUM, MAXIMUM, NOT_NEGATIVE, OPTIONAL, REQUIRED, UNIQUE, UNIT)) {
+        for (Pattern pattern :
+                List.of(LENGTH, RANGE, MINIMUM, MAXIMUM, NOT_NEGATIVE, OPTIONAL, REQUIRED, UNIQUE, UNIT)) {
             rest = pattern.matcher(rest).replaceAll(" ");
         }
         for (List<String> types : vocabulary.types().values()) {

@@ -436,7 +436,9 @@ public final class EntityGrammar {
                 }
             } else if (position < limit && sameSentence(position - 1, position) && !gap.contains(",")) {
                 int best = position;
-                for (int stop = position; stop < limit && stop - position < 8 && sameSentence(position - 1, stop); stop++) {
+                for (int stop = position;
+                        stop < limit && stop - position < 8 && sameSentence(position - 1, stop);
+                        stop++) {
                     boolean joins = Set.of("and", "plus").contains(text.form(stop));
                     if (joins && (stop == position || !text.form(stop - 1).matches("\\d+"))) {
                         break;
@@ -506,8 +508,11 @@ public final class EntityGrammar {
                     return noun;
                 }
             }
-            boolean goesOn = to > 0 && (text.form(to - 1).equals("and") || text.gapAfter(to - 1).contains(","));
-            return goesOn && !text.form(verb).equals("with") && subject != null && sameSentence(subject.from(), verb) ? subject : null;
+            boolean goesOn = to > 0
+                    && (text.form(to - 1).equals("and") || text.gapAfter(to - 1).contains(","));
+            return goesOn && !text.form(verb).equals("with") && subject != null && sameSentence(subject.from(), verb)
+                    ? subject
+                    : null;
         }
 
         private @Nullable Noun nounEnding(int to) {

@@ -1,0 +1,148 @@
+package io.quantumlayer.llmrouter.engine;
+
+import io.quantumlayer.llmrouter.provider.ChatCall;
+import io.quantumlayer.llmrouter.provider.ChatProvider;
+import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.ProviderAnswer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** The recipe engine as a provider: always on, free, and no language model. */
+final class BuiltinProvider implements ChatProvider {
+
+    private static final String NAME = "builtin";
+    private static final Pattern JSON_BLOCK = Pattern.compile("(?ms)^```json[ \\t]*\\n(.*?)\\n[ \\t]*```[ \\t]*$");
+    private static final int PIECE = 1024;
+
+    private final RecipeEngine engine;
+
+    BuiltinProvider(RecipeEngine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> models() {
+        return List.of(RecipeEngine.MODEL, versioned());
+    }
+
+    @Override
+    public boolean isLanguageModel() {
+        return false;
+    }
+
+    @Override
+    public Optional<BigDecimal> cost(String model, long promptTokens, long completionTokens) {
+        return Optional.of(BigDecimal.ZERO);
+    }
+
+    @Override
+    public Mono<ProviderAnswer> complete(ChatCall call) {
+        return Mono.fromCallable(() -> answer(call)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private ProviderAnswer answer(ChatCall call) {
+        JsonNode request = Json.read(new String(call.body(), StandardCharsets.UTF_8));
+        JsonNode format = request.path("response_format");
+        String schema = format.path("json_schema").path("name").asString("");
+        if (!format.path("type").asString("").equals("json_schema") || schema.isEmpty()) {
+            throw ModelErrorException.invalid(
+                    "response_format",
+                    "unsupported_request",
+                    "%s is not a language model: it answers requests for the JSON schemas %s from recipes. Configure a provider for anything else, for example with OPENAI_API_KEY, or LLM_<NAME>_BASE_URL for a server of your own."
+                            .formatted(RecipeEngine.MODEL, String.join(", ", RecipeEngine.SCHEMAS)));
+        }
+        String content;
+        try {
+            content = engine.answer(schema, input(request));
+        } catch (EngineException refused) {
+            throw ModelErrorException.invalid(
+                    refused.param(),
+                    "unsupported_request",
+                    "%s: %s %s.".formatted(RecipeEngine.MODEL, refused.param(), refused.getMessage()));
+        }
+        CompletionBody body = new CompletionBody(id(call.body()), versioned(), content);
+        boolean usage = request.path("stream_options").path("include_usage").asBoolean(false);
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(call.stream() ? MediaType.TEXT_EVENT_STREAM : MediaType.APPLICATION_JSON);
+        Flux<String> parts = call.stream() ? Flux.fromIterable(body.events(PIECE, usage)) : Flux.just(body.whole());
+        return new ProviderAnswer(HttpStatus.OK, headers, parts.map(BuiltinProvider::buffer));
+    }
+
+    /** The JSON block of the last user message that has one: a message after it may only name what was wrong. */
+    private static JsonNode input(JsonNode request) {
+        JsonNode messages = request.path("messages");
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i).path("role").asString("").equals("user")) {
+                Matcher block = JSON_BLOCK.matcher(text(messages.get(i).path("content")));
+                if (block.find()) {
+                    return parse(block.group(1));
+                }
+            }
+        }
+        throw ModelErrorException.invalid(
+                "messages",
+                "unsupported_request",
+                RecipeEngine.MODEL
+                        + " reads its input from a ```json block in the last user message, and there is none.");
+    }
+
+    private static String text(JsonNode content) {
+        if (content.isArray()) {
+            StringBuilder text = new StringBuilder();
+            content.forEach(part -> text.append(part.path("text").asString("")).append('\n'));
+            return text.toString();
+        }
+        return content.asString("");
+    }
+
+    private static JsonNode parse(String block) {
+        try {
+            return Json.read(block);
+        } catch (JacksonException malformed) {
+            throw ModelErrorException.invalid(
+                    "messages",
+                    "unsupported_request",
+                    "The ```json block of the last user message is not JSON: " + malformed.getOriginalMessage() + ".");
+        }
+    }
+
+    /** The same request gets the same id. */
+    private static String id(byte[] request) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(request);
+            return "chatcmpl-" + HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String versioned() {
+        return RecipeEngine.MODEL + "@" + RecipeEngine.VERSION;
+    }
+
+    private static DataBuffer buffer(String text) {
+        return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
