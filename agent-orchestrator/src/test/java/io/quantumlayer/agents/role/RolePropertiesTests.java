@@ -12,7 +12,8 @@ class RolePropertiesTests {
     @Test
     void findsTheRolesOfTheServiceUnlessToldOtherwise() {
         assertThat(bind(Map.of()).location()).isEqualTo("classpath*:roles/*.yaml");
-        assertThat(bind(Map.of("agent-orchestrator.roles.location", "file:/roles/*.yaml")).location())
+        assertThat(bind(Map.of("agent-orchestrator.roles.location", "file:/roles/*.yaml"))
+                        .location())
                 .isEqualTo("file:/roles/*.yaml");
     }
 
