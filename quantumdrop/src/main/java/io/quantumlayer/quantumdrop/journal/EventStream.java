@@ -9,6 +9,7 @@ import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
@@ -21,6 +22,11 @@ class EventStream {
     private static final int PAGE = 200;
     private static final ServerSentEvent<Event> END =
             ServerSentEvent.<Event>builder().comment("end").build();
+
+    // A plain executor: the schedulers with threads of their own interrupt a read whose reader goes away, and an
+    // interrupted read closes the connection to the database.
+    private static final Scheduler READS = Schedulers.fromExecutor(
+            task -> Thread.ofVirtual().name("journal-read").start(task));
 
     private enum Tick {
         OPEN,
@@ -94,7 +100,7 @@ class EventStream {
 
         private Mono<List<Event>> page() {
             return Mono.fromCallable(() -> journal.after(workflowId, seq, PAGE))
-                    .subscribeOn(Schedulers.boundedElastic())
+                    .subscribeOn(READS)
                     .doOnNext(page -> page.forEach(event -> {
                         seq = event.seq();
                         over = Journal.overAfter(over, event.type());
