@@ -44,6 +44,7 @@ final class BubblewrapSandbox implements Sandbox {
         } else {
             line.addAll(List.of("--unshare-user", "--disable-userns"));
         }
+        confinement.parents().forEach(path -> line.addAll(List.of("--perms", "0755", "--dir", path.toString())));
         confinement.readOnly().forEach(path -> line.addAll(List.of("--ro-bind", path.toString(), path.toString())));
         line.addAll(List.of("--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"));
         line.addAll(List.of("--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"));

@@ -16,7 +16,7 @@ final class Confinement {
     static final String PROJECT = "/project";
 
     /** What of {@code /etc} compilers need; nothing there names a user, a host or a secret. */
-    private static final List<String> ETC = List.of("/etc/alternatives", "/etc/ld.so.cache");
+    private static final List<String> ETC = List.of("/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf");
 
     private final SandboxProperties properties;
     private final Toolchains toolchains;
@@ -38,6 +38,15 @@ final class Confinement {
         visible.addAll(properties.readOnly());
         visible.addAll(toolchains.directories());
         return visible;
+    }
+
+    /** Directories that have to be there, and open to everybody, before the visible paths can be mounted in them. */
+    List<Path> parents() {
+        return readOnly().stream()
+                .flatMap(path -> Stream.iterate(path.getParent(), parent -> parent.getNameCount() > 0, Path::getParent))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Debian keeps the JDK's settings below /etc and links to them. */

@@ -118,14 +118,19 @@ public class ProjectChecks {
     private Optional<String> toolchain(Sandbox sandbox, LanguageProfile profile) {
         return toolchains.computeIfAbsent(profile.language(), language -> {
             Command command = new Command(
-                    profile.versionCommand(), List.of(), Map.of(), null, false, java.time.Duration.ofSeconds(20));
+                    profile.versionCommand(),
+                    List.of(),
+                    profile.environment(),
+                    null,
+                    false,
+                    java.time.Duration.ofSeconds(20));
             Execution execution = runner.run(sandbox, command, new Cancellation());
             return execution.succeeded()
                     ? execution
                             .output()
                             .lines()
                             .map(String::strip)
-                            .filter(line -> !line.isEmpty())
+                            .filter(line -> !line.isEmpty() && !line.startsWith("Picked up "))
                             .findFirst()
                     : Optional.empty();
         });

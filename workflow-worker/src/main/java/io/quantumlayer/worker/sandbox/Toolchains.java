@@ -39,6 +39,7 @@ final class Toolchains {
     String path() {
         List<String> all = new ArrayList<>(USUAL);
         elsewhere.forEach(home -> all.add(home.resolve("bin").toString()));
+        all.add(System.getProperty("java.home") + "/bin");
         all.add("/bin");
         return String.join(":", all);
     }
