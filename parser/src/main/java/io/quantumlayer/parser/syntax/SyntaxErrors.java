@@ -1,8 +1,8 @@
 package io.quantumlayer.parser.syntax;
 
-import io.quantumlayer.contracts.parser.Diagnostic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +15,25 @@ public final class SyntaxErrors {
     /** Later errors of a file follow from the first ones more often than not. */
     private static final int MOST = 50;
 
+    /** How many are looked at before the first are chosen. */
+    private static final int ENOUGH = 1000;
+
     private static final int LONGEST_TOKEN = 40;
     private static final int LONGEST_SNIPPET = 200;
     private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]", "{", "}", "${", "}");
     private static final Set<String> CLOSERS = Set.of(")", "]", "}");
     private static final Set<String> PYTHON_2 = Set.of("print_statement", "exec_statement");
 
-    private final String path;
     private final SyntaxTree tree;
-    private final List<Diagnostic> found = new ArrayList<>();
+    private final List<SyntaxError> found = new ArrayList<>();
 
-    private SyntaxErrors(String path, SyntaxTree tree) {
-        this.path = path;
+    private SyntaxErrors(SyntaxTree tree) {
         this.tree = tree;
     }
 
     /** The errors in document order, at most 50. */
-    public static List<Diagnostic> in(String path, SyntaxTree tree) {
-        SyntaxErrors errors = new SyntaxErrors(path, tree);
+    public static List<SyntaxError> in(SyntaxTree tree) {
+        SyntaxErrors errors = new SyntaxErrors(tree);
         if (tree.hasError()) {
             errors.addBrackets();
             errors.addErrors();
@@ -41,9 +42,9 @@ public final class SyntaxErrors {
             errors.addPython();
         }
         return errors.found.stream()
-                .sorted((a, b) -> a.line() == b.line()
-                        ? Integer.compare(a.column(), b.column())
-                        : Integer.compare(a.line(), b.line()))
+                .sorted(Comparator.comparingInt(
+                                (SyntaxError error) -> error.start().line())
+                        .thenComparingInt(error -> error.start().column()))
                 .limit(MOST)
                 .toList();
     }
@@ -58,9 +59,7 @@ public final class SyntaxErrors {
                 .filter(node -> node.isError() || node.isMissing())
                 .forEach(node -> {
                     if (node.isMissing()) {
-                        add(
-                                node.start(),
-                                "expected %s".formatted(node.named() ? spaced(node.kind()) : quoted(node.kind())));
+                        add(node, "expected %s".formatted(node.named() ? spaced(node.kind()) : quoted(node.kind())));
                     } else if (node.ancestors().noneMatch(SyntaxNode::isError)) {
                         addError(node);
                     }
@@ -76,7 +75,7 @@ public final class SyntaxErrors {
         if (first.start() == error.start() && !first.equals(error)) {
             token = first.text().lines().findFirst().orElse("");
         }
-        add(error.start(), token.isEmpty() ? "unexpected end of the text" : "unexpected " + quoted(token));
+        add(error, token.isEmpty() ? "unexpected end of the text" : "unexpected " + quoted(token));
     }
 
     /** A bracket without its partner says more than the place at which the parser lost its way. */
@@ -92,7 +91,7 @@ public final class SyntaxErrors {
                         close(open, leaf);
                     }
                 });
-        open.forEach(leaf -> add(leaf.start(), "%s is never closed".formatted(quoted(leaf.kind()))));
+        open.forEach(leaf -> add(leaf, "%s is never closed".formatted(quoted(leaf.kind()))));
     }
 
     private void close(Deque<SyntaxNode> open, SyntaxNode closer) {
@@ -100,7 +99,7 @@ public final class SyntaxErrors {
                 .filter(opener -> closer.kind().equals(CLOSING.get(opener.kind())))
                 .findFirst();
         if (partner.isEmpty()) {
-            add(closer.start(), "%s closes nothing".formatted(quoted(closer.kind())));
+            add(closer, "%s closes nothing".formatted(quoted(closer.kind())));
             return;
         }
         while (!open.isEmpty()) {
@@ -108,7 +107,7 @@ public final class SyntaxErrors {
             if (opener.equals(partner.get())) {
                 return;
             }
-            add(opener.start(), "%s is never closed".formatted(quoted(opener.kind())));
+            add(opener, "%s is never closed".formatted(quoted(opener.kind())));
         }
     }
 
@@ -116,22 +115,26 @@ public final class SyntaxErrors {
         tree.root().descendants().forEach(node -> {
             if (node.is(PYTHON_2)) {
                 String keyword = node.is("print_statement") ? "print" : "exec";
-                add(node.start(), "'%s' is a function in Python 3: its arguments need parentheses".formatted(keyword));
+                add(node, "'%s' is a function in Python 3: its arguments need parentheses".formatted(keyword));
             } else if (node.is("block") && node.start() == node.end() && !node.isMissing()) {
-                add(node.parent().orElse(node).start(), "expected an indented block");
+                add(node.parent().orElse(node), "expected an indented block");
             }
         });
     }
 
-    private void add(int offset, String message) {
-        Position position = tree.positionAt(offset);
-        if (found.stream().anyMatch(other -> other.line() == position.line() && other.column() == position.column())
-                || found.size() > 20 * MOST) {
+    private void add(SyntaxNode node, String message) {
+        Position start = node.position();
+        if (found.size() >= ENOUGH
+                || found.stream().anyMatch(other -> other.start().equals(start))) {
             return;
         }
-        String line = tree.line(position.line());
-        String snippet = line.length() > LONGEST_SNIPPET ? line.substring(0, LONGEST_SNIPPET) : line;
-        found.add(new Diagnostic(path, "error", "syntax", message, position.line(), position.column(), snippet));
+        String line = tree.line(start.line());
+        found.add(new SyntaxError(
+                message,
+                node.isMissing() ? "MISSING" : "ERROR",
+                start,
+                tree.positionAt(node.end()),
+                line.length() > LONGEST_SNIPPET ? line.substring(0, LONGEST_SNIPPET) : line));
     }
 
     private static String quoted(String token) {

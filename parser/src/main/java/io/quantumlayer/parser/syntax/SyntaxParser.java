@@ -5,6 +5,7 @@ import io.github.treesitter.jtreesitter.ParseCallback;
 import io.github.treesitter.jtreesitter.Parser;
 import io.github.treesitter.jtreesitter.Tree;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class SyntaxParser {
      */
     public SyntaxTree parse(String path, String text, Language language, Deadline deadline) {
         LoadedGrammar grammar = loaded(Grammar.of(language, path));
+        long start = System.nanoTime();
         try (Parser parser = new Parser(grammar.language())) {
             Tree tree = parser.parse(
                             chunks(text), InputEncoding.UTF_16LE, new Parser.Options(state -> deadline.hasPassed()))
@@ -47,7 +49,8 @@ public final class SyntaxParser {
                         throw new IllegalStateException("tree-sitter made no tree of " + path);
                     });
             try {
-                return new SyntaxTree(text, grammar, tree, NodeTable.of(tree, deadline));
+                NodeTable nodes = NodeTable.of(tree, deadline);
+                return new SyntaxTree(text, grammar, tree, nodes, Duration.ofNanos(System.nanoTime() - start));
             } catch (RuntimeException e) {
                 tree.close();
                 throw e;

@@ -1,6 +1,7 @@
 package io.quantumlayer.parser.syntax;
 
 import io.github.treesitter.jtreesitter.Tree;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,13 +17,15 @@ public final class SyntaxTree implements AutoCloseable {
     private final LoadedGrammar grammar;
     private final Tree nativeTree;
     private final NodeTable nodes;
+    private final Duration parseTime;
 
-    SyntaxTree(String text, LoadedGrammar grammar, Tree nativeTree, NodeTable nodes) {
+    SyntaxTree(String text, LoadedGrammar grammar, Tree nativeTree, NodeTable nodes, Duration parseTime) {
         this.text = text;
         this.lines = new SourceLines(text);
         this.grammar = grammar;
         this.nativeTree = nativeTree;
         this.nodes = nodes;
+        this.parseTime = parseTime;
     }
 
     /** The whole text. */
@@ -68,6 +71,11 @@ public final class SyntaxTree implements AutoCloseable {
     /** Depth of the deepest node; the root's is 1. */
     public int maxDepth() {
         return nodes.maxDepth;
+    }
+
+    /** Time from the text to the tree. */
+    public Duration parseTime() {
+        return parseTime;
     }
 
     /** Whether the text breaks the grammar anywhere. */

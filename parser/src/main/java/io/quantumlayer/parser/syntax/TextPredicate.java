@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * as tree-sitter defines them. It holds when it holds for each node of the capture; a capture without nodes satisfies
  * it.
  */
-record TextPredicate(String capture, Predicate<String> test) {
+record TextPredicate(String capture, Predicate<CharSequence> test) {
 
     static TextPredicate of(String owner, String name, List<String> arguments) {
         if (arguments.size() < 2
@@ -22,9 +22,9 @@ record TextPredicate(String capture, Predicate<String> test) {
         }
         Set<String> values = Set.copyOf(arguments.subList(1, arguments.size()));
         String positive = name.startsWith("not-") ? name.substring("not-".length()) : name;
-        Predicate<String> test = switch (positive) {
-            case "eq?", "any-of?" -> values::contains;
-            case "match?" -> Pattern.compile(arguments.get(1)).asPredicate();
+        Predicate<CharSequence> test = switch (positive) {
+            case "eq?", "any-of?" -> text -> values.contains(text.toString());
+            case "match?" -> matching(Pattern.compile(arguments.get(1)));
             default ->
                 throw new IllegalArgumentException(
                         "Rule '%s': the predicate #%s is unknown; known are eq?, any-of?, match? and their not- forms"
@@ -33,7 +33,12 @@ record TextPredicate(String capture, Predicate<String> test) {
         return new TextPredicate(arguments.getFirst().substring(1), positive.equals(name) ? test : test.negate());
     }
 
-    boolean holds(Map<String, List<SyntaxNode>> captures) {
-        return captures.getOrDefault(capture, List.of()).stream().allMatch(node -> test.test(node.text()));
+    boolean holds(Map<String, List<SyntaxNode>> captures, Deadline deadline) {
+        return captures.getOrDefault(capture, List.of()).stream()
+                .allMatch(node -> test.test(new GuardedText(node.text(), deadline)));
+    }
+
+    private static Predicate<CharSequence> matching(Pattern pattern) {
+        return text -> pattern.matcher(text).find();
     }
 }

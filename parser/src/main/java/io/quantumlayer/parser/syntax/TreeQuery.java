@@ -61,7 +61,7 @@ public final class TreeQuery {
                 match.captures()
                         .forEach(capture -> captures.computeIfAbsent(capture.name(), name -> new ArrayList<>())
                                 .add(nodeOf(tree, capture.node())));
-                if (pattern.predicates().stream().allMatch(predicate -> predicate.holds(captures))) {
+                if (pattern.predicates().stream().allMatch(predicate -> predicate.holds(captures, deadline))) {
                     matches.add(new QueryMatch(pattern, captures));
                 }
             }

@@ -1,0 +1,56 @@
+package io.quantumlayer.parser.findings;
+
+import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.parser.syntax.Deadline;
+import io.quantumlayer.parser.syntax.Language;
+import io.quantumlayer.parser.syntax.SyntaxParser;
+import io.quantumlayer.parser.syntax.SyntaxTree;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All rules. Safe for several threads. */
+public final class Findings {
+
+    private final QueryRules rules;
+
+    /**
+     * Compiles the rules.
+     *
+     * @param directory YAML files with more rules, or {@code null}
+     * @throws IllegalArgumentException naming the rule that cannot be compiled
+     */
+    public Findings(SyntaxParser parser, @Nullable Path directory) {
+        this.rules = new QueryRules(parser, RuleFiles.read(directory));
+    }
+
+    /** What the rules find in a file, in document order; a rule speaks once for each line. */
+    public List<Finding> in(String path, SyntaxTree tree, Deadline deadline) {
+        Set<String> seen = new HashSet<>();
+        return Stream.concat(rules.find(path, tree, deadline), StubRules.find(path, tree))
+                .sorted(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column))
+                .filter(finding -> seen.add(finding.rule() + ":" + finding.line()))
+                .toList();
+    }
+
+    /** Ids of a language's rules by category. */
+    public Map<String, List<String>> rules(Language language) {
+        return Stream.concat(rules.of(language), StubRules.RULES.stream().map(id -> Map.entry("stub", id)))
+                .distinct()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    /** Entry of the OWASP Top 10 that a rule belongs to. */
+    public Optional<String> owasp(String rule) {
+        return rules.owasp(rule);
+    }
+}

@@ -1,0 +1,5 @@
+/** The files of a project, looked at together. */
+@NullMarked
+package io.quantumlayer.parser.project;
+
+import org.jspecify.annotations.NullMarked;
