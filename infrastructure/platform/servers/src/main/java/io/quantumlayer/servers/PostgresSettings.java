@@ -47,4 +47,9 @@ public record PostgresSettings(
                         "full_page_writes",
                         "off"));
     }
+
+    /** The same with its output elsewhere. */
+    public PostgresSettings loggingTo(Path file) {
+        return new PostgresSettings(home, data, file, port, password, parameters);
+    }
 }

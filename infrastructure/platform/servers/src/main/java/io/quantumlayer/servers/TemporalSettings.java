@@ -30,6 +30,11 @@ public record TemporalSettings(
                 cli, directory, directory.resolve("temporal.log"), port, "quantumlayer", Duration.ofDays(30), Map.of());
     }
 
+    /** The same with its output elsewhere. */
+    public TemporalSettings loggingTo(Path file) {
+        return new TemporalSettings(cli, directory, file, port, namespace, retention, searchAttributes);
+    }
+
     /** The file that keeps the runs. */
     Path database() {
         return databaseIn(directory);

@@ -1,0 +1,158 @@
+package io.quantumlayer.local.command;
+
+import io.quantumlayer.local.CommandFailedException;
+import io.quantumlayer.local.ExitCode;
+import io.quantumlayer.local.platform.LocalPlatform;
+import io.quantumlayer.local.runs.Delivery;
+import io.quantumlayer.local.runs.Gateway;
+import io.quantumlayer.local.runs.Job;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "generate",
+        description = {
+            "Turns a prompt into a project: follows the run and downloads what it made.",
+            "",
+            "Without a running platform one is started for this run and stopped after it. Ctrl-C stops following; the run "
+                    + "is kept and goes on whenever the platform runs."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ql generate \"Create a Python function that checks whether an IBAN is valid\" --language python",
+            "  ql generate \"A REST service for products with name, price and stock\" --language java --type api --name shop",
+            "  ql generate \"Merge overlapping intervals\" --language go --json > events.jsonl",
+            "",
+            "Exit codes: 0 complete, 2 usage, 3 partial, 4 platform could not start, 5 run failed, 6 canceled."
+        })
+final class GenerateCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "PROMPT", description = "What to build, in plain words.")
+    private String prompt = "";
+
+    @Option(
+            names = {"-l", "--language"},
+            required = true,
+            paramLabel = "LANGUAGE",
+            description = "Programming language, such as python, java, javascript or go.")
+    private String language = "";
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            defaultValue = "function",
+            description = "Kind of project, such as function, library or api; ${DEFAULT-VALUE} unless said otherwise.")
+    private String type = "";
+
+    @Option(names = "--framework", paramLabel = "NAME", description = "Framework to build on.")
+    private @Nullable String framework;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "Name of the project and of its directory.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description = "Model to ask; the built-in engine needs none. What there is: curl localhost:30880/v1/models")
+    private @Nullable String model;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIRECTORY",
+            description = "Directory to create; the project's name unless said otherwise.")
+    private @Nullable Path output;
+
+    @Option(names = "--no-tests", description = "Leaves the tests out; the verdict is then at best partial.")
+    private boolean noTests;
+
+    @Option(names = "--no-docs", description = "Leaves the documentation out.")
+    private boolean noDocs;
+
+    @Option(
+            names = "--requirement",
+            paramLabel = "KEY=VALUE",
+            description = "A further setting for the run; may be given more than once.")
+    private Map<String, String> requirements = new LinkedHashMap<>();
+
+    @Option(names = "--json", description = "Prints JSON Lines: the events of the run, then its result.")
+    private boolean json;
+
+    GenerateCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (prompt.isBlank()) {
+            throw new CommandFailedException(ExitCode.USAGE, "The prompt is empty. Say what to build.");
+        }
+        Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
+        target.ifPresent(Delivery::requireFree);
+        LocalPlatform platform = json ? surroundings.quietPlatform() : surroundings.platform();
+        try (LocalPlatform.Use use = platform.use();
+                Gateway gateway = surroundings.gateway(use.state())) {
+            StringBuffer id = new StringBuffer();
+            Thread farewell = new Thread(() -> farewell(use, platform, id.toString()), "farewell");
+            Runtime.getRuntime().addShutdownHook(farewell);
+            try {
+                Job job = new Job(
+                        gateway, surroundings.home(), surroundings.terminal(), json, surroundings.workingDirectory());
+                return job.run(request(), target, id::append).code();
+            } finally {
+                remove(farewell);
+            }
+        }
+    }
+
+    private Map<String, Object> request() {
+        Map<String, Object> settings = new LinkedHashMap<>(requirements);
+        if (name != null) {
+            settings.put("project_name", name);
+        }
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("prompt", prompt);
+        request.put("language", language);
+        request.put("type", type);
+        if (framework != null) {
+            request.put("framework", framework);
+        }
+        request.put("generate_tests", !noTests);
+        request.put("generate_docs", !noDocs);
+        if (!settings.isEmpty()) {
+            request.put("requirements", settings);
+        }
+        if (model != null) {
+            request.put("model", model);
+        }
+        return request;
+    }
+
+    private void farewell(LocalPlatform.Use use, LocalPlatform platform, String id) {
+        use.giveBack();
+        if (!id.isEmpty()) {
+            surroundings
+                    .err()
+                    .printf(
+                            "%nThe run %s is kept%s. Look at it with 'ql show %s', end it with 'ql cancel %s'.%n",
+                            id, platform.isKept() ? " and goes on" : " and goes on after 'ql up'", id, id);
+        }
+    }
+
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyStopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

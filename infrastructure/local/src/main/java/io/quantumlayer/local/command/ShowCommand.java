@@ -1,0 +1,41 @@
+package io.quantumlayer.local.command;
+
+import io.quantumlayer.local.ExitCode;
+import io.quantumlayer.local.Json;
+import io.quantumlayer.local.runs.Gateway;
+import io.quantumlayer.local.runs.RunList;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "show",
+        description = "Shows a run: its stages and, once it is over, what came of it.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  ql show extended-code-gen-3f6c9a52")
+final class ShowCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(paramLabel = "ID", description = "Id of the run, as 'ql runs' prints it.")
+    private String id = "";
+
+    ShowCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        try (Gateway gateway = surroundings.runningGateway()) {
+            JsonNode run = gateway.run(id);
+            RunList list = new RunList(surroundings.terminal());
+            list.printOne(run);
+            if (Json.text(run, "status").equals("Completed")) {
+                list.printResult(gateway.result(id));
+            }
+        }
+        return ExitCode.COMPLETE.code();
+    }
+}

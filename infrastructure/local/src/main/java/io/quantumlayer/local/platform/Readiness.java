@@ -1,0 +1,39 @@
+package io.quantumlayer.local.platform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks services whether they are ready. */
+final class Readiness implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    /** Why the service is not ready; empty when it is. */
+    Optional<String> problem(Endpoint endpoint) throws InterruptedException {
+        URI ready = endpoint.uri().resolve("/ready");
+        try {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(ready).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200
+                    ? Optional.empty()
+                    : Optional.of("%d %s".formatted(response.statusCode(), response.body()));
+        } catch (IOException e) {
+            return Optional.of("no answer on port " + endpoint.port());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

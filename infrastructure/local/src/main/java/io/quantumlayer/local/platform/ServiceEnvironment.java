@@ -1,0 +1,95 @@
+package io.quantumlayer.local.platform;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What each service finds in its environment: the user's own variables as far as the service needs them, and the
+ * addresses of everything else. Model credentials reach the router alone.
+ */
+final class ServiceEnvironment {
+
+    private static final Set<String> COMMON = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    private static final List<String> COMMON_PREFIXES = List.of("QL_", "OTEL_");
+    private static final Set<String> PROXIES = Set.of(
+            "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy");
+    private static final Set<String> PACKAGE_SOURCES =
+            Set.of("PIP_INDEX_URL", "PIP_CONFIG_FILE", "NPM_CONFIG_REGISTRY", "GOPROXY", "GOFLAGS", "GOSUMDB");
+
+    private final Map<String, String> user;
+    private final Map<Service, Endpoint> endpoints;
+    private final IdentityKeys keys;
+
+    ServiceEnvironment(Map<String, String> user, Map<Service, Endpoint> endpoints, IdentityKeys keys) {
+        this.user = user;
+        this.endpoints = endpoints;
+        this.keys = keys;
+    }
+
+    /**
+     * The whole environment of a service.
+     *
+     * @param database where the services keep their data
+     * @param temporalAddress host and port of Temporal's frontend
+     */
+    Map<String, String> of(Service service, Database database, String temporalAddress) {
+        Map<String, String> environment = new TreeMap<>();
+        user.forEach((name, value) -> {
+            if (passesOn(service, name)) {
+                environment.put(name, value);
+            }
+        });
+        environment.put("PATH", pathWithJdk());
+        Endpoint own = Optional.ofNullable(endpoints.get(service)).orElseThrow();
+        environment.put("SERVER_PORT", Integer.toString(own.port()));
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("MANAGEMENT_PORT", Integer.toString(own.managementPort()));
+        environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        endpoints.forEach((other, endpoint) -> other.urlVariable()
+                .ifPresent(name -> environment.put(name, endpoint.uri().toString())));
+        if (service.usesTemporal()) {
+            environment.put("TEMPORAL_ADDRESS", temporalAddress);
+        }
+        if (service.usesPostgres()) {
+            environment.put("POSTGRES_URL", database.url());
+            environment.put("POSTGRES_USER", database.user());
+            environment.put("POSTGRES_PASSWORD", database.password());
+        }
+        if (service == Service.API_GATEWAY) {
+            environment.put("QL_IDENTITY_PRIVATE_KEY", keys.privateKey().toString());
+        } else {
+            environment.put("QL_IDENTITY_PUBLIC_KEY", keys.publicKey().toString());
+        }
+        return environment;
+    }
+
+    private static boolean passesOn(Service service, String name) {
+        if (name.startsWith("QL_IDENTITY_")) {
+            return false;
+        }
+        if (COMMON.contains(name) || COMMON_PREFIXES.stream().anyMatch(name::startsWith)) {
+            return true;
+        }
+        return switch (service) {
+            case LLM_ROUTER -> PROXIES.contains(name) || ModelCredentials.isModelSetting(name);
+            case WORKFLOW_WORKER ->
+                PROXIES.contains(name) || PACKAGE_SOURCES.contains(name) || name.startsWith("TEMPORAL_TLS_");
+            case WORKFLOW_API -> name.startsWith("TEMPORAL_TLS_");
+            case API_GATEWAY, AGENT_ORCHESTRATOR, META_PROMPT_ENGINE, PARSER, QUANTUMDROP -> false;
+        };
+    }
+
+    // A machine may have the JDK that runs this and none on the PATH; Java projects want a compiler.
+    private String pathWithJdk() {
+        String path = user.getOrDefault("PATH", "/usr/bin:/bin");
+        boolean hasCompiler = Arrays.stream(path.split(File.pathSeparator))
+                .anyMatch(entry -> Path.of(entry, "javac").toFile().canExecute());
+        return hasCompiler ? path : path + File.pathSeparator + Path.of(System.getProperty("java.home"), "bin");
+    }
+}

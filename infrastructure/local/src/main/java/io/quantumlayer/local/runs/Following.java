@@ -1,0 +1,97 @@
+package io.quantumlayer.local.runs;
+
+import io.quantumlayer.local.CommandFailedException;
+import io.quantumlayer.local.ExitCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Watches a run until it is over, through its journal and, while that is silent, through its status. */
+final class Following {
+
+    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+    private static final Duration POLL_EVERY = Duration.ofSeconds(2);
+    private static final Duration LAST_EVENTS = Duration.ofSeconds(3);
+
+    /** A platform that is being started again answers nothing for a while; the run goes on regardless. */
+    private static final Duration GIVE_UP = Duration.ofMinutes(5);
+
+    private final Gateway gateway;
+    private final ProgressView view;
+
+    Following(Gateway gateway, ProgressView view) {
+        this.gateway = gateway;
+        this.view = view;
+    }
+
+    /** Returns how the run ended: {@code Completed}, {@code Failed}, {@code Canceled}, {@code Terminated}, … */
+    String untilTheEnd(String id) {
+        RunProgress progress = new RunProgress();
+        try (Journal journal = new Journal(gateway, id)) {
+            Instant heard = Instant.now();
+            Instant asked = Instant.now();
+            Instant answered = Instant.now();
+            view.tick(progress);
+            while (progress.end().isEmpty()) {
+                Optional<JournalEvent> event = journal.next(TICK);
+                Instant now = Instant.now();
+                if (event.isPresent()) {
+                    heard = now;
+                    answered = now;
+                    show(event.get(), progress);
+                    continue;
+                }
+                if (passed(heard, now, SILENCE) && passed(asked, now, POLL_EVERY)) {
+                    asked = now;
+                    answered = ask(id, progress) ? now : answered;
+                }
+                if (passed(answered, now, GIVE_UP)) {
+                    throw new CommandFailedException(
+                            ExitCode.PLATFORM,
+                            "The platform has not answered for %d minutes. The run is kept: ql up, then ql show %s"
+                                    .formatted(GIVE_UP.toMinutes(), id));
+                }
+                view.tick(progress);
+            }
+            drain(journal, progress);
+            return progress.end().orElseThrow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailedException(ExitCode.PLATFORM, "Interrupted. The run goes on: ql show " + id, e);
+        }
+    }
+
+    // The status may say that the run is over before the journal has told its last events.
+    private void drain(Journal journal, RunProgress progress) throws InterruptedException {
+        Instant deadline = Instant.now().plus(LAST_EVENTS);
+        boolean last = progress.toldByJournal();
+        while (!last && Instant.now().isBefore(deadline)) {
+            Optional<JournalEvent> event = journal.next(TICK);
+            event.ifPresent(told -> show(told, progress));
+            last = event.map(JournalEvent::isLast).orElse(false);
+        }
+        view.tick(progress);
+    }
+
+    private void show(JournalEvent event, RunProgress progress) {
+        progress.add(event);
+        view.event(event, progress);
+    }
+
+    private boolean ask(String id, RunProgress progress) {
+        try {
+            progress.update(gateway.run(id));
+            return true;
+        } catch (CommandFailedException e) {
+            if (e.exitCode() == ExitCode.USAGE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private static boolean passed(Instant since, Instant now, Duration time) {
+        return Duration.between(since, now).compareTo(time) >= 0;
+    }
+}

@@ -1,0 +1,170 @@
+package io.quantumlayer.local.runs;
+
+import io.quantumlayer.local.CommandFailedException;
+import io.quantumlayer.local.ExitCode;
+import io.quantumlayer.local.Json;
+import io.quantumlayer.local.terminal.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.StringJoiner;
+import tools.jackson.databind.JsonNode;
+
+/** The platform's public API. */
+public final class Gateway implements AutoCloseable {
+
+    private static final String WORKFLOWS = "/api/v1/workflows";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DOWNLOAD_PATIENCE = Duration.ofMinutes(10);
+
+    private final URI base;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** The API behind this address. */
+    public Gateway(URI base) {
+        this.base = base;
+    }
+
+    /**
+     * Starts a run and returns its id.
+     *
+     * @throws CommandFailedException naming each field that was refused
+     */
+    public String start(Map<String, Object> request) {
+        HttpRequest post = request(WORKFLOWS + "/generate-extended")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.MAPPER.writeValueAsString(request)))
+                .build();
+        return Json.text(json(post), "workflow_id");
+    }
+
+    /** State and progress of a run. */
+    public JsonNode run(String id) {
+        return json(request(path(id)).build());
+    }
+
+    /** A page of runs, newest first. */
+    public JsonNode runs(int limit) {
+        return json(request(WORKFLOWS + "?limit=" + limit).build());
+    }
+
+    /** What a completed run has made. */
+    public JsonNode result(String id) {
+        return json(request(path(id) + "/result").timeout(Duration.ofMinutes(2)).build());
+    }
+
+    /** Asks a run to end. */
+    public void cancel(String id) {
+        json(request(path(id) + "/cancel")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    /** The project as a zip, written to a file. */
+    public void download(String id, Path file) {
+        HttpRequest get = request(path(id) + "/download?format=zip")
+                .timeout(DOWNLOAD_PATIENCE)
+                .build();
+        try {
+            HttpResponse<Path> response = client.send(
+                    get,
+                    info -> info.statusCode() == 200
+                            ? HttpResponse.BodySubscribers.ofFile(file)
+                            : HttpResponse.BodySubscribers.mapping(
+                                    HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8), problem -> {
+                                        throw refused(info.statusCode(), problem);
+                                    }));
+            if (response.statusCode() != 200) {
+                throw refused(response.statusCode(), "");
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * The journal of a run as it is written.
+     *
+     * @param lastEvent number of the last event that is known, 0 for none
+     * @throws IOException when there is no stream to be had now
+     */
+    HttpResponse<InputStream> events(String id, long lastEvent) throws IOException, InterruptedException {
+        HttpRequest get = HttpRequest.newBuilder(base.resolve(path(id) + "/events"))
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", Long.toString(lastEvent))
+                .build();
+        return client.send(get, BodyHandlers.ofInputStream());
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(base.resolve(pathAndQuery))
+                .header("Accept", "application/json")
+                .timeout(PATIENCE);
+    }
+
+    private static String path(String id) {
+        return WORKFLOWS + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw refused(response.statusCode(), response.body());
+            }
+            return Json.lenient(response.body());
+        } catch (IOException e) {
+            throw unreachable(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** A 4xx is about what was asked for, anything else about the platform. */
+    static CommandFailedException refused(int status, String body) {
+        JsonNode problem = Json.lenient(body);
+        StringJoiner message = new StringJoiner("\n");
+        String detail = Json.text(problem, "detail");
+        message.add(Text.plain(detail.isEmpty() ? "The platform answered %d.".formatted(status) : detail));
+        for (JsonNode error : problem.path("errors")) {
+            message.add("  %s: %s"
+                    .formatted(Text.plain(Json.text(error, "field")), Text.plain(Json.text(error, "message"))));
+        }
+        if (status >= 500) {
+            message.add("Which service it is: ql status. What it says: ql logs <service>");
+        }
+        return new CommandFailedException(status < 500 ? ExitCode.USAGE : ExitCode.PLATFORM, message.toString());
+    }
+
+    private CommandFailedException unreachable(IOException e) {
+        return new CommandFailedException(
+                ExitCode.PLATFORM,
+                "The gateway at %s does not answer (%s). Look at: ql status"
+                        .formatted(base, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                e);
+    }
+
+    private static CommandFailedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CommandFailedException(ExitCode.PLATFORM, "Interrupted.", e);
+    }
+}

@@ -1,0 +1,82 @@
+package io.quantumlayer.local.runs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Follows a run's journal over broken connections: what was missed is sent again after the last number seen. */
+final class Journal implements AutoCloseable {
+
+    private static final Duration RECONNECT = Duration.ofMillis(500);
+
+    private final Gateway gateway;
+    private final String id;
+    private final BlockingQueue<JournalEvent> events = new LinkedBlockingQueue<>();
+    private final Thread reader;
+    private long last;
+
+    Journal(Gateway gateway, String id) {
+        this.gateway = gateway;
+        this.id = id;
+        this.reader = Thread.ofVirtual().name("journal").start(this::read);
+    }
+
+    /** The next event, if one comes within that time. */
+    Optional<JournalEvent> next(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(events.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    @Override
+    public void close() {
+        reader.interrupt();
+    }
+
+    private void read() {
+        try {
+            boolean over = false;
+            while (!over) {
+                over = readOnce();
+                if (!over) {
+                    Thread.sleep(RECONNECT);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean readOnce() throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response = gateway.events(id, last);
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    // 204: everything has been sent.
+                    return response.statusCode() == 204;
+                }
+                EventStreamReader stream = new EventStreamReader(body);
+                for (Optional<JournalEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
+                    accept(event.get());
+                    if (event.get().isLast()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (IOException disconnected) {
+            return false;
+        }
+    }
+
+    private void accept(JournalEvent event) {
+        boolean seen = event.seq() > 0 && event.seq() <= last;
+        if (!seen) {
+            last = Math.max(last, event.seq());
+            events.add(event);
+        }
+    }
+}

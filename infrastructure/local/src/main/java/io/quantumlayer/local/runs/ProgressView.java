@@ -1,0 +1,20 @@
+package io.quantumlayer.local.runs;
+
+import io.quantumlayer.local.terminal.Terminal;
+
+/** Shows a run while it goes. */
+sealed interface ProgressView permits TableView, LineView, JsonView {
+
+    /** An event has arrived; the progress knows it already. */
+    void event(JournalEvent event, RunProgress progress);
+
+    /** Time has passed, or the progress has changed without an event. */
+    void tick(RunProgress progress);
+
+    static ProgressView of(Terminal terminal, boolean json) {
+        if (json) {
+            return new JsonView(terminal);
+        }
+        return terminal.redraws() ? new TableView(terminal) : new LineView(terminal);
+    }
+}

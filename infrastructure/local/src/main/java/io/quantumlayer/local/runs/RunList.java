@@ -1,0 +1,68 @@
+package io.quantumlayer.local.runs;
+
+import io.quantumlayer.local.Json;
+import io.quantumlayer.local.terminal.Terminal;
+import io.quantumlayer.local.terminal.Text;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import tools.jackson.databind.JsonNode;
+
+/** Runs as {@code ql runs} and {@code ql show} print them. */
+public final class RunList {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final Terminal terminal;
+
+    public RunList(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** One line per run, newest first. */
+    public void print(JsonNode page) {
+        int width = terminal.width();
+        terminal.out().println("STARTED              STATUS      VERDICT   RUN");
+        for (JsonNode run : page.path("workflows")) {
+            String line = "%s  %s %s %s  %s"
+                    .formatted(
+                            time(run, "start_time"),
+                            Text.pad(Json.text(run, "status"), 11),
+                            Text.pad(Json.text(run, "verdict"), 9),
+                            Json.text(run, "workflow_id"),
+                            Text.plain(Json.text(run, "title")));
+            terminal.out().println(Text.cut(line.stripTrailing(), width));
+        }
+        if (!Json.text(page, "next_cursor").isEmpty()) {
+            terminal.out().println("There are more: ql runs --limit 100");
+        }
+    }
+
+    /** A run with its stages. */
+    public void printOne(JsonNode run) {
+        terminal.out().printf("Run %s is %s.%n", Json.text(run, "workflow_id"), Json.text(run, "status"));
+        terminal.out().println("Started " + time(run, "start_time"));
+        if (!Json.text(run, "close_time").isEmpty()) {
+            terminal.out().println("Closed  " + time(run, "close_time"));
+        }
+        RunProgress progress = new RunProgress();
+        progress.update(run);
+        int width = terminal.width();
+        TableView.rows(terminal, progress.stages(), Instant.now())
+                .forEach(row -> terminal.out().println(Text.cut(row.stripTrailing(), width)));
+    }
+
+    /** Verdict and all that belongs to it, of a completed run. */
+    public void printResult(JsonNode result) {
+        new Summary(terminal).print(result, result.path("project"), "");
+    }
+
+    private static String time(JsonNode run, String member) {
+        String text = Json.text(run, member);
+        Instant instant = JournalEvent.instant(text, Instant.EPOCH);
+        return instant.equals(Instant.EPOCH)
+                ? Text.pad(text, 19)
+                : LocalDateTime.ofInstant(instant, ZoneId.systemDefault()).format(TIME);
+    }
+}

@@ -1,0 +1,221 @@
+package io.quantumlayer.local.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.quantumlayer.local.CommandFailedException;
+import io.quantumlayer.local.Home;
+import io.quantumlayer.local.Version;
+import io.quantumlayer.local.platform.PlatformState.ProcessState;
+import io.quantumlayer.local.terminal.Terminal;
+import io.quantumlayer.servers.FetchProgress;
+import io.quantumlayer.servers.LoopbackPort;
+import io.quantumlayer.servers.PostgresBinaries;
+import io.quantumlayer.servers.ProcessIdentity;
+import io.quantumlayer.servers.ServerProcess;
+import io.quantumlayer.servers.TemporalCli;
+import io.quantumlayer.servers.Tools;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything real but the services: supervisor, PostgreSQL, Temporal, processes. */
+class LocalPlatformIT {
+
+    /** One for all tests: what is prepared once per build is prepared once. */
+    @TempDir
+    private static Path directory;
+
+    private static Home home;
+    private static Path repository;
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final int port = LoopbackPort.free();
+    private final LocalPlatform platform = new LocalPlatform(
+            home, repository, new Terminal(new PrintStream(output, true, StandardCharsets.UTF_8), false, false));
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        home = new Home(directory.resolve("home")).create();
+        // Fetched and unpacked once for all tests of this machine.
+        Files.delete(home.tools());
+        Files.createSymbolicLink(home.tools(), Files.createDirectories(Tools.cacheDirectory()));
+        PostgresBinaries.in(home.tools()).unpacked();
+        TemporalCli.in(home.tools()).locate(FetchProgress.silent());
+        repository = directory.resolve("repository");
+        for (Service service : Service.values()) {
+            StandIn.build(service, repository, Version.current());
+        }
+    }
+
+    @AfterAll
+    static void keepTheTools() throws IOException {
+        Files.delete(home.tools());
+    }
+
+    @AfterEach
+    void stop() {
+        platform.down();
+    }
+
+    @Test
+    void startsEverythingStopsEverythingAndStartsAgain() {
+        PlatformState state = platform.up(Optional.of(port));
+        List<ProcessIdentity> all =
+                state.processes().stream().map(ProcessState::process).toList();
+
+        assertThat(state.processes()).hasSize(10).allMatch(ProcessState::isAlive);
+        assertThat(state.process("api-gateway").orElseThrow().port()).isEqualTo(port);
+        assertThat(shown()).contains("postgresql", "temporal", "parser");
+        assertThat(platform.down()).isTrue();
+        assertThat(all).noneMatch(ProcessIdentity::isAlive);
+        assertThat(state.supervisor().isAlive()).isFalse();
+        assertThat(platform.state()).isEmpty();
+        assertThat(platform.down()).isFalse();
+
+        output.reset();
+        platform.up(Optional.of(port));
+
+        assertThat(shown()).doesNotContain("training").contains("parser");
+    }
+
+    @Test
+    void aServiceThatIsKilledIsStartedAgainOnItsPort() {
+        PlatformState before = platform.up(Optional.of(port));
+        ProcessState parser = before.process("parser").orElseThrow();
+
+        ServerProcess.stop(parser.process(), "KILL", Duration.ofSeconds(5));
+
+        await(() -> parserNow().restarts() == 1 && parserNow().isAlive());
+        assertThat(parserNow().port()).isEqualTo(parser.port());
+        assertThat(home.logs().resolve("supervisor.log")).content().contains("parser ended by itself");
+    }
+
+    @Test
+    void theServersAreStartedAgainToo() {
+        PlatformState before = platform.up(Optional.of(port));
+
+        for (String name : List.of("postgresql", "temporal")) {
+            ServerProcess.stop(before.process(name).orElseThrow().process(), "KILL", Duration.ofSeconds(5));
+            await(() -> now(name).restarts() == 1 && now(name).isAlive());
+            assertThat(now(name).port())
+                    .isEqualTo(before.process(name).orElseThrow().port());
+        }
+    }
+
+    @Test
+    void whatAKilledSupervisorLeavesIsEndedByTheNextStart() {
+        PlatformState before = platform.up(Optional.of(port));
+        ServerProcess.stop(before.supervisor(), "KILL", Duration.ofSeconds(5));
+        assertThat(platform.state().orElseThrow().leftovers()).hasSize(10);
+
+        PlatformState after = platform.up(Optional.of(port));
+
+        assertThat(before.processes()).noneMatch(ProcessState::isAlive);
+        assertThat(after.processes()).hasSize(10).allMatch(ProcessState::isAlive);
+    }
+
+    @Test
+    void aPlatformForARunEndsWithItsLastUser() {
+        LocalPlatform.Use first = platform.use();
+        PlatformState state = first.state();
+        LocalPlatform.Use second = platform.use();
+        assertThat(second.state().supervisor()).isEqualTo(state.supervisor());
+
+        second.close();
+
+        assertThat(state.supervisor().isAlive()).isFalse();
+        assertThat(state.processes()).noneMatch(ProcessState::isAlive);
+    }
+
+    @Test
+    void upKeepsAPlatformThatWasStartedForARun() throws InterruptedException {
+        LocalPlatform.Use use = platform.use();
+
+        platform.up(Optional.empty());
+        use.close();
+        Thread.sleep(1500);
+
+        assertThat(use.state().supervisor().isAlive()).isTrue();
+        assertThat(platform.isKept()).isTrue();
+    }
+
+    @Test
+    void aBusyPortIsNamedWithItsHolder() throws IOException {
+        try (ServerSocket holder = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(CommandFailedException.class)
+                    .isThrownBy(() -> platform.up(Optional.of(holder.getLocalPort())))
+                    .withMessageContaining(
+                            "java (process %d)", ProcessHandle.current().pid())
+                    .withMessageContaining("--port");
+        }
+        assertThat(platform.isKept()).isFalse();
+    }
+
+    @Test
+    void aServiceThatEndsAtOnceIsNamedWithItsLastWords() throws IOException {
+        Path broken = home.root().resolve("broken-parser-%s.jar".formatted(Version.current()));
+        Files.writeString(broken, "");
+        Trees.delete(home.applications());
+        home.create();
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> platform.up(Optional.of(port)))
+                .withMessageContaining("parser ended while it started")
+                .withMessageContaining("the configuration is broken")
+                .withMessageContaining("parser.log");
+        Files.delete(broken);
+        assertThat(shown()).contains("training parser").contains("exit code 1");
+        assertThat(platform.state()).isEmpty();
+    }
+
+    @Test
+    void aSecondStartWaitsForTheFirst() throws InterruptedException {
+        Thread first = Thread.ofPlatform().start(() -> platform.up(Optional.of(port)));
+        await(() -> Files.exists(home.run().resolve("state.json")));
+
+        PlatformState seen = platform.up(Optional.empty());
+
+        first.join();
+        assertThat(shown()).contains("Waiting for 'ql up'");
+        assertThat(seen.port()).isEqualTo(port);
+    }
+
+    private ProcessState parserNow() {
+        return now("parser");
+    }
+
+    private ProcessState now(String name) {
+        return platform.state().flatMap(state -> state.process(name)).orElseThrow();
+    }
+
+    private String shown() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
