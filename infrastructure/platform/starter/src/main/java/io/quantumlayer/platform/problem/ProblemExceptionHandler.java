@@ -51,7 +51,8 @@ final class ProblemExceptionHandler implements ErrorWebExceptionHandler {
                     problem.status().value(),
                     requestId,
                     problem.detail(),
-                    error);
+                    // A problem's own stack shows who threw it and says no more; its cause does.
+                    error instanceof ProblemException ? error.getCause() : error);
         } else {
             LOG.debug("{} answered {}", exchange.getRequest().getPath(), problem.status(), error);
         }
