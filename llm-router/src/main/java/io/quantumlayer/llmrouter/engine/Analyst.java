@@ -2,9 +2,7 @@ package io.quantumlayer.llmrouter.engine;
 
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.Requirements.Entity;
-import io.quantumlayer.contracts.project.Requirements.Operation;
 import io.quantumlayer.contracts.project.Requirements.Requirement;
-import io.quantumlayer.contracts.project.Requirements.Uncovered;
 import io.quantumlayer.llmrouter.prompt.EntityGrammar;
 import io.quantumlayer.llmrouter.prompt.NamedEntities;
 import io.quantumlayer.llmrouter.prompt.Phrase;
@@ -15,8 +13,6 @@ import io.quantumlayer.llmrouter.recipe.RecipeLibrary;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +44,19 @@ final class Analyst {
     }
 
     /** The requirements of a request, with an {@link Origin}. */
-    Analysis analyse(ProjectRequest request) {
+    Requirements analyse(ProjectRequest request) {
         Text text = Text.of(request.prompt());
         List<Entity> stated =
                 new EntityReader(grammar).read(request.requirements().get(Recipe.ENTITIES));
         NamedEntities named = grammar.read(text);
         List<Entity> entities = stated.isEmpty() ? named.entities() : stated;
-        List<RecipeMatcher.Match> matches = matcher.matches(text, Text.of(request.type()), named.words());
+        Text type = Text.of(request.type() + (stated.isEmpty() ? "" : " service"));
+        List<RecipeMatcher.Match> matches = matcher.matches(text, type, named.words());
         Optional<RecipeMatcher.Match> best = matches.stream()
                 .filter(match -> !entities.isEmpty() || match.recipe().needs().isEmpty())
                 .findFirst();
-        Findings findings = new Findings(request, vocabulary.language(request.language()));
-        BitSet ordinary = vocabulary.ordinary(text, findings.language);
+        Findings findings = new Findings(library, vocabulary, request, vocabulary.language(request.language()));
+        BitSet ordinary = vocabulary.ordinary(text, findings.language());
         if (best.isPresent()) {
             return covered(findings, text, ordinary, best.get(), matches, entities, stated.isEmpty() ? named : null);
         }
@@ -71,7 +68,7 @@ final class Analyst {
         return unknown(findings, text, ordinary, wantsEntities);
     }
 
-    private Analysis covered(
+    private Requirements covered(
             Findings findings,
             Text text,
             BitSet ordinary,
@@ -89,7 +86,7 @@ final class Analyst {
         }
         if (service && named != null) {
             covered.or(named.words());
-            findings.assumptions.addAll(named.assumptions());
+            findings.assume(named.assumptions());
         }
         for (Entity entity : entities) {
             entityNames(entity).forEach(name -> Phrase.of(name).mark(text, covered));
@@ -98,12 +95,15 @@ final class Analyst {
         for (Clauses.Clause clause : Clauses.together(text, covered)) {
             findings.uncovered(clause.text(), reason(clause, match, matches), question(clause, match));
         }
-        Project project = project(findings.request, recipe, entities);
-        findings.request(recipe.kind() == Recipe.Kind.SERVICE ? "service" : "function", covered(recipe));
-        boolean available = recipe.languages().containsKey(findings.language);
+        if (!service && findings.request().requirements().containsKey(Recipe.ENTITIES)) {
+            findings.uncovered("requirements.entities", "Recipe %s keeps no entities.".formatted(recipe.id()), null);
+        }
+        Project project = project(findings.request(), recipe, entities);
+        findings.checkRequest(recipe.kind() == Recipe.Kind.SERVICE ? "service" : "function", covered(recipe));
+        boolean available = recipe.languages().containsKey(findings.language());
         if (!available) {
             findings.uncovered(
-                    "language: " + findings.request.language(),
+                    "language: " + findings.request().language(),
                     "Recipe %s is written for %s."
                             .formatted(
                                     recipe.id(),
@@ -114,23 +114,23 @@ final class Analyst {
         return findings.finish(recipe, available ? recipe : null, project, entities);
     }
 
-    private Analysis minimal(Findings findings, Text text) {
+    private Requirements minimal(Findings findings, Text text) {
         Recipe recipe = library.minimal();
-        String clause = text.size() == 0 ? findings.request.prompt().strip() : text.excerpt(0, text.size());
+        String clause = text.size() == 0 ? findings.request().prompt().strip() : text.excerpt(0, text.size());
         findings.uncovered(
                 clause,
                 "The prompt names no behaviour; a minimal function that can be built and tested stands in.",
                 null);
-        findings.request("function", List.of());
-        boolean available = recipe.languages().containsKey(findings.language);
+        findings.checkRequest("function", List.of());
+        boolean available = recipe.languages().containsKey(findings.language());
         if (!available) {
             findings.unknownLanguage(recipe);
         }
         return findings.finish(
-                recipe, available ? recipe : null, project(findings.request, recipe, List.of()), List.of());
+                recipe, available ? recipe : null, project(findings.request(), recipe, List.of()), List.of());
     }
 
-    private Analysis unknown(Findings findings, Text text, BitSet ordinary, boolean wantsEntities) {
+    private Requirements unknown(Findings findings, Text text, BitSet ordinary, boolean wantsEntities) {
         List<Requirement> requirements = new ArrayList<>();
         List<String> words = new ArrayList<>();
         List<Clauses.Clause> clauses = Clauses.apart(text, ordinary);
@@ -153,19 +153,19 @@ final class Analyst {
             findings.uncovered(text.excerpt(0, text.size()), "No recipe has this behaviour.", null);
         }
         if (wantsEntities) {
-            findings.questions.add(EXAMPLE_ENTITIES);
+            findings.ask(EXAMPLE_ENTITIES);
         }
-        findings.request("", List.of());
-        String name = projectName(findings.request)
+        findings.checkRequest("", List.of());
+        String name = projectName(findings.request())
                 .or(() -> Project.name(words.stream().limit(4).collect(Collectors.joining(" "))))
                 .orElse("unnamed-project");
         Project project = Project.named(
-                name, projectTitle(findings.request).orElseGet(() -> Project.title(name.replace('-', ' '))));
+                name, projectTitle(findings.request()).orElseGet(() -> Project.title(name.replace('-', ' '))));
         Recipe standIn = library.minimal();
-        if (!standIn.languages().containsKey(findings.language)) {
+        if (!standIn.languages().containsKey(findings.language())) {
             findings.unknownLanguage(standIn);
         }
-        findings.assumptions.add("No recipe has the behaviour that is asked for; none was guessed.");
+        findings.assume(List.of("No recipe has the behaviour that is asked for; none was guessed."));
         return findings.finish(requirements, project);
     }
 
@@ -238,140 +238,5 @@ final class Analyst {
         Object name = request.requirements()
                 .getOrDefault("project_name", request.requirements().get("name"));
         return name instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
-    }
-
-    /**
-     * The requirements and what stands behind them.
-     *
-     * @param requirements the numbered requirements, as they are answered
-     * @param recipe what the requirements were taken from, or {@code null} where no recipe is meant
-     */
-    record Analysis(Requirements requirements, @Nullable Recipe recipe) {}
-
-    /** What the analysis of one request has found so far. */
-    private final class Findings {
-
-        private final ProjectRequest request;
-        private final String language;
-        private final List<Uncovered> uncovered = new ArrayList<>();
-        private final List<String> assumptions = new ArrayList<>();
-        private final List<String> questions = new ArrayList<>();
-
-        Findings(ProjectRequest request, String language) {
-            this.request = request;
-            this.language = language;
-        }
-
-        void uncovered(String clause, String reason, @Nullable String question) {
-            uncovered.add(new Uncovered(clause, reason));
-            if (question != null) {
-                questions.add(question);
-            }
-        }
-
-        void unknownLanguage(Recipe recipe) {
-            String known = String.join(", ", recipe.languages().keySet());
-            uncovered(
-                    "language: " + request.language(),
-                    "%s writes %s.".formatted(ENGINE, known),
-                    "Is one of %s acceptable, or shall a language model write %s?"
-                            .formatted(known, request.language()));
-        }
-
-        /** Looks at the members of the request besides the prompt. */
-        void request(String kind, List<String> phrases) {
-            if (kind.equals("service") && vocabulary.fulfils("function", request.type())) {
-                assumptions.add(
-                        "The prompt asks for a service, so the type \"" + request.type() + "\" was taken no further.");
-            } else if (!request.type().isBlank() && !kind.isEmpty() && !vocabulary.fulfils(kind, request.type())) {
-                uncovered("type: " + request.type(), "What is generated is a " + kind + ".", null);
-            }
-            if (!vocabulary.isNoFramework(request.framework())) {
-                uncovered(
-                        "framework: " + request.framework(),
-                        "Generated projects use the standard library alone, so that they build without a network.",
-                        null);
-            }
-            List<Phrase> known = phrases.stream().map(Phrase::of).toList();
-            for (Map.Entry<String, Object> wish : request.requirements().entrySet()) {
-                if (!List.of("project_name", "name", Recipe.ENTITIES).contains(wish.getKey())) {
-                    wish(wish.getKey(), wish.getValue(), known);
-                }
-            }
-        }
-
-        private void wish(String name, @Nullable Object value, List<Phrase> known) {
-            String said = name.replace('_', ' ') + (Boolean.TRUE.equals(value) ? "" : ": " + value);
-            Text text = Text.of(said);
-            BitSet covered = vocabulary.ordinary(text, language);
-            known.forEach(phrase -> phrase.mark(text, covered));
-            if (value == null || Objects.equals(value, "") || covered.nextClearBit(0) >= text.size()) {
-                return;
-            }
-            uncovered("requirements." + name + ": " + value, "No recipe takes this wish into account.", null);
-        }
-
-        Analysis finish(Recipe recipe, @Nullable Recipe files, Project project, List<Entity> entities) {
-            Map<String, Object> model = TemplateModel.of(project, entities);
-            Expansion expansion = new Expansion(library.templates(), model, entities);
-            List<Requirement> requirements = expansion.requirements(recipe);
-            Recipe made = files != null ? files : standIn();
-            List<String> allAssumptions = new ArrayList<>(expansion.texts(recipe.assumptions()));
-            allAssumptions.addAll(assumptions);
-            List<String> allQuestions = new ArrayList<>(expansion.texts(recipe.questions()));
-            allQuestions.addAll(questions);
-            return new Analysis(
-                    new Requirements(
-                            project.name(),
-                            project.title(),
-                            recipe.summary(),
-                            requirements,
-                            entities,
-                            operations(recipe, expansion),
-                            uncovered,
-                            allAssumptions,
-                            allQuestions,
-                            origin(made, files != null, project)),
-                    recipe);
-        }
-
-        Analysis finish(List<Requirement> requirements, Project project) {
-            return new Analysis(
-                    new Requirements(
-                            project.name(),
-                            project.title(),
-                            "No recipe has the behaviour that is asked for; nothing below is implemented.",
-                            requirements,
-                            List.of(),
-                            List.of(),
-                            uncovered,
-                            assumptions,
-                            questions,
-                            origin(standIn(), false, project)),
-                    null);
-        }
-
-        private List<Operation> operations(Recipe recipe, Expansion expansion) {
-            if (!recipe.operations().isEmpty()) {
-                return expansion.operations(recipe);
-            }
-            Recipe.LanguageFiles files = recipe.languages().get(language);
-            return files == null ? List.of() : expansion.entryOperations(files);
-        }
-
-        private @Nullable Recipe standIn() {
-            Recipe minimal = library.minimal();
-            return minimal.languages().containsKey(language) ? minimal : null;
-        }
-
-        private Map<String, Object> origin(@Nullable Recipe made, boolean covers, Project project) {
-            return Json.map(new Origin(
-                    ENGINE,
-                    VERSION,
-                    made == null ? null : made.id(),
-                    made == null ? null : made.version(),
-                    covers,
-                    project));
-        }
     }
 }

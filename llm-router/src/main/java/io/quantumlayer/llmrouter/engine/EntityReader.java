@@ -74,8 +74,7 @@ final class EntityReader {
             @Nullable Object references,
             @Nullable Object plural) {
         String snake = identifier(member + ".name", written);
-        int last = snake.lastIndexOf('_') + 1;
-        String name = snake.substring(0, last) + grammar.singular(snake.substring(last));
+        String name = grammar.singular(snake);
         List<Attribute> read = new ArrayList<>(attributes(member + ".attributes", attributes));
         if (read.isEmpty()) {
             read.add(grammar.attribute("name", ""));

@@ -47,9 +47,8 @@ public final class RecipeEngine {
     public String answer(String schema, JsonNode input) {
         RoleInput role = new RoleInput(input);
         Object answer = switch (schema) {
-            case "frd" ->
-                documents.frd(role.request(), analyst.analyse(role.request()).requirements());
-            case "requirements" -> analyst.analyse(role.request()).requirements();
+            case "frd" -> documents.frd(role.request(), analyst.analyse(role.request()));
+            case "requirements" -> analyst.analyse(role.request());
             case "project_structure" -> plan(role).structure();
             case "source_file" -> plan(role).file(role.path());
             case "test_plan" -> plan(role).testPlan();

@@ -18,7 +18,7 @@ public final class Text {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+(?:['’]\\p{L}+)*");
     private static final Pattern CAMEL_CASE = Pattern.compile("\\p{Ll}+(?:\\p{Lu}[\\p{L}\\p{N}]*)+");
-    private static final Pattern HUMP = Pattern.compile("\\p{Lu}?[^\\p{Lu}]+|\\p{Lu}+(?!\\p{Ll})");
+    private static final Pattern HUMP = Pattern.compile("\\p{Lu}?[^\\p{Lu}]+|\\p{Lu}+(?!\\p{Ll})\\p{N}*");
     private static final Pattern LIST_NUMBER = Pattern.compile("(?m)^[ \\t]*(\\d{1,3})[.)][ \\t]");
     private static final Pattern SENTENCE_END =
             Pattern.compile("[.!?]+[\"')\\]]*(?:\\s|$)|;|\\n[ \\t]*\\n|\\n[ \\t]*[-*•]|\\n[ \\t]*\\d*[.)]|:[ \\t]*\\n");

@@ -49,7 +49,9 @@ final class GeneratedProject {
             case "go" -> {
                 run(List.of("go", "build", "./..."));
                 run(List.of("go", "vet", "./..."));
-                assertThat(run(List.of("gofmt", "-l", "."))).as("files that gofmt would change").isBlank();
+                assertThat(run(List.of("gofmt", "-l", ".")))
+                        .as("files that gofmt would change")
+                        .isBlank();
             }
             default -> throw new IllegalArgumentException(language);
         }
@@ -57,14 +59,13 @@ final class GeneratedProject {
 
     /** Names of the tests that ran and passed. */
     List<String> test() {
-        String report =
-                switch (language) {
-                    case "python" -> run(List.of("python3", "-m", "unittest", "discover", "-s", "tests", "-t", ".", "-v"));
-                    case "java" -> javaTests();
-                    case "javascript" -> run(List.of("node", "--test", "--test-reporter=tap"));
-                    case "go" -> run(List.of("go", "test", "-v", "./..."));
-                    default -> throw new IllegalArgumentException(language);
-                };
+        String report = switch (language) {
+            case "python" -> run(List.of("python3", "-m", "unittest", "discover", "-s", "tests", "-t", ".", "-v"));
+            case "java" -> javaTests();
+            case "javascript" -> run(List.of("node", "--test", "--test-reporter=tap"));
+            case "go" -> run(List.of("go", "test", "-v", "./..."));
+            default -> throw new IllegalArgumentException(language);
+        };
         return Pattern.compile(TEST_LINE.get(language))
                 .matcher(report)
                 .results()
@@ -76,7 +77,9 @@ final class GeneratedProject {
         run(javac("src/test/java", "build/test-classes", "build/classes", List.of()));
         StringBuilder report = new StringBuilder();
         for (String file : files("src/test/java", "Test.java")) {
-            String type = file.replaceFirst("^src/test/java/", "").replaceFirst("\\.java$", "").replace('/', '.');
+            String type = file.replaceFirst("^src/test/java/", "")
+                    .replaceFirst("\\.java$", "")
+                    .replace('/', '.');
             report.append(run(List.of("java", "-cp", "build/classes:build/test-classes", type)));
         }
         return report.toString();
@@ -120,7 +123,9 @@ final class GeneratedProject {
             String text = Files.readString(output);
             Files.delete(output);
             assertThat(ended).as("%s ended within 120 s:%n%s", command, text).isTrue();
-            assertThat(process.exitValue()).as("%s in %s:%n%s", command, folder, text).isZero();
+            assertThat(process.exitValue())
+                    .as("%s in %s:%n%s", command, folder, text)
+                    .isZero();
             return text;
         } catch (IOException missing) {
             throw new UncheckedIOException("The toolchain of " + language + " is missing", missing);

@@ -77,7 +77,9 @@ class RecipesIT {
         project.build();
         List<String> passed = project.test();
 
-        List<String> planned = asked.testPlan().path("cases").valueStream()
+        List<String> planned = asked.testPlan()
+                .path("cases")
+                .valueStream()
                 .map(test -> TestNames.comparable(test.path("name").asString()))
                 .toList();
         assertThat(passed.stream().map(TestNames::comparable)).containsExactlyInAnyOrderElementsOf(planned);

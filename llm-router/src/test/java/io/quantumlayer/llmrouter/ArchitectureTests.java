@@ -1,0 +1,12 @@
+package io.quantumlayer.llmrouter;
+
+import io.quantumlayer.testsupport.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    @Test
+    void keepsThePlatformsRules() {
+        ArchitectureRules.verify("io.quantumlayer.llmrouter");
+    }
+}
