@@ -44,6 +44,6 @@ record Submission(NewDrop drop, Blob artifact, @Nullable String metadata, Sorted
     }
 
     private static @Nullable String named(@Nullable String name) {
-        return name == null || name.isEmpty() ? null : name;
+        return name == null || name.isBlank() ? null : name;
     }
 }

@@ -9,6 +9,7 @@ import io.quantumlayer.platform.problem.ProblemType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -47,7 +48,7 @@ class JournalController {
 
     @PostMapping
     ResponseEntity<Event> append(
-            @PathVariable @Size(max = 255) @Pattern(regexp = NewDrop.NAME, message = NewDrop.NAME_MESSAGE)
+            @PathVariable @NotBlank @Size(max = 255) @Pattern(regexp = NewDrop.NAME, message = NewDrop.NAME_MESSAGE)
                     String workflowId,
             @RequestBody @Valid NewEvent event) {
         if (json.writeValueAsBytes(event.payload()).length

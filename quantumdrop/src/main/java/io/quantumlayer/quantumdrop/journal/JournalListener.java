@@ -66,24 +66,36 @@ class JournalListener implements SmartLifecycle {
     }
 
     private void run() {
+        boolean lost = false;
         while (running) {
             try (Connection connection = connect()) {
                 current = connection;
+                lost = false;
                 LOG.info("Listening for new journal events");
                 // What was written while nobody listened.
                 signals.wakeAll();
                 listen(connection);
             } catch (SQLException | RuntimeException e) {
-                if (running) {
-                    LOG.error(
-                            "Lost the notifications of journal events: streams see new events every {} until they are back",
-                            properties.keepAlive(),
-                            e);
-                }
+                report(e, lost);
+                lost = true;
             } finally {
                 current = null;
             }
             pause();
+        }
+    }
+
+    private void report(Exception error, boolean again) {
+        if (!running) {
+            return;
+        }
+        if (again) {
+            LOG.warn("Still no notifications of journal events: {}", error.getMessage());
+        } else {
+            LOG.error(
+                    "Lost the notifications of journal events: streams see new events every {} until they are back",
+                    properties.keepAlive(),
+                    error);
         }
     }
 

@@ -9,6 +9,7 @@ import io.quantumlayer.platform.problem.ProblemType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.springframework.http.HttpStatus;
@@ -48,7 +49,7 @@ class RunsController {
     @PutMapping("/{workflowId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void record(
-            @PathVariable @Size(max = 255) @Pattern(regexp = NewDrop.NAME, message = NewDrop.NAME_MESSAGE)
+            @PathVariable @NotBlank @Size(max = 255) @Pattern(regexp = NewDrop.NAME, message = NewDrop.NAME_MESSAGE)
                     String workflowId,
             @RequestBody @Valid RunRecord run) {
         runs.record(workflowId, run);

@@ -86,6 +86,14 @@ class SubmissionCheckTests {
     }
 
     @Test
+    void saysOfABlankFieldOnlyThatItIsBlank() {
+        NewDrop blank = new NewDrop(" ", " ", null, " ", "", "a", null, null, null, null);
+
+        assertThatThrownBy(() -> check.check(blank))
+                .hasMessage("stage must not be blank; type must not be blank; workflow_id must not be blank.");
+    }
+
+    @Test
     void namesWhatIsMissingInFiles() {
         NewDrop wrong = new NewDrop(
                 null,

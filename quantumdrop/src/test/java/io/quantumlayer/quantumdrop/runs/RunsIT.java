@@ -81,6 +81,12 @@ class RunsIT {
                 .expectBody()
                 .jsonPath("$.errors[*].field")
                 .value(fields -> assertThat(fields.toString()).contains("run_id", "state"));
+        web.put()
+                .uri("/api/v1/runs/%20")
+                .bodyValue(new RunRecord("r", "q", null, "java", "api", "Running", null))
+                .exchange()
+                .expectStatus()
+                .isBadRequest();
         web.get().uri("/api/v1/runs?limit=501").exchange().expectStatus().isBadRequest();
     }
 

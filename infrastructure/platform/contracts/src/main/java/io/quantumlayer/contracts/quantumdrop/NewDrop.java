@@ -64,8 +64,8 @@ public record NewDrop(
 
         @JsonProperty("files") @Nullable List<DropFile> files) {
 
-    /** Names that stand in paths of URLs. An empty one is reported as blank or means that there is none. */
-    public static final String NAME = "([A-Za-z0-9_][A-Za-z0-9._:@~+-]*)?";
+    /** Names that stand in paths of URLs. A blank one is for another check, or means that there is none. */
+    public static final String NAME = "\\s*|[A-Za-z0-9_][A-Za-z0-9._:@~+-]*";
 
     /** Says what {@link #NAME} allows. */
     public static final String NAME_MESSAGE =

@@ -21,7 +21,7 @@ public record NewEvent(
         @NotBlank
         @Size(max = 100)
         @Pattern(
-                regexp = "([a-z0-9_]+(\\.[a-z0-9_]+)*)?",
+                regexp = "\\s*|[a-z0-9_]+(\\.[a-z0-9_]+)*",
                 message = "must be lower-case words joined by dots, such as stage.completed")
         String type,
 

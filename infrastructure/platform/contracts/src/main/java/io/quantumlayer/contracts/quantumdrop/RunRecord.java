@@ -42,7 +42,7 @@ public record RunRecord(
         @JsonProperty("state")
         @NotBlank
         @Pattern(
-                regexp = "(Running|Completed|Failed|Canceled|Terminated|TimedOut)?",
+                regexp = "\\s*|Running|Completed|Failed|Canceled|Terminated|TimedOut",
                 message = "must be Running, Completed, Failed, Canceled, Terminated or TimedOut")
         String state,
 

@@ -1,6 +1,8 @@
 package io.quantumlayer.platform.problem;
 
 import io.quantumlayer.platform.http.UpstreamException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,13 +67,29 @@ final class Problems {
                                                 mediaTypes(wrong)))
                         .withHeaders(wrong.getHeaders());
             case ErrorResponse response -> ofResponse(response);
-            default ->
-                cause(error, DataBufferLimitException.class) != null
-                        ? tooLarge()
-                        : Problem.of(
-                                ProblemType.INTERNAL,
-                                "The service failed to answer; its log has the cause under this request id.");
+            default -> ofUnexpected(error);
         };
+    }
+
+    private static Problem ofUnexpected(Throwable error) {
+        if (cause(error, DataBufferLimitException.class) != null) {
+            return tooLarge();
+        }
+        SQLException database = cause(error, SQLException.class);
+        if (database != null && isUnreachable(database)) {
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, "5");
+            return Problem.of(ProblemType.UNAVAILABLE, "The database does not answer; try again.")
+                    .withHeaders(headers);
+        }
+        return Problem.of(
+                ProblemType.INTERNAL, "The service failed to answer; its log has the cause under this request id.");
+    }
+
+    /** Class 08 are connection exceptions, class 57P a server that stops or starts. */
+    private static boolean isUnreachable(SQLException database) {
+        String state = Objects.requireNonNullElse(database.getSQLState(), "");
+        return database instanceof SQLTransientConnectionException || state.startsWith("08") || state.startsWith("57P");
     }
 
     private static Problem ofUpstream(UpstreamException upstream) {

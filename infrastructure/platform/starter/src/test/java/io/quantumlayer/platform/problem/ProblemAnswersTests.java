@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,20 @@ class ProblemAnswersTests {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .expectBody(String.class)
                 .value(body -> assertThat(body).contains("errors/internal").doesNotContain("secret"));
+    }
+
+    @Test
+    void aDatabaseThatDoesNotAnswerIsA503WithTheTimeToTryAgain() {
+        client.get()
+                .uri("/database?state=08006")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectHeader()
+                .valueEquals("Retry-After", "5")
+                .expectBody(String.class)
+                .value(body -> assertThat(body).doesNotContain("secret"));
+        client.get().uri("/database?state=23505").exchange().expectStatus().isEqualTo(500);
     }
 
     @Test
@@ -241,6 +256,11 @@ class ProblemAnswersTests {
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("secret");
+        }
+
+        @GetMapping("/database")
+        String database(@RequestParam("state") String state) {
+            throw new IllegalStateException("no connection", new SQLException("secret", state));
         }
 
         @GetMapping("/later")
