@@ -20,7 +20,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * The API keys of a file, which is read again every five seconds.
  *
  * <p>A line is {@code name:sha256hex}; empty lines and lines that start with {@code #} say nothing. A file that turns
- * unreadable leaves the keys as they were.
+ * unreadable or empty leaves the keys as they were.
  */
 class ApiKeys {
 
@@ -33,7 +33,7 @@ class ApiKeys {
 
     private record Entry(String name, byte[] hash) {}
 
-    /** @throws IllegalStateException if the file cannot be read or a line of it is no key */
+    /** @throws IllegalStateException if the file cannot be read or has a line that is no key, or no key at all */
     ApiKeys(Path file) {
         this.file = file;
         try {
@@ -85,6 +85,10 @@ class ApiKeys {
                                 .formatted(index + 1, file));
             }
             parsed.add(new Entry(matcher.group(1), HexFormat.of().parseHex(matcher.group(2))));
+        }
+        if (parsed.isEmpty()) {
+            // Also what is seen of a file between its truncation and its writing.
+            throw new IllegalStateException("The file of API keys %s has no key.".formatted(file));
         }
         return List.copyOf(parsed);
     }

@@ -35,9 +35,12 @@ public final class TrustedProxies {
         String[] parts = text.strip().split("/", 2);
         byte[] address = NetUtil.createByteArrayFromIpAddressString(parts[0]);
         try {
-            int bits = parts.length == 2 ? Integer.parseInt(parts[1]) : Objects.requireNonNull(address).length * 8;
+            if (address == null) {
+                throw new IllegalArgumentException("not a numeric address");
+            }
+            int bits = parts.length == 2 ? Integer.parseInt(parts[1]) : address.length * Byte.SIZE;
             return new IpSubnetFilterRule(parts[0], bits, IpFilterRuleType.ACCEPT);
-        } catch (RuntimeException e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "'%s' in quantumlayer.gateway.trusted-proxies is no address and no subnet such as 10.0.0.0/8"
                             .formatted(text),

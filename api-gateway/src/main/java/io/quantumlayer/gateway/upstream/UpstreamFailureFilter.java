@@ -44,8 +44,7 @@ final class UpstreamFailureFilter implements GlobalFilter, Ordered {
             return new ProblemException(
                             ProblemType.UNAVAILABLE,
                             "%s did not answer several times and is given a few seconds; try again then."
-                                    .formatted(service),
-                            error)
+                                    .formatted(service))
                     .with(SERVICE, service)
                     .retryAfter(pause);
         }
