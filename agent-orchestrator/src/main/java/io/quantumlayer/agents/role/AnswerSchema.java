@@ -56,7 +56,7 @@ public final class AnswerSchema {
 
     /** The schema as the {@code response_format} of a chat completion request. */
     public Map<String, Object> responseFormat() {
-        return Map.of("type", "json_schema", "json_schema", Map.of("name", name, "strict", true, "schema", content));
+        return Map.of("type", "json_schema", "json_schema", Map.of("name", name, "schema", content));
     }
 
     /** What is wrong with an answer, each with its place as a JSON Pointer; empty when it keeps the schema. */

@@ -65,7 +65,7 @@ class RolesTests {
                         reader.read("developer.yaml", DEVELOPER).schema().responseFormat());
 
         assertThat(format)
-                .contains("\"type\":\"json_schema\"", "\"name\":\"source_file\"", "\"strict\":true", "\"properties\":{")
+                .contains("\"type\":\"json_schema\"", "\"name\":\"source_file\"", "\"properties\":{")
                 .doesNotContain("$id", "$schema");
     }
 

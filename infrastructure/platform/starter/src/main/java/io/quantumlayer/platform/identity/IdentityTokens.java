@@ -31,11 +31,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
-/** Makes and checks identity tokens: JWTs signed with ES256 that live for five minutes. */
+/** Makes and checks identity tokens: JWTs signed with ES256 that live for half an hour: longer than the longest task. */
 public final class IdentityTokens {
 
     private static final String ISSUER = "quantumlayer-gateway";
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final Duration LIFETIME = Duration.ofMinutes(30);
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
     private final @Nullable ECPrivateKey signing;
