@@ -1,13 +1,14 @@
+[#assign languages = {"python": "Python", "java": "Java", "javascript": "JavaScript", "go": "Go"}][#assign written = languages[language?lower_case]!language]
 [#function cell text][#return text?replace("|", "\\|")?replace("\n", " ")][/#function]
 # [=requirements.title]
 
 [#if covers]
 [=requirements.summary]
 [#elseif recipe?has_content]
-**This project does not do what was asked for.** No recipe of the built-in engine has that behaviour for [=language], so a minimal
-function stands in: it shows the layout, the build and the tests of a [=language] project, and nothing else.
+**This project does not do what was asked for.** No recipe of the built-in engine has that behaviour for [=written], so a minimal
+function stands in: it shows the layout, the build and the tests of a [=written] project, and nothing else.
 [#else]
-**Nothing was generated.** The built-in engine does not write [=language]; `UNSUPPORTED.md` has the details.
+**Nothing was generated.** The built-in engine does not write [=written]; `UNSUPPORTED.md` has the details.
 [/#if]
 
 [#list requirements.uncovered]
@@ -53,7 +54,7 @@ Test:
 ```
 
 [/#if]
-Nothing but the [=language] toolchain is needed; there are no dependencies to fetch.
+Nothing but the toolchain of [=written] is needed; there are no dependencies to fetch.
 
 [/#if]
 [#list requirements.entities]

@@ -41,7 +41,7 @@ public final class RecipeLibrary {
         RecipeLibrary library = new RecipeLibrary(new Templates(recipesDir));
         try {
             for (Resource own :
-                    new PathMatchingResourcePatternResolver().getResources("classpath:/recipes/*/recipe.yaml")) {
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:recipes/*/recipe.yaml")) {
                 String path = own.getURL().getPath();
                 String[] steps = path.split("/");
                 library.add(own, "recipes/" + steps[steps.length - 2] + "/recipe.yaml", steps[steps.length - 2]);
