@@ -37,8 +37,10 @@ class OpenAiErrorHandler implements WebExceptionHandler {
         }
         HttpStatusCode status = status(failure);
         OpenAiError error = error(failure, status, exchange);
-        if (status.is5xxServerError()) {
-            LOG.error("{} answered {}: {}", path, status.value(), error.error().message(), failure);
+        if (failure instanceof ModelErrorException && status.is5xxServerError()) {
+            LOG.warn("{} answered {}: {}", path, status.value(), error.error().message());
+        } else if (status.is5xxServerError()) {
+            LOG.error("{} answered {}", path, status.value(), failure);
         }
         if (failure instanceof ErrorResponse described) {
             HttpHeaders headers = described.getHeaders();

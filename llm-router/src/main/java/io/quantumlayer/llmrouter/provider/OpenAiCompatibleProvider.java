@@ -3,7 +3,9 @@ package io.quantumlayer.llmrouter.provider;
 import io.netty.channel.ChannelOption;
 import io.quantumlayer.llmrouter.provider.RouterProperties.Price;
 import java.math.BigDecimal;
+import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -137,8 +140,13 @@ final class OpenAiCompatibleProvider implements ChatProvider {
     }
 
     private ModelErrorException unreachable(Throwable cause) {
-        return ModelErrorException.unreachable(
-                "Provider %s cannot be reached: %s.".formatted(name, cause.getMessage()), cause);
+        String reason = switch (cause) {
+            case ConnectException refused -> "the connection was refused";
+            case UnknownHostException unknown -> "its host is unknown";
+            case SSLException untrusted -> "no secure connection could be made";
+            default -> "the connection broke";
+        };
+        return ModelErrorException.unreachable("Provider %s cannot be reached: %s.".formatted(name, reason), cause);
     }
 
     private ModelErrorException silent(Throwable cause) {

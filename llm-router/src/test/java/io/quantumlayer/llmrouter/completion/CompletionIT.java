@@ -121,7 +121,9 @@ class CompletionIT {
         HttpResponse<String> answer = post("/v1/chat/completions", chat("lost"));
 
         assertThat(answer.statusCode()).isEqualTo(502);
-        assertThat(answer.body()).contains("upstream_unreachable", "gone").doesNotContain("sk-other-secret");
+        assertThat(answer.body())
+                .contains("upstream_unreachable", "gone", "connection was refused")
+                .doesNotContain("sk-other-secret");
     }
 
     @Test
@@ -244,6 +246,15 @@ class CompletionIT {
         expectError(post("/v1/chat/completions", ""), 400, "body is missing");
         expectError(post("/v1/chat/completions", "{\"model\":\"" + "x".repeat(11_000_000) + "\"}"), 413, "larger");
         expectError(post("/v1/nothing", "{}"), 404, "/v1/nothing");
+        expectError(
+                http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString()),
+                415,
+                "application/json");
         expectError(get("/v1/chat/completions"), 405, "GET");
         expectError(get("/v1/models/none"), 404, "none");
     }

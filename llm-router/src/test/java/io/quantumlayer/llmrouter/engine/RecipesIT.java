@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Every recipe in every language it is written for, generated from a prompt, built and tested. */
@@ -43,6 +45,7 @@ class RecipesIT {
     Path folder;
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     List<DynamicTest> buildsAndPassesItsTests() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Recipe recipe : RecipeLibrary.load(null).all()) {

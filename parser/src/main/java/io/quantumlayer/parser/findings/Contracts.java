@@ -18,6 +18,9 @@ final class Contracts {
     private static final Pattern JAVA_TEST =
             Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|Property|TestFactory)\\b");
 
+    /** Names that promise nothing. */
+    private static final Pattern NOTHING = Pattern.compile("(?i)^(no_?op|do_?nothing|nothing)");
+
     private final NodeKinds kinds;
     private final Set<String> extended;
 
@@ -62,6 +65,11 @@ final class Contracts {
 
     /** How suspicious an empty body is; empty where it is none. */
     Optional<String> severityOfEmpty(SyntaxNode function) {
+        if (function.child("name")
+                .filter(name -> NOTHING.matcher(name.text()).find())
+                .isPresent()) {
+            return Optional.empty();
+        }
         boolean explained = function.child("body").stream()
                 .flatMap(SyntaxNode::descendants)
                 .anyMatch(node -> node.is(NodeKinds.COMMENTS));

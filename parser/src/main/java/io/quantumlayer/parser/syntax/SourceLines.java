@@ -31,6 +31,10 @@ final class SourceLines {
         return found >= 0 ? found + 1 : -found - 1;
     }
 
+    int startOfLine(int line) {
+        return starts[line - 1];
+    }
+
     Position positionAt(int offset) {
         int line = lineAt(offset);
         return new Position(line, text.codePointCount(starts[line - 1], Math.min(offset, text.length())) + 1);

@@ -1,13 +1,8 @@
 package io.quantumlayer.parser.syntax;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** Says in words where a text breaks its grammar. */
 public final class SyntaxErrors {
@@ -20,9 +15,6 @@ public final class SyntaxErrors {
 
     private static final int LONGEST_TOKEN = 40;
     private static final int LONGEST_SNIPPET = 200;
-    private static final Map<String, String> CLOSING = Map.of("(", ")", "[", "]", "{", "}", "${", "}");
-    private static final Set<String> CLOSERS = Set.of(")", "]", "}");
-    private static final Set<String> PYTHON_2 = Set.of("print_statement", "exec_statement");
 
     private final SyntaxTree tree;
     private final List<SyntaxError> found = new ArrayList<>();
@@ -35,11 +27,13 @@ public final class SyntaxErrors {
     public static List<SyntaxError> in(SyntaxTree tree) {
         SyntaxErrors errors = new SyntaxErrors(tree);
         if (tree.hasError()) {
-            errors.addBrackets();
-            errors.addErrors();
-        }
-        if (tree.language() == Language.PYTHON) {
-            errors.addPython();
+            UnclosedMarks.in(tree, errors::add);
+            if (tree.language() == Language.PYTHON) {
+                PythonLayout.colons(tree, errors::add);
+            }
+            errors.addUnexpected();
+        } else if (tree.language() == Language.PYTHON) {
+            PythonLayout.check(tree, errors::add);
         }
         return errors.found.stream()
                 .sorted(Comparator.comparingInt(
@@ -49,9 +43,9 @@ public final class SyntaxErrors {
                 .toList();
     }
 
-    private void addErrors() {
+    private void addUnexpected() {
         if (tree.root().isError()) {
-            addError(tree.root());
+            addUnexpected(tree.root());
             return;
         }
         tree.root()
@@ -61,65 +55,32 @@ public final class SyntaxErrors {
                     if (node.isMissing()) {
                         add(node, "expected %s".formatted(node.named() ? spaced(node.kind()) : quoted(node.kind())));
                     } else if (node.ancestors().noneMatch(SyntaxNode::isError)) {
-                        addError(node);
+                        addUnexpected(node);
                     }
                 });
     }
 
-    private void addError(SyntaxNode error) {
-        String token = error.text().strip().lines().findFirst().orElse("");
-        SyntaxNode first = error.descendants()
-                .filter(node -> node.isLeaf() && node.end() > node.start())
-                .findFirst()
-                .orElse(error);
-        if (first.start() == error.start() && !first.equals(error)) {
-            token = first.text().lines().findFirst().orElse("");
-        }
-        add(error, token.isEmpty() ? "unexpected end of the text" : "unexpected " + quoted(token));
-    }
-
-    /** A bracket without its partner says more than the place at which the parser lost its way. */
-    private void addBrackets() {
-        Deque<SyntaxNode> open = new ArrayDeque<>();
-        tree.root()
-                .descendants()
-                .filter(node -> node.isLeaf() && !node.isMissing())
-                .forEach(leaf -> {
-                    if (CLOSING.containsKey(leaf.kind())) {
-                        open.push(leaf);
-                    } else if (CLOSERS.contains(leaf.kind())) {
-                        close(open, leaf);
-                    }
-                });
-        open.forEach(leaf -> add(leaf, "%s is never closed".formatted(quoted(leaf.kind()))));
-    }
-
-    private void close(Deque<SyntaxNode> open, SyntaxNode closer) {
-        Optional<SyntaxNode> partner = open.stream()
-                .filter(opener -> closer.kind().equals(CLOSING.get(opener.kind())))
-                .findFirst();
-        if (partner.isEmpty()) {
-            add(closer, "%s closes nothing".formatted(quoted(closer.kind())));
+    /** An error that goes over several lines says little; what was found inside it says more. */
+    private void addUnexpected(SyntaxNode error) {
+        int start = error.line();
+        int end = error.endLine();
+        boolean explained = end > start
+                && found.stream()
+                        .anyMatch(other ->
+                                other.start().line() >= start && other.start().line() <= end);
+        if (explained) {
             return;
         }
-        while (!open.isEmpty()) {
-            SyntaxNode opener = open.pop();
-            if (opener.equals(partner.get())) {
-                return;
-            }
-            add(opener, "%s is never closed".formatted(quoted(opener.kind())));
-        }
-    }
-
-    private void addPython() {
-        tree.root().descendants().forEach(node -> {
-            if (node.is(PYTHON_2)) {
-                String keyword = node.is("print_statement") ? "print" : "exec";
-                add(node, "'%s' is a function in Python 3: its arguments need parentheses".formatted(keyword));
-            } else if (node.is("block") && node.start() == node.end() && !node.isMissing()) {
-                add(node.parent().orElse(node), "expected an indented block");
-            }
-        });
+        String token = error.descendants()
+                .filter(node -> node.isLeaf() && node.end() > node.start() && node.start() == error.start())
+                .findFirst()
+                .orElse(error)
+                .text()
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("");
+        add(error, token.isEmpty() ? "unexpected end of the text" : "unexpected " + quoted(token));
     }
 
     private void add(SyntaxNode node, String message) {
@@ -137,7 +98,7 @@ public final class SyntaxErrors {
                 line.length() > LONGEST_SNIPPET ? line.substring(0, LONGEST_SNIPPET) : line));
     }
 
-    private static String quoted(String token) {
+    static String quoted(String token) {
         return "'" + (token.length() > LONGEST_TOKEN ? token.substring(0, LONGEST_TOKEN) + "…" : token) + "'";
     }
 

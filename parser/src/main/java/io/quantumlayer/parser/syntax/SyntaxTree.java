@@ -96,6 +96,11 @@ public final class SyntaxTree implements AutoCloseable {
         return grammar;
     }
 
+    /** Characters between the start of its line and an offset, surrogates counted on their own. */
+    int offsetInLine(int offset) {
+        return offset - lines.startOfLine(lines.lineAt(offset));
+    }
+
     int lineAt(int offset) {
         return lines.lineAt(offset);
     }

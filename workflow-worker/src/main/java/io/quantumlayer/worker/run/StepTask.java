@@ -31,6 +31,6 @@ public record StepTask(
 
     /** Key under which the step's drop is stored once, however often the activity is attempted. */
     public String idempotencyKey() {
-        return "%s/%s/%d".formatted(runId, step.key(), round);
+        return "%s:%s:%d".formatted(runId, step.key(), round);
     }
 }

@@ -62,7 +62,7 @@ final class ResolveDependencies implements StepHandler {
         return StepResult.completed(text, summary(packages))
                 .withFiles(List.of(
                         new DropFile(LOCK_FILE, text + "\n"),
-                        new DropFile(BILL_FILE, BillOfMaterials.of(requirements.name()))))
+                        new DropFile(BILL_FILE, work.write(BillOfMaterials.of(requirements.name())) + "\n")))
                 .withReasons(packages.stream()
                         .map(name -> "The package '%s' is imported but not resolved: only the standard library is."
                                 .formatted(name))

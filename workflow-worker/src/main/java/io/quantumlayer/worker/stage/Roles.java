@@ -42,7 +42,7 @@ final class Roles {
     /** An answer for each input, at once; {@code part} tells calls of the same step apart. */
     <T> List<RoleAnswer<T>> askEach(
             StepWork work, String part, String role, Class<T> type, List<Map<String, Object>> inputs, Usage used) {
-        return run(work, "/" + part, role, Pattern.FAN_OUT, inputs, used).answers().stream()
+        return run(work, ":" + part, role, Pattern.FAN_OUT, inputs, used).answers().stream()
                 .map(answer -> new RoleAnswer<>(
                         read(answer, type), answer, answer.provenance().usage()))
                 .toList();

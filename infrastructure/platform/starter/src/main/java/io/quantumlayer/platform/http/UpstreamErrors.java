@@ -3,6 +3,7 @@ package io.quantumlayer.platform.http;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,9 @@ final class UpstreamErrors {
             @Nullable String type,
             Map<String, Object> members) {
         String detail = message == null ? text.strip() : message.toString();
+        if (members.get("errors") instanceof List<?> errors) {
+            detail += " " + errors;
+        }
         return new UpstreamException(
                 service, status, detail.isEmpty() ? "no detail given" : detail, type, members, null);
     }
