@@ -76,6 +76,7 @@ class OpenAiErrorHandler implements WebExceptionHandler {
                         .formatted(exchange.getRequest().getPath().value());
             case METHOD_NOT_ALLOWED ->
                 "%s is not possible here.".formatted(exchange.getRequest().getMethod());
+            case UNSUPPORTED_MEDIA_TYPE -> "The content type must be application/json.";
             case CONTENT_TOO_LARGE -> "The body is larger than this path takes.";
             case BAD_REQUEST -> "The body is missing or cannot be read.";
             case INTERNAL_SERVER_ERROR -> "The router failed to answer; its log has the cause under this request id.";

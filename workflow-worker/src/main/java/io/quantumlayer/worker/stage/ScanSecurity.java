@@ -41,11 +41,6 @@ final class ScanSecurity implements StepHandler {
                         work.write(Sarif.of(findings)),
                         "Score %d of 100, %d findings".formatted(score, findings.size()))
                 .with("score", score)
-                .with("findings", findings)
-                .withReasons(findings.stream()
-                        .filter(finding -> finding.severity().equals("high"))
-                        .map(finding -> "Security: %s (%s) at %s:%d"
-                                .formatted(finding.message(), finding.cwe(), finding.path(), finding.line()))
-                        .toList());
+                .with("findings", findings);
     }
 }
