@@ -1,0 +1,224 @@
+package io.quantumlayer.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.workflow.RunOutcome;
+import io.quantumlayer.contracts.workflow.RunProgress;
+import io.quantumlayer.contracts.workflow.Stage;
+import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.contracts.workflow.Verdict;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkflowTests {
+
+    private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
+    private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final ScriptedSteps steps = new ScriptedSteps();
+
+    @AfterEach
+    void stop() {
+        environment.close();
+    }
+
+    @Test
+    void everyStageRunsOnceAndLeavesItsDropInOrder() {
+        RunOutcome outcome = run(request(null));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COMPLETE);
+        assertThat(outcome.drops())
+                .extracting(DropRef::stage)
+                .containsExactly(
+                        "prompt_enhancement",
+                        "frd_generation",
+                        "requirements_parsing",
+                        "project_structure",
+                        "code_generation",
+                        "semantic_validation",
+                        "dependency_resolution",
+                        "test_plan_generation",
+                        "test_generation",
+                        "security_scan",
+                        "performance_analysis",
+                        "documentation",
+                        "completion");
+        assertThat(steps.asked()).doesNotHaveDuplicates().hasSize(Step.values().length);
+        assertThat(outcome.usage().calls()).isEqualTo(Step.values().length);
+    }
+
+    @Test
+    void buildWaitsForTheDependencies() {
+        run(request(null));
+
+        assertThat(steps.asked()).containsSubsequence("write_code@0", "resolve_dependencies@0", "validate@0");
+    }
+
+    @Test
+    void onlyTheFirstStepCarriesTheRequest() {
+        run(request(null));
+
+        assertThat(steps.last(Step.ENHANCE_PROMPT).request()).isNotNull();
+        assertThat(steps.last(Step.SUMMARISE).request()).isNull();
+    }
+
+    @Test
+    void codeThatDoesNotBuildGoesBackToItsAuthor() {
+        steps.failing(Step.VALIDATE, "syntax error");
+
+        RunOutcome outcome = run(request(null));
+
+        assertThat(outcome.repairRounds()).isEqualTo(1);
+        assertThat(steps.asked())
+                .containsSubsequence("validate@0", "write_code@1", "resolve_dependencies@1", "validate@1");
+        assertThat(steps.last(Step.WRITE_CODE).feedback()).isEqualTo(Step.VALIDATE);
+    }
+
+    @Test
+    void failingTestSendsTheCodeBackAndKeepsTheTests() {
+        steps.failing(Step.RUN_TESTS, "expected 3");
+
+        run(request(null));
+
+        assertThat(steps.asked()).containsSubsequence("run_tests@0", "write_code@1", "validate@1", "run_tests@1");
+        assertThat(steps.asked()).doesNotContain("write_tests@1");
+        assertThat(steps.last(Step.WRITE_CODE).feedback()).isEqualTo(Step.RUN_TESTS);
+    }
+
+    @Test
+    void testsThatCannotRunAreWrittenAnew() {
+        steps.failing(Step.RUN_TESTS, "no such module").withTestsAtFault();
+
+        run(request(null));
+
+        assertThat(steps.asked()).containsSubsequence("run_tests@0", "write_tests@1", "run_tests@1");
+        assertThat(steps.asked()).doesNotContain("write_code@1");
+    }
+
+    @Test
+    void sameErrorTwiceEndsTheRepair() {
+        steps.failing(Step.VALIDATE, "same", "same", "same", "same");
+
+        RunOutcome outcome = run(request(null));
+
+        assertThat(outcome.repairRounds()).isEqualTo(1);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
+    }
+
+    @Test
+    void repairsEndAfterThreeRounds() {
+        steps.failing(Step.VALIDATE, "one", "two", "three", "four", "five");
+
+        RunOutcome outcome = run(request(null));
+
+        assertThat(outcome.repairRounds()).isEqualTo(3);
+        assertThat(steps.asked()).contains("write_code@3").doesNotContain("write_code@4");
+    }
+
+    @Test
+    void permanentFailureEndsTheRunWithItsCause() {
+        steps.failing(Step.WRITE_FRD, "outage");
+
+        assertThatThrownBy(() -> run(request(null)))
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasRootCauseInstanceOf(ApplicationFailure.class)
+                .rootCause()
+                .hasMessageContaining("no such model");
+        assertThat(events.getLast().type()).isEqualTo("run.failed");
+        assertThat(events.getLast().payload()).containsEntry("cause", "no such model");
+    }
+
+    @Test
+    void runIsRecordedFromItsStartToItsVerdict() {
+        run(request(null));
+
+        assertThat(events).extracting(RunEvent::type).containsExactly("run.started", "run.completed");
+        assertThat(events.getLast().run().state()).isEqualTo("Completed");
+        assertThat(events.getLast().run().verdict()).isEqualTo("complete");
+    }
+
+    @Test
+    void stepsAreToldWhatIsLeftOfTheBudget() {
+        run(request(new RunBudget(100.0, 1_000L, 50, null)));
+
+        RunBudget left = steps.last(Step.SUMMARISE).budget();
+        assertThat(left).isNotNull();
+        assertThat(left.calls()).isEqualTo(50 - (Step.values().length - 1));
+        assertThat(left.tokens()).isEqualTo(1_000L - 15L * (Step.values().length - 1));
+    }
+
+    @Test
+    void canceledRunSaysSoInItsRecord() {
+        WorkflowStub run = start(request(null), true);
+        run.cancel();
+
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(events.getLast().type()).isEqualTo("run.canceled");
+    }
+
+    @Test
+    void progressShowsTwelveStages() {
+        WorkflowStub run = start(request(null), false);
+        run.getResult(RunOutcome.class);
+
+        RunProgress progress = run.query("progress", RunProgress.class);
+
+        assertThat(progress.completedStages()).isEqualTo(12);
+        assertThat(progress.currentStage()).isNull();
+        assertThat(progress.stages())
+                .hasSize(12)
+                .allMatch(line -> line.state() == StageState.COMPLETED)
+                .extracting(line -> line.stage())
+                .containsExactly(Stage.values());
+    }
+
+    private RunOutcome run(GenerationRequest request) {
+        return start(request, false).getResult(RunOutcome.class);
+    }
+
+    private WorkflowStub start(GenerationRequest request, boolean slow) {
+        Worker generator = environment.newWorker(ExtendedCodeGenerationWorkflow.TASK_QUEUE);
+        generator.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
+        if (slow) {
+            // Nobody works on the steps: the run waits until it is canceled.
+            generator.registerActivitiesImplementations((RunActivities) events::add);
+            steps.failing(Step.ENHANCE_PROMPT);
+        } else {
+            generator.registerActivitiesImplementations((RunActivities) events::add, steps);
+            environment
+                    .newWorker(ExtendedCodeGenerationWorkflow.VERIFICATION_TASK_QUEUE)
+                    .registerActivitiesImplementations(steps);
+        }
+        environment.start();
+        WorkflowStub stub = environment
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        "ExtendedCodeGenerationWorkflow",
+                        WorkflowOptions.newBuilder()
+                                .setWorkflowId(ExtendedCodeGenerationWorkflow.ID_PREFIX + request.requestId())
+                                .setTaskQueue(ExtendedCodeGenerationWorkflow.TASK_QUEUE)
+                                .build());
+        stub.start(request);
+        return stub;
+    }
+
+    private static GenerationRequest request(@Nullable RunBudget budget) {
+        return new GenerationRequest(
+                "one", "a prompt", "python", "function", null, true, true, Map.of(), null, budget, 3, null);
+    }
+}
