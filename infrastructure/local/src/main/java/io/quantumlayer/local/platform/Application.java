@@ -15,14 +15,21 @@ import java.util.List;
 record Application(Service service, String build, Path jar, Path cache) {
 
     /**
-     * The same for training and running, or the JVM refuses the cache. Sized so that eight idle services and the two
-     * servers stay below 2 GiB.
+     * The same for training and running, or the JVM refuses the cache. Eight services share two cores and 2 GiB with
+     * everything else on the machine, so: no second compiler tier, whose work at the start takes longer than it ever
+     * saves here; a heap that begins small; free native memory given back; the cache mapped where it was written for,
+     * because moving it would make a private copy of all its pages.
      */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
-            "-Xmx192m",
+            "-XX:TieredStopAtLevel=1",
+            "-Xms48m",
+            "-Xmx384m",
             "-Xss512k",
+            "-XX:TrimNativeHeapInterval=5000",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-XX:+ExitOnOutOfMemoryError",
             "--enable-native-access=ALL-UNNAMED");
 

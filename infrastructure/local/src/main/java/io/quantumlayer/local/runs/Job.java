@@ -127,7 +127,7 @@ public final class Job {
             line.put("reason", reason);
             terminal.out().println(Json.MAPPER.writeValueAsString(line));
         } else {
-            terminal.out().printf("%nThe run is %s. %s%n", status, Text.plain(reason));
+            terminal.out().printf("%n%s%n", reason.isEmpty() ? "The run is %s.".formatted(status) : Text.plain(reason));
             terminal.out().println("What it stored until then: ql show " + id);
         }
         return Outcome.exitCode(status, "");

@@ -1,0 +1,98 @@
+package io.quantumlayer.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumlayer.local.Home;
+import io.quantumlayer.local.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QlTests {
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generate", "up", "down", "status", "logs", "doctor", "runs", "show", "download", "cancel"})
+    void theHelpOfEveryCommandHasAnExample(String command) {
+        assertThat(ql(command, "--help")).isZero();
+
+        assertThat(shown()).containsPattern("Examples?:\\s+ql " + command);
+        assertThat(ql("--help")).isZero();
+        assertThat(shown()).contains("  " + command + " ").doesNotContain("supervise");
+    }
+
+    @Test
+    void wrongUsageIsCodeTwoAndSaysWhatIsMissing() {
+        assertThat(ql()).isEqualTo(2);
+        assertThat(ql("generate", "a prompt")).isEqualTo(2);
+        assertThat(complaints()).contains("--language");
+        assertThat(ql("generate", " ", "--language", "python")).isEqualTo(2);
+        assertThat(complaints()).contains("The prompt is empty");
+        assertThat(ql("up", "--port", "many")).isEqualTo(2);
+        assertThat(ql("frobnicate")).isEqualTo(2);
+    }
+
+    @Test
+    void anOutputThatHoldsFilesIsRefusedBeforeAnythingStarts() throws IOException {
+        Files.writeString(Files.createDirectory(directory.resolve("mine")).resolve("a"), "");
+
+        assertThat(ql("generate", "x", "--language", "python", "--output", "mine"))
+                .isEqualTo(2);
+
+        assertThat(complaints()).contains("mine exists and is not empty", "--output");
+        assertThat(directory.resolve("home/run/state.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "show x", "download x", "cancel x"})
+    void withoutAPlatformCommandsSayHowToStartOne(String line) {
+        assertThat(ql(line.split(" "))).isEqualTo(4);
+
+        assertThat(complaints()).contains("The platform is not running. Start it with: ql up");
+    }
+
+    @Test
+    void aPlatformThatDoesNotRunIsStoppedAlready() {
+        assertThat(ql("status")).isEqualTo(4);
+        assertThat(ql("down")).isZero();
+        assertThat(shown()).contains("The platform is not running", "The platform was not running");
+    }
+
+    @Test
+    void logsThatAreNotThereAreSaidToBe() {
+        assertThat(ql("logs", "parser")).isEqualTo(2);
+        assertThat(complaints()).contains("There are no logs yet");
+    }
+
+    private int ql(String... arguments) {
+        Surroundings surroundings = new Surroundings(
+                Map.of(),
+                directory,
+                new Home(directory.resolve("home")),
+                directory.resolve("repository"),
+                new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false, false),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        return Ql.run(surroundings, arguments);
+    }
+
+    private String shown() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String complaints() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}

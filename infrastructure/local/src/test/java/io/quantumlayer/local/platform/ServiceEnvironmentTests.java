@@ -1,0 +1,91 @@
+package io.quantumlayer.local.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServiceEnvironmentTests {
+
+    private static final Database DATABASE = new Database("jdbc:postgresql://127.0.0.1:5/quantumlayer", "u", "secret");
+
+    private final Map<String, String> user = new HashMap<>(Map.of(
+            "PATH", "/usr/bin",
+            "HOME", "/home/me",
+            "OPENAI_API_KEY", "sk-1",
+            "AWS_SECRET_ACCESS_KEY", "aws",
+            "LLM_LOCAL_URL", "http://localhost:11434/v1",
+            "GITHUB_TOKEN", "gh",
+            "QL_LOG_FORMAT", "ecs",
+            "QL_IDENTITY_PRIVATE_KEY", "/elsewhere",
+            "GOPROXY", "https://proxy.example.com"));
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void credentialsReachTheRouterAlone(Service service) {
+        boolean router = service == Service.LLM_ROUTER;
+
+        assertThat(of(service).containsKey("OPENAI_API_KEY")).isEqualTo(router);
+        assertThat(of(service).containsKey("AWS_SECRET_ACCESS_KEY")).isEqualTo(router);
+        assertThat(of(service).containsKey("LLM_LOCAL_URL")).isEqualTo(router);
+        assertThat(of(service)).doesNotContainKey("GITHUB_TOKEN");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void theGatewayAloneCanSignIdentities(Service service) {
+        boolean gateway = service == Service.API_GATEWAY;
+
+        assertThat(of(service).get("QL_IDENTITY_PRIVATE_KEY")).isEqualTo(gateway ? "/keys/private" : null);
+        assertThat(of(service).get("QL_IDENTITY_PUBLIC_KEY")).isEqualTo(gateway ? null : "/keys/public");
+    }
+
+    @Test
+    void everyServiceListensOnTheLoopbackInterfaceAndKnowsTheOthers() {
+        assertThat(of(Service.PARSER))
+                .containsEntry("SERVER_ADDRESS", "127.0.0.1")
+                .containsEntry("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1")
+                .containsEntry("SERVER_PORT", Integer.toString(1000 + Service.PARSER.ordinal()))
+                .containsEntry("MANAGEMENT_PORT", Integer.toString(2000 + Service.PARSER.ordinal()))
+                .containsEntry("QUANTUMDROP_URL", "http://127.0.0.1:" + (1000 + Service.QUANTUMDROP.ordinal()))
+                .containsEntry("LLM_ROUTER_URL", "http://127.0.0.1:" + (1000 + Service.LLM_ROUTER.ordinal()));
+    }
+
+    @Test
+    void theDatabaseIsForThoseThatUseIt() {
+        assertThat(of(Service.QUANTUMDROP)).containsEntry("POSTGRES_PASSWORD", "secret");
+        assertThat(of(Service.PARSER)).doesNotContainKey("POSTGRES_PASSWORD");
+        assertThat(of(Service.WORKFLOW_API))
+                .containsEntry("TEMPORAL_ADDRESS", "127.0.0.1:7233")
+                .doesNotContainKey("POSTGRES_PASSWORD");
+    }
+
+    @Test
+    void packageSourcesReachTheWorkerAlone() {
+        assertThat(of(Service.WORKFLOW_WORKER)).containsKey("GOPROXY");
+        assertThat(of(Service.PARSER)).doesNotContainKey("GOPROXY");
+    }
+
+    @Test
+    void aPathWithoutACompilerGetsTheJdksOwn() {
+        user.put("PATH", "/nowhere");
+
+        assertThat(of(Service.WORKFLOW_WORKER).get("PATH"))
+                .startsWith("/nowhere:")
+                .endsWith(Path.of(System.getProperty("java.home"), "bin").toString());
+    }
+
+    private Map<String, String> of(Service service) {
+        Map<Service, Endpoint> endpoints = new EnumMap<>(Service.class);
+        for (Service each : Service.values()) {
+            endpoints.put(each, new Endpoint(1000 + each.ordinal(), 2000 + each.ordinal()));
+        }
+        IdentityKeys keys = new IdentityKeys(Path.of("/keys/private"), Path.of("/keys/public"), "secret");
+        return new ServiceEnvironment(user, endpoints, keys).of(service, DATABASE, "127.0.0.1:7233");
+    }
+}

@@ -1,0 +1,205 @@
+package io.quantumlayer.local.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.quantumlayer.local.CommandFailedException;
+import io.quantumlayer.local.ExitCode;
+import io.quantumlayer.local.Home;
+import io.quantumlayer.local.Json;
+import io.quantumlayer.local.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class JobTests {
+
+    private static final String MANIFEST = """
+            {"name":"iban-check","verdict":"complete",
+             "entry_points":[{"file":"iban.py","symbol":"is_valid","signature":"is_valid(text: str) -> bool"}],
+             "commands":{"build":"python3 -m compileall -q .","test":"python3 -m unittest"},
+             "build":{"status":"passed","toolchain":"Python 3.11","total":0,"passed":0},
+             "tests":{"status":"passed","total":9,"passed":9},
+             "uncovered":[{"clause":"in Klingon","reason":"No recipe speaks it."}],
+             "assumptions":["Blanks are ignored."],"questions":["Which countries?"]}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final List<String> started = new ArrayList<>();
+    private FakePlatform platform;
+    private Gateway gateway;
+
+    @BeforeEach
+    void open() throws IOException {
+        platform = new FakePlatform(
+                Map.of("iban-check/iban.py", "pass\n", "iban-check/.quantumlayer/project.json", MANIFEST));
+        gateway = new Gateway(platform.uri());
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+        platform.close();
+    }
+
+    @Test
+    void aPromptBecomesADirectoryAndASummary() {
+        wholeRun();
+
+        assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.COMPLETE);
+
+        assertThat(directory.resolve("iban-check/iban.py")).hasContent("pass");
+        assertThat(started).containsExactly("run-1");
+        assertThat(Json.lenient(platform.requests().getFirst()).path("prompt").asString())
+                .isEqualTo("check IBANs");
+        assertThat(shown())
+                .contains(
+                        "Run run-1",
+                        " 1/12 prompt_enhancement     completed",
+                        "clearer",
+                        "Verdict: complete",
+                        "Project: ./iban-check",
+                        "iban.py: is_valid(text: str) -> bool",
+                        "Build:   passed with Python 3.11  (python3 -m compileall -q .)",
+                        "Tests:   passed, 9 of 9  (python3 -m unittest)",
+                        "in Klingon: No recipe speaks it.",
+                        "Blanks are ignored.",
+                        "Which countries?",
+                        "  cd ./iban-check");
+    }
+
+    @Test
+    void aBrokenStreamGoesOnWhereItBrokeOff() {
+        wholeRun();
+        platform.eventsBeforeBreak = 2;
+
+        assertThat(run(true, Optional.empty())).isEqualTo(ExitCode.COMPLETE);
+
+        assertThat(platform.lastEventIds()).containsExactly("0", "2");
+        assertThat(jsonLines()).extracting(line -> line.path("seq").asInt(0)).containsExactly(1, 2, 3, 4, 0);
+    }
+
+    @Test
+    void jsonLinesEndWithTheResult() {
+        wholeRun();
+
+        run(true, Optional.of(directory.resolve("mine")));
+
+        JsonNode result = jsonLines().getLast();
+        assertThat(result.path("type").asString()).isEqualTo("result");
+        assertThat(result.path("verdict").asString()).isEqualTo("complete");
+        assertThat(result.path("directory").asString())
+                .isEqualTo(directory.resolve("mine").toString());
+        assertThat(result.path("project").path("name").asString()).isEqualTo("iban-check");
+    }
+
+    @Test
+    void aSilentJournalIsReplacedByTheStatus() {
+        platform.journalBroken = true;
+
+        assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.COMPLETE);
+    }
+
+    @Test
+    void aPartialVerdictIsNoSuccessAndNoFailure() {
+        wholeRun();
+        platform.result = "{\"verdict\":\"partial\",\"reasons\":[\"R3 has no test.\"],\"files\":[{\"path\":\"a\"}]}";
+
+        assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.PARTIAL);
+        assertThat(shown()).contains("Verdict: partial", "- R3 has no test.");
+    }
+
+    @Test
+    void aRunWithoutFilesIsReportedWithoutADownload() {
+        wholeRun();
+        platform.result =
+                "{\"verdict\":\"partial\",\"reasons\":[\"No recipe for cobol.\"],\"questions\":[\"Python?\"]}";
+
+        assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.PARTIAL);
+        assertThat(shown()).contains("No recipe for cobol.", "Python?", "There are no files to download.");
+        assertThat(directory.resolve("iban-check")).doesNotExist();
+    }
+
+    @Test
+    void aFailedRunSaysWhy() {
+        platform.event("run.started", "{}").event("run.failed", "{\"cause\":\"no model\"}");
+        platform.resultStatus = 409;
+        platform.result = "{\"detail\":\"The run is Failed and has no result: no model\"}";
+
+        assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.RUN_FAILED);
+        assertThat(shown()).contains("The run is Failed and has no result: no model", "ql show run-1");
+    }
+
+    @Test
+    void aCanceledRunHasItsOwnCode() {
+        platform.event("run.started", "{}").event("run.canceled", "{}");
+        platform.resultStatus = 409;
+
+        assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.CANCELED);
+    }
+
+    @Test
+    void filesThatAreThereStayAndTheProjectIsKept() throws IOException {
+        wholeRun();
+        Files.writeString(Files.createDirectory(directory.resolve("iban-check")).resolve("mine.txt"), "mine");
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> run(false, Optional.empty()))
+                .withMessageContaining("--output")
+                .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE));
+
+        assertThat(directory.resolve("iban-check")).isDirectoryContaining("glob:**/mine.txt");
+        assertThat(directory.resolve("home/downloads/run-1.zip")).exists();
+        assertThat(ProjectZip.read(directory.resolve("home/downloads/run-1.zip"))
+                        .name())
+                .isEqualTo("iban-check");
+    }
+
+    @Test
+    void refusedFieldsAreNamed() {
+        CommandFailedException refused = Gateway.refused(
+                400,
+                "{\"detail\":\"The request is not valid.\",\"errors\":[{\"field\":\"language\",\"message\":\"must not be blank\"}]}");
+
+        assertThat(refused).hasMessage("The request is not valid.\n  language: must not be blank");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(Gateway.refused(503, "<html>").exitCode()).isEqualTo(ExitCode.PLATFORM);
+    }
+
+    private void wholeRun() {
+        platform.event("run.started", "{}")
+                .event("stage.started", "{\"stage\":\"prompt_enhancement\"}")
+                .event("stage.completed", "{\"stage\":\"prompt_enhancement\",\"summary\":\"clearer\"}")
+                .event("run.completed", "{\"verdict\":\"complete\"}");
+    }
+
+    private ExitCode run(boolean json, Optional<Path> target) {
+        Terminal terminal = new Terminal(new PrintStream(output, true, StandardCharsets.UTF_8), false, false);
+        Home home = new Home(directory.resolve("home")).create();
+        return new Job(gateway, home, terminal, json, directory)
+                .run(Map.of("prompt", "check IBANs"), target, started::add);
+    }
+
+    private String shown() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    private List<JsonNode> jsonLines() {
+        return shown().lines().map(Json::lenient).toList();
+    }
+}
