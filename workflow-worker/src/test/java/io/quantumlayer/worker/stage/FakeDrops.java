@@ -1,0 +1,89 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.quantumdrop.Drop;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.quantumdrop.Event;
+import io.quantumlayer.contracts.quantumdrop.NewDrop;
+import io.quantumlayer.contracts.quantumdrop.NewEvent;
+import io.quantumlayer.contracts.quantumdrop.RunRecord;
+import io.quantumlayer.contracts.quantumdrop.StoredFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** QuantumDrop in memory: keeps drops by id and by idempotency key. */
+final class FakeDrops implements DropsClient {
+
+    private final Map<String, Drop> byId = new LinkedHashMap<>();
+    private final Map<String, Drop> byKey = new LinkedHashMap<>();
+    private final Map<String, List<DropFile>> files = new LinkedHashMap<>();
+    private final List<NewEvent> events = new ArrayList<>();
+
+    List<NewEvent> events() {
+        return events;
+    }
+
+    int size() {
+        return byId.size();
+    }
+
+    @Override
+    public Drop create(NewDrop drop) {
+        Drop there = byKey.get(drop.idempotencyKey());
+        if (there != null) {
+            return there;
+        }
+        List<DropFile> contents = Objects.requireNonNullElse(drop.files(), List.of());
+        String id = "drop-" + byId.size();
+        Drop stored = new Drop(
+                id,
+                drop.workflowId(),
+                "",
+                drop.stage(),
+                drop.type(),
+                drop.artifact(),
+                drop.metadata(),
+                Instant.EPOCH,
+                1,
+                drop.runId(),
+                null,
+                false,
+                contents.stream()
+                        .map(file ->
+                                new StoredFile(file.path(), "0", file.content().length()))
+                        .toList());
+        byId.put(id, stored);
+        byKey.put(drop.idempotencyKey(), stored);
+        files.put(id, contents);
+        return stored;
+    }
+
+    @Override
+    public Drop drop(String id) {
+        return Objects.requireNonNull(byId.get(id), id);
+    }
+
+    @Override
+    public List<Drop> stored(String workflowId, String idempotencyKey) {
+        Drop drop = byKey.get(idempotencyKey);
+        return drop == null ? List.of() : List.of(drop);
+    }
+
+    @Override
+    public List<DropFile> contents(String id) {
+        return files.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public Event append(String workflowId, NewEvent event) {
+        events.add(event);
+        return new Event(events.size(), Instant.EPOCH, event.type(), Map.of());
+    }
+
+    @Override
+    public void recordRun(String workflowId, RunRecord run) {}
+}
