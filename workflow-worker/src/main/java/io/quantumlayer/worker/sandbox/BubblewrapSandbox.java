@@ -1,7 +1,9 @@
 package io.quantumlayer.worker.sandbox;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -22,46 +24,41 @@ final class BubblewrapSandbox implements Sandbox {
     }
 
     @Override
-    public List<String> commandLine(Command command, int uid) {
+    public List<String> commandLine(Command command, @Nullable Path cache) {
         String disk = Long.toString(confinement.properties().disk().toBytes());
         List<String> line = new ArrayList<>(List.of(
                 "bwrap",
-                "--unshare-ipc",
-                "--unshare-pid",
-                "--unshare-net",
-                "--unshare-uts",
-                "--unshare-cgroup-try",
+                "--unshare-all",
+                "--unshare-user",
+                "--disable-userns",
                 "--die-with-parent",
                 "--new-session",
                 "--clearenv",
-                "--hostname",
-                "sandbox",
                 "--cap-drop",
-                "ALL"));
-        if (CurrentUser.isRoot()) {
-            // Needed to become another user inside; given up by setpriv before anything else runs.
-            List.of("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP").forEach(cap -> line.addAll(List.of("--cap-add", cap)));
-        } else {
-            line.addAll(List.of("--unshare-user", "--disable-userns"));
-        }
+                "ALL",
+                "--uid",
+                Confinement.USER,
+                "--gid",
+                Confinement.USER,
+                "--hostname",
+                "sandbox"));
         confinement.parents().forEach(path -> line.addAll(List.of("--perms", "0755", "--dir", path.toString())));
-        confinement.readOnly().forEach(path -> line.addAll(List.of("--ro-bind", path.toString(), path.toString())));
+        line.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        for (String scratch : List.of("/tmp", "/dev/shm", Confinement.PROJECT)) {
+            line.addAll(List.of("--perms", "1777", "--size", disk, "--tmpfs", scratch));
+        }
+        confinement
+                .readOnly()
+                .forEach((inside, outside) -> line.addAll(List.of("--ro-bind", outside.toString(), inside.toString())));
         line.addAll(List.of("--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"));
         line.addAll(List.of("--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"));
-        line.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-        line.addAll(List.of("--perms", "1777", "--size", disk, "--tmpfs", "/tmp"));
-        line.addAll(List.of("--perms", "1777", "--size", disk, "--tmpfs", Confinement.PROJECT));
-        if (command.cache() != null) {
-            line.addAll(List.of(
-                    command.writableCache() ? "--bind" : "--ro-bind",
-                    command.cache().toString(),
-                    "/cache"));
+        if (cache != null) {
+            line.addAll(List.of(command.writableCache() ? "--bind" : "--ro-bind", cache.toString(), "/cache"));
         }
+        // Both are memory without a limit of their own for as long as they can be written to.
+        line.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/"));
         confinement.environment(command).forEach((name, value) -> line.addAll(List.of("--setenv", name, value)));
         line.add("--");
-        if (CurrentUser.isRoot()) {
-            line.addAll(Confinement.unprivileged(uid));
-        }
         line.addAll(confinement.entry(command));
         return line;
     }

@@ -1,8 +1,10 @@
 package io.quantumlayer.worker.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,34 +17,49 @@ final class Confinement {
 
     static final String PROJECT = "/project";
 
+    /** The user inside, which is nobody outside. */
+    static final String USER = "1000";
+
+    /** First line of the output of a command that got inside; without it the sandbox itself has failed. */
+    static final String INSIDE = "\u0002inside";
+
     /** What of {@code /etc} compilers need; nothing there names a user, a host or a secret. */
     private static final List<String> ETC = List.of("/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf");
 
     private final SandboxProperties properties;
     private final Toolchains toolchains;
+    private final Staging staging;
 
-    Confinement(SandboxProperties properties, Toolchains toolchains) {
+    Confinement(SandboxProperties properties, Toolchains toolchains, Staging staging) {
         this.properties = properties;
         this.toolchains = toolchains;
+        this.staging = staging;
     }
 
     SandboxProperties properties() {
         return properties;
     }
 
-    /** Directories and files seen read-only at the same place as outside. */
-    List<Path> readOnly() {
-        List<Path> visible = new ArrayList<>(List.of(Path.of("/usr")));
-        ETC.stream().map(Path::of).filter(Files::exists).forEach(visible::add);
-        visible.addAll(javaSettings());
-        visible.addAll(properties.readOnly());
-        visible.addAll(toolchains.directories());
+    /** Empty directory that a back end may build the inside on. */
+    Path mountPoint() {
+        return staging.mountPoint();
+    }
+
+    /** Directories and files seen read-only, by their place inside; the value is where they lie outside. */
+    Map<Path, Path> readOnly() {
+        Map<Path, Path> visible = new LinkedHashMap<>();
+        visible.put(Path.of("/usr"), Path.of("/usr"));
+        ETC.stream().map(Path::of).filter(Files::exists).forEach(path -> visible.put(path, path));
+        javaSettings().forEach(path -> visible.put(path, path));
+        staging.standIns().forEach((name, file) -> visible.put(Path.of("/etc", name), file));
+        Stream.concat(properties.readOnly().stream(), toolchains.directories().stream())
+                .forEach(path -> visible.put(path, staging.reachable(path)));
         return visible;
     }
 
     /** Directories that have to be there, and open to everybody, before the visible paths can be mounted in them. */
     List<Path> parents() {
-        return readOnly().stream()
+        return readOnly().keySet().stream()
                 .flatMap(path -> Stream.iterate(path.getParent(), parent -> parent.getNameCount() > 0, Path::getParent))
                 .distinct()
                 .sorted()
@@ -55,8 +72,8 @@ final class Confinement {
             return etc.filter(path -> path.getFileName().toString().matches("java-\\d+-openjdk"))
                     .sorted()
                     .toList();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -82,20 +99,10 @@ final class Confinement {
                 "--cpu=" + command.timeout().toSeconds() * 4,
                 "sh",
                 "-c",
-                "umask 022 && tar -xf - -C " + PROJECT + " && cd " + PROJECT + " && exec sh -c \"$1\" </dev/null",
+                "echo \"$2\" && umask 022 && tar -xf - -C " + PROJECT + " && cd " + PROJECT
+                        + " && exec sh -c \"$1\" </dev/null",
                 "sh",
-                command.shell());
-    }
-
-    /** Gives up every privilege and becomes a user of its own, so that the limit on processes counts for it alone. */
-    static List<String> unprivileged(int uid) {
-        return List.of(
-                "setpriv",
-                "--reuid=" + uid,
-                "--regid=" + uid,
-                "--clear-groups",
-                "--no-new-privs",
-                "--bounding-set=-all",
-                "--inh-caps=-all");
+                command.shell(),
+                INSIDE);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How a command ended.
  *
  * @param exitCode of the shell; of no meaning unless it has exited
- * @param output standard output and error as they came, cut at the limit
+ * @param output standard output and error as they came, cut in the middle at the limit
  */
 record Execution(Ending ending, int exitCode, String output, Duration wall) {
 
@@ -14,6 +14,10 @@ record Execution(Ending ending, int exitCode, String output, Duration wall) {
     enum Ending {
         EXITED,
         TIMED_OUT,
+        /** Its processes together held more memory than they may. */
+        MEMORY,
+        /** It printed sixteen times what is kept. */
+        OUTPUT,
         CANCELED
     }
 

@@ -5,15 +5,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps the first part of an output and drops the rest, so that a flood neither fills memory nor blocks. */
+/**
+ * Keeps the first half and the last half of an output, so that a flood neither fills memory nor blocks: the first error
+ * stands at the start, the summary of a test run at the end.
+ */
 final class OutputBuffer {
 
-    private final int limit;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    private long dropped;
+    private static final int FLOOD = 16;
+
+    private final int half;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+    private final byte[] tail;
+    private long afterHead;
 
     OutputBuffer(int limit) {
-        this.limit = limit;
+        this.half = limit / 2;
+        this.tail = new byte[half];
     }
 
     void drain(InputStream output) {
@@ -28,13 +35,36 @@ final class OutputBuffer {
     }
 
     private synchronized void add(byte[] chunk, int read) {
-        int room = Math.min(read, limit - kept.size());
-        kept.write(chunk, 0, room);
-        dropped += read - room;
+        int first = Math.min(read, half - head.size());
+        head.write(chunk, 0, first);
+        for (int i = first; i < read; i++) {
+            tail[(int) (afterHead % half)] = chunk[i];
+            afterHead++;
+        }
+    }
+
+    /** Whether more came than any log is worth. */
+    synchronized boolean flooded() {
+        return afterHead > (long) half * 2 * FLOOD;
     }
 
     synchronized String text() {
-        String text = kept.toString(StandardCharsets.UTF_8).replace("\u0000", "\uFFFD");
-        return dropped == 0 ? text : text + "\n[%d more bytes of output were dropped]\n".formatted(dropped);
+        StringBuilder text = new StringBuilder();
+        if (afterHead <= half) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(head.toByteArray());
+            all.write(tail, 0, (int) afterHead);
+            text.append(all.toString(StandardCharsets.UTF_8));
+        } else {
+            int oldest = (int) (afterHead % half);
+            ByteArrayOutputStream last = new ByteArrayOutputStream(half);
+            last.write(tail, oldest, half - oldest);
+            last.write(tail, 0, oldest);
+            text.append(head.toString(StandardCharsets.UTF_8));
+            text.append("\n[%d bytes of output were dropped here]\n".formatted(afterHead - half));
+            text.append(last.toString(StandardCharsets.UTF_8));
+        }
+        // PostgreSQL refuses the character, and a log may end up there.
+        return text.toString().replace("\u0000", "\uFFFD");
     }
 }

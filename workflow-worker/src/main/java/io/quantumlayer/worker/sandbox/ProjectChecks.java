@@ -7,21 +7,25 @@ import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
 import io.quantumlayer.worker.sandbox.CheckResult.Status;
 import io.quantumlayer.worker.sandbox.CheckResult.TestOutcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Builds and tests projects in the sandbox. */
 @Component
 public class ProjectChecks {
 
+    private static final Duration VERSION_PATIENCE = Duration.ofSeconds(20);
+
     private final Sandboxes sandboxes;
     private final SandboxRunner runner;
     private final SandboxProperties properties;
     private final ToolchainCaches caches;
-    private final Map<String, Optional<String>> toolchains = new ConcurrentHashMap<>();
+    private final Map<String, String> toolchains = new ConcurrentHashMap<>();
 
     ProjectChecks(Sandboxes sandboxes, SandboxRunner runner, SandboxProperties properties, ToolchainCaches caches) {
         this.sandboxes = sandboxes;
@@ -46,6 +50,11 @@ public class ProjectChecks {
         return commands.stream()
                 .map(command -> check(profile, files, command, command, false, cancellation))
                 .toList();
+    }
+
+    /** Version of a language's toolchain as seen inside; empty when there is none, or no sandbox. */
+    Optional<String> toolchain(LanguageProfile profile) {
+        return sandboxes.available().flatMap(sandbox -> toolchain(sandbox, profile));
     }
 
     private CheckResult check(
@@ -110,29 +119,31 @@ public class ProjectChecks {
         return switch (execution.ending()) {
             case TIMED_OUT ->
                 "ended after the time limit of " + properties.timeout().toSeconds() + " s";
+            case MEMORY -> "ended at the memory limit of " + properties.memory().toMegabytes() + " MB";
+            case OUTPUT -> "ended because it printed without end";
             case CANCELED -> "canceled";
             case EXITED -> noTests && execution.succeeded() ? "no test ran" : "exit code " + execution.exitCode();
         };
     }
 
+    /** A version is asked for once; a toolchain that was not there is looked for again, it may have been installed since. */
     private Optional<String> toolchain(Sandbox sandbox, LanguageProfile profile) {
-        return toolchains.computeIfAbsent(profile.language(), language -> {
-            Command command = new Command(
-                    profile.versionCommand(),
-                    List.of(),
-                    profile.environment(),
-                    null,
-                    false,
-                    java.time.Duration.ofSeconds(20));
-            Execution execution = runner.run(sandbox, command, new Cancellation());
-            return execution.succeeded()
-                    ? execution
-                            .output()
-                            .lines()
-                            .map(String::strip)
-                            .filter(line -> !line.isEmpty() && !line.startsWith("Picked up "))
-                            .findFirst()
-                    : Optional.empty();
-        });
+        return Optional.ofNullable(
+                toolchains.computeIfAbsent(profile.language(), language -> version(sandbox, profile)));
+    }
+
+    private @Nullable String version(Sandbox sandbox, LanguageProfile profile) {
+        Command command =
+                new Command(profile.versionCommand(), List.of(), profile.environment(), null, false, VERSION_PATIENCE);
+        Execution execution = runner.run(sandbox, command, new Cancellation());
+        return !execution.succeeded()
+                ? null
+                : execution
+                        .output()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("Picked up "))
+                        .findFirst()
+                        .orElse(null);
     }
 }

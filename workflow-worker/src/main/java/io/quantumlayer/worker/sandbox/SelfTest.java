@@ -48,7 +48,9 @@ final class SelfTest {
                 if cat %s 2>/dev/null; then echo "a file of the host can be read"; exit 1; fi
                 if touch /usr/escaped 2>/dev/null; then echo "the toolchains can be written to"; exit 1; fi
                 if [ "$(cat /proc/1/environ 2>/dev/null | tr '\\0' '\\n' | grep -c ^QL_)" != 0 ]; then echo "the environment is visible"; exit 1; fi
-                if [ "$(id -u)" = 0 ] && mount -t tmpfs none /tmp 2>/dev/null; then echo "it may mount"; exit 1; fi
+                if mount -t tmpfs none /tmp 2>/dev/null; then echo "it may mount"; exit 1; fi
+                if unshare --user true 2>/dev/null; then echo "it may create user namespaces"; exit 1; fi
+                if ! grep -q 127.0.0.1 /proc/net/fib_trie; then echo "servers cannot be tested: there is no loopback"; exit 1; fi
                 touch here && echo holds
                 """.formatted(port, outside);
         Execution execution = run(sandbox, script, SHORT);
@@ -63,6 +65,10 @@ final class SelfTest {
         Execution sleeping = run(sandbox, "(setsid sleep 60 &) ; sleep 60", BRIEF);
         if (sleeping.ending() != Execution.Ending.TIMED_OUT || sleeping.wall().compareTo(LATE) > 0) {
             return Optional.of("a command is not ended at its time limit");
+        }
+        Execution hoarding = run(sandbox, "dd if=/dev/zero of=/dev/null count=1 bs=1T", SHORT);
+        if (hoarding.ending() != Execution.Ending.EXITED || hoarding.succeeded()) {
+            return Optional.of("the limit on memory does not hold");
         }
         Execution forking = run(sandbox, "bash -c 'bomb() { bomb | bomb & }; bomb'; sleep 60", BRIEF);
         if (forking.wall().compareTo(LATE) > 0) {

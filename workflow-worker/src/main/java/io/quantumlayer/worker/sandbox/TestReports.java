@@ -72,7 +72,10 @@ final class TestReports {
         return lines.isEmpty() ? null : lines.getLast().strip();
     }
 
-    /** A line that closes a nested block repeats the block's name: only the innermost tests count. */
+    /**
+     * A line that closes a nested block counts too unless it names a suite, which is no test. Node reports a file without
+     * any test as if the file were one.
+     */
     private static List<TestOutcome> tap(String output) {
         List<TestOutcome> outcomes = new ArrayList<>();
         List<String> lines = output.lines().toList();
@@ -87,12 +90,20 @@ final class TestReports {
             deepest = indent;
             String directive = matcher.group("directive");
             boolean skipped = directive != null && (directive.contains("SKIP") || directive.contains("TODO"));
-            if (!closesBlock && !skipped) {
-                boolean passed = matcher.group("not") == null;
+            boolean passed = matcher.group("not") == null;
+            boolean file = passed && matcher.group("name").startsWith(Confinement.PROJECT + "/");
+            if (!skipped && !file && !(closesBlock && isSuite(lines, i))) {
                 outcomes.add(new TestOutcome(matcher.group("name").strip(), passed, passed ? null : reason(lines, i)));
             }
         }
         return outcomes;
+    }
+
+    private static boolean isSuite(List<String> lines, int at) {
+        return lines.subList(at + 1, Math.min(at + 5, lines.size())).stream()
+                .map(String::strip)
+                .takeWhile(line -> !line.equals("..."))
+                .anyMatch(line -> line.equals("type: 'suite'"));
     }
 
     private static @Nullable String reason(List<String> lines, int at) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -33,25 +35,23 @@ final class UnshareSandbox implements Sandbox {
     }
 
     @Override
-    public List<String> commandLine(Command command, int uid) {
-        List<String> line = new ArrayList<>(List.of(
-                "setpriv", "--pdeathsig", "KILL", "unshare", "--mount", "--pid", "--fork", "--kill-child", "--net"));
-        line.addAll(List.of("--ipc", "--uts", "--cgroup"));
-        if (!CurrentUser.isRoot()) {
-            line.addAll(List.of("--user", "--map-root-user"));
-        }
-        line.addAll(List.of("sh", "-c", script, "sandbox"));
-        line.add(Long.toString(confinement.properties().disk().toBytes()));
-        line.add(command.cache() == null ? "" : command.cache().toString());
-        line.add(command.writableCache() ? "rw" : "ro");
-        confinement.readOnly().forEach(path -> line.add(path.toString()));
-        line.add("--");
-        line.addAll(List.of("env", "-i"));
-        confinement.environment(command).forEach((name, value) -> line.add(name + "=" + value));
+    public List<String> commandLine(Command command, @Nullable Path cache) {
+        List<String> line = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--mount", "--pid"));
+        line.addAll(List.of("--fork", "--kill-child", "--net", "--ipc", "--uts", "--cgroup", "--"));
         line.addAll(
-                CurrentUser.isRoot()
-                        ? Confinement.unprivileged(uid)
-                        : List.of("setpriv", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"));
+                List.of("sh", "-c", script, "sandbox", confinement.mountPoint().toString()));
+        line.add(Long.toString(confinement.properties().disk().toBytes()));
+        line.add(cache == null ? "" : cache.toString());
+        line.add(command.writableCache() ? "rw" : "ro");
+        confinement
+                .readOnly()
+                .forEach((inside, outside) -> line.addAll(List.of(inside.toString(), outside.toString())));
+        line.add("--");
+        // The second user namespace belongs to the first, whose limit of one lets no third come into being.
+        line.addAll(List.of("unshare", "--user", "--map-user=" + Confinement.USER, "--map-group=" + Confinement.USER));
+        line.addAll(List.of("--keep-caps", "--", "setsid", "setpriv", "--no-new-privs", "--pdeathsig", "KILL"));
+        line.addAll(List.of("--bounding-set=-all", "--inh-caps=-all", "--ambient-caps=-all", "--", "env", "-i"));
+        confinement.environment(command).forEach((name, value) -> line.add(name + "=" + value));
         line.addAll(confinement.entry(command));
         return line;
     }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param activities most steps of the role generator at once
  * @param verifications most steps of the role verifier at once; each may use a processor of its own
  * @param heartbeatThrottle least time between two heartbeats; bounds how late a cancellation is noticed
+ * @param deadlockDetection how long workflow code may run without giving up its thread
  * @param drain how long running steps may go on after the process was asked to stop
  */
 @ConfigurationProperties("quantumlayer.worker")
@@ -20,4 +21,5 @@ record WorkerProperties(
         @DefaultValue("50") int activities,
         @DefaultValue("2") int verifications,
         @DefaultValue("500ms") Duration heartbeatThrottle,
+        @DefaultValue("10s") Duration deadlockDetection,
         @DefaultValue("15s") Duration drain) {}

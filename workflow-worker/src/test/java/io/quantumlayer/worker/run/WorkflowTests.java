@@ -192,7 +192,7 @@ class WorkflowTests {
     }
 
     private WorkflowStub start(GenerationRequest request, boolean slow) {
-        Worker generator = environment.newWorker(ExtendedCodeGenerationWorkflow.TASK_QUEUE);
+        Worker generator = environment.newWorker(ExtendedCodeGenerationWorkflow.TASK_QUEUE, PatientWorker.OPTIONS);
         generator.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
         if (slow) {
             // Nobody works on the steps: the run waits until it is canceled.

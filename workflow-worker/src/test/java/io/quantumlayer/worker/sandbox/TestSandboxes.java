@@ -8,28 +8,54 @@ import org.springframework.util.unit.DataSize;
 /** The sandbox put together as the application does it. */
 final class TestSandboxes {
 
+    private static final Staging STAGING = new Staging();
+
     private TestSandboxes() {}
 
     static SandboxProperties properties(String... backends) {
+        return properties(List.of(backends), List.of(), DataSize.ofGigabytes(2), DataSize.ofMegabytes(512), 400);
+    }
+
+    static SandboxProperties tight(DataSize memory, DataSize disk, int processes) {
+        return properties(List.of(), List.of(), memory, disk, processes);
+    }
+
+    static SandboxProperties withReadOnly(Path path) {
+        return properties(List.of(), List.of(path), DataSize.ofGigabytes(2), DataSize.ofMegabytes(512), 400);
+    }
+
+    private static SandboxProperties properties(
+            List<String> backends, List<Path> readOnly, DataSize memory, DataSize disk, int processes) {
         return new SandboxProperties(
-                List.of(backends),
-                List.of(),
+                backends,
+                readOnly,
                 Path.of(System.getProperty("user.home"), ".cache/quantumlayer/sandbox"),
                 Duration.ofMinutes(2),
-                DataSize.ofGigabytes(2),
-                DataSize.ofMegabytes(512),
-                400,
+                memory,
+                disk,
+                processes,
                 DataSize.ofMegabytes(1));
     }
 
+    static Sandbox sandbox(String name, SandboxProperties properties) {
+        return all(properties).stream()
+                .filter(sandbox -> sandbox.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static List<Sandbox> all(SandboxProperties properties) {
-        Confinement confinement = new Confinement(properties, new Toolchains());
+        Confinement confinement = new Confinement(properties, new Toolchains(), STAGING);
         return List.of(new BubblewrapSandbox(confinement), new UnshareSandbox(confinement));
+    }
+
+    static SandboxRunner runner(SandboxProperties properties) {
+        return new SandboxRunner(properties, STAGING);
     }
 
     static ProjectChecks checks(String... backends) {
         SandboxProperties properties = properties(backends);
-        SandboxRunner runner = new SandboxRunner(properties);
+        SandboxRunner runner = runner(properties);
         Sandboxes sandboxes = new Sandboxes(all(properties), new SelfTest(runner), properties);
         return new ProjectChecks(sandboxes, runner, properties, new ToolchainCaches(runner, properties));
     }
