@@ -73,7 +73,8 @@ class WorkerConfiguration {
         return WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(activities)
                 // On a busy machine a workflow thread may wait for a processor longer than the default of one second.
-                .setDefaultDeadlockDetectionTimeout(properties.deadlockDetection().toMillis())
+                .setDefaultDeadlockDetectionTimeout(
+                        properties.deadlockDetection().toMillis())
                 .setMaxHeartbeatThrottleInterval(properties.heartbeatThrottle())
                 .setDefaultHeartbeatThrottleInterval(properties.heartbeatThrottle())
                 .build();

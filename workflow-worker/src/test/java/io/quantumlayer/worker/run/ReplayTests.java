@@ -2,11 +2,8 @@ package io.quantumlayer.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.temporal.internal.common.WorkflowExecutionHistory;
-import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
