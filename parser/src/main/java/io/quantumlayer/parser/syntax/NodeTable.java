@@ -101,6 +101,21 @@ final class NodeTable {
         throw new IllegalStateException("No node from %d to %d with symbol %d".formatted(from, to, wanted));
     }
 
+    /** Most direct children of a node that fits no rule. */
+    int largestError() {
+        int largest = 0;
+        for (int number = 0; number < count; number++) {
+            if (symbol[number] == ERROR_SYMBOL) {
+                int children = 0;
+                for (int child = number + 1; child < next[number]; child = next[child]) {
+                    children++;
+                }
+                largest = Math.max(largest, children);
+            }
+        }
+        return largest;
+    }
+
     private void grow() {
         int size = count * 2;
         symbol = Arrays.copyOf(symbol, size);

@@ -48,13 +48,15 @@ public final class SyntaxErrors {
             addUnexpected(tree.root());
             return;
         }
+        int[] endOfError = {0};
         tree.root()
                 .descendants()
                 .filter(node -> node.isError() || node.isMissing())
                 .forEach(node -> {
                     if (node.isMissing()) {
                         add(node, "expected %s".formatted(node.named() ? spaced(node.kind()) : quoted(node.kind())));
-                    } else if (node.ancestors().noneMatch(SyntaxNode::isError)) {
+                    } else if (node.number() >= endOfError[0]) {
+                        endOfError[0] = node.number() + node.subtreeSize();
                         addUnexpected(node);
                     }
                 });

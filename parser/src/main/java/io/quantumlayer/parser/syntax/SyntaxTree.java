@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class SyntaxTree implements AutoCloseable {
 
+    /** At each node a native query looks through all later siblings; rules balance them, errors hold them in one row. */
+    private static final int MOST_IN_ERROR = 500;
+
     private final String text;
     private final SourceLines lines;
     private final LoadedGrammar grammar;
@@ -83,9 +86,13 @@ public final class SyntaxTree implements AutoCloseable {
         return nodes.hasError;
     }
 
-    /** The matches of a query of the same grammar, in document order. */
+    /**
+     * The matches of a query of the same grammar, in document order; none in a text that mostly is not of the language.
+     */
     public List<QueryMatch> matches(TreeQuery query, Deadline deadline) {
-        return query.run(this, nativeTree, deadline);
+        return nodes.hasError && nodes.largestError() > MOST_IN_ERROR
+                ? List.of()
+                : query.run(this, nativeTree, deadline);
     }
 
     NodeTable nodes() {

@@ -51,6 +51,7 @@ public final class TreeQuery {
         List<QueryMatch> matches = new ArrayList<>();
         try (Arena arena = Arena.ofConfined();
                 QueryCursor cursor = new QueryCursor(query)) {
+            cursor.setMatchLimit(Integer.getInteger("lim", 1024));
             Iterator<io.github.treesitter.jtreesitter.QueryMatch> found =
                     cursor.findMatches(nativeTree.getRootNode(), arena, null).iterator();
             while (found.hasNext()) {
