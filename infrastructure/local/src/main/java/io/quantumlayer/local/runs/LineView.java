@@ -47,7 +47,7 @@ final class LineView implements ProgressView {
     }
 
     private void printOther(JournalEvent event) {
-        if (!event.type().startsWith("drop.")) {
+        if (event.type().startsWith("run.")) {
             terminal.out().printf("%s  %s%n", time(event), Text.plain(event.type()));
             terminal.out().flush();
         }

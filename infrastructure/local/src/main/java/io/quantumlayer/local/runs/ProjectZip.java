@@ -14,19 +14,21 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A downloaded project: a zip with one directory at its root, named after the project.
+ * A downloaded project: a zip with one directory at its root.
  *
- * @param name of that directory
+ * @param name of the project, fit for a directory
  * @param manifest {@code .quantumlayer/project.json}; an empty object when the project has none
  */
 record ProjectZip(Path file, String name, JsonNode manifest) {
 
     private static final String MANIFEST = ".quantumlayer/project.json";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final long LARGEST = 1L << 30;
 
     /**
@@ -50,8 +52,10 @@ record ProjectZip(Path file, String name, JsonNode manifest) {
             if (size > LARGEST) {
                 throw new IOException("The archive holds more than %d MB.".formatted(LARGEST >> 20));
             }
-            String name = root.orElseThrow(() -> new IOException("The archive is empty."));
-            return new ProjectZip(file, name, manifest(zip, name));
+            String directory = root.orElseThrow(() -> new IOException("The archive is empty."));
+            JsonNode manifest = manifest(zip, directory);
+            String named = Json.text(manifest, "name");
+            return new ProjectZip(file, NAME.matcher(named).matches() ? named : directory, manifest);
         }
     }
 

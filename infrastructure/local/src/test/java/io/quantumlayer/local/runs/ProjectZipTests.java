@@ -40,6 +40,16 @@ class ProjectZipTests {
         assertThat(children(directory.resolve("out"))).containsExactly("mine");
     }
 
+    @Test
+    void theManifestNamesTheProjectUnlessTheNameLeavesTheDirectory() throws IOException {
+        assertThat(ProjectZip.read(zip(Map.of("run-1/.quantumlayer/project.json", "{\"name\":\"iban-check\"}")))
+                        .name())
+                .isEqualTo("iban-check");
+        assertThat(ProjectZip.read(zip(Map.of("run-1/.quantumlayer/project.json", "{\"name\":\"../etc\"}")))
+                        .name())
+                .isEqualTo("run-1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
