@@ -1,29 +1,45 @@
 package io.quantumlayer.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports of the loopback interface that nothing listens on. */
+/**
+ * Ports of the loopback interface that nothing listens on.
+ *
+ * <p>They lie below the range that the kernel takes the ports of outgoing connections from: one of those could be gone
+ * by the time a server that takes seconds to start wants it.
+ */
 public final class LoopbackPort {
+
+    private static final int FIRST = 20_000;
+    private static final int LAST = 29_999;
+    private static final int ATTEMPTS = 1000;
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private LoopbackPort() {}
 
-    /** A port that was free a moment ago. */
+    /** A port that was free a moment ago and was not given out before by this process. */
     public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on the loopback interface.", e);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+            if (isFree(port) && GIVEN.add(port)) {
+                return port;
+            }
         }
+        throw new ServerStartException("No port between %d and %d is free.".formatted(FIRST, LAST));
     }
 
     /** Whether a server could listen on the port now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException e) {
             return false;
