@@ -24,7 +24,7 @@ public record ParserProperties(
         @DefaultValue("16MB") DataSize projectLimit,
         @DefaultValue("5s") Duration timeLimit,
         @DefaultValue("0") int workers,
-        @DefaultValue("${java.io.tmpdir}") Path nativeDirectory,
+        @DefaultValue("/tmp") Path nativeDirectory,
         @Nullable Path rulesDirectory) {
 
     /** Number of workers that this machine gets. */

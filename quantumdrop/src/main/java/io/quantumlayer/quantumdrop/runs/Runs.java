@@ -69,7 +69,7 @@ public class Runs {
                         INSERT INTO runs (workflow_id, run_id, request_id, name, language, type, state, verdict)
                         VALUES (:workflowId, :runId, :requestId, :name, :language, :type, :state, :verdict)
                         ON CONFLICT (workflow_id) DO UPDATE SET run_id = EXCLUDED.run_id,
-                            request_id = EXCLUDED.request_id, name = EXCLUDED.name, language = EXCLUDED.language,
+                            request_id = EXCLUDED.request_id, name = COALESCE(EXCLUDED.name, runs.name), language = EXCLUDED.language,
                             type = EXCLUDED.type, state = EXCLUDED.state, verdict = EXCLUDED.verdict,
                             updated_at = clock_timestamp()""")
                 .param("workflowId", workflowId)
