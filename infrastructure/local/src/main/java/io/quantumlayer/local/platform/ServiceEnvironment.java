@@ -51,6 +51,9 @@ final class ServiceEnvironment {
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("MANAGEMENT_PORT", Integer.toString(own.managementPort()));
         environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
+        // The web server first finishes its requests; the two seconds that it then waits for more to come are for
+        // clusters.
+        environment.put("SPRING_REACTOR_NETTY_SHUTDOWNQUIETPERIOD", "0s");
         endpoints.forEach((other, endpoint) -> other.urlVariable()
                 .ifPresent(name -> environment.put(name, endpoint.uri().toString())));
         if (service.usesTemporal()) {
