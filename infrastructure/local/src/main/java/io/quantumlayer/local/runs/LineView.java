@@ -5,7 +5,6 @@ import io.quantumlayer.local.terminal.Text;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 
 /** One line per event, for pipes and dumb terminals. */
@@ -32,11 +31,14 @@ final class LineView implements ProgressView {
     /** Without a journal the changes of the status take its place. */
     @Override
     public void tick(RunProgress progress) {
-        List<StageLine> now = new ArrayList<>(progress.stages());
-        now.removeAll(shown);
+        List<StageLine> before = shown;
         shown = progress.stages();
-        for (StageLine line : now) {
-            terminal.out().printf("%s  %s%n", LocalTime.now().format(TIME), line(line));
+        for (StageLine line : shown) {
+            StageLine earlier = before.get(line.number() - 1);
+            // Journal and status may tell slightly different times.
+            if (!line.state().equals(earlier.state()) || line.round() != earlier.round()) {
+                terminal.out().printf("%s  %s%n", LocalTime.now().format(TIME), line(line));
+            }
         }
         terminal.out().flush();
     }
