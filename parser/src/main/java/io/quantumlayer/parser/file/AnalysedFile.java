@@ -42,9 +42,9 @@ record AnalysedFile(
     private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record", "type");
 
     static AnalysedFile of(String path, SyntaxTree tree, Findings rules, Deadline deadline) {
-        ParsedFile parsed = ParsedFile.of(tree, true);
+        ParsedFile parsed = ParsedFile.of(tree, true, deadline);
         List<Finding> findings = rules.in(path, tree, deadline);
-        List<Declaration> declarations = Declarations.in(tree);
+        List<Declaration> declarations = Declarations.in(tree, deadline);
         List<SyntaxNode> functions = declarations.stream()
                 .flatMap(declaration -> declaration.function().stream())
                 .toList();
@@ -65,12 +65,18 @@ record AnalysedFile(
                                 findings.stream()
                                         .filter(finding -> !finding.category().equals("security"))
                                         .map(CodeSmell::of),
-                                Smells.in(declarations))
+                                Stream.concat(notSearched(tree), Smells.in(declarations)))
                         .toList(),
                 findings.stream()
                         .filter(finding -> finding.category().equals("security"))
                         .map(finding -> SecurityIssue.of(finding, rules))
                         .toList());
+    }
+
+    private static Stream<CodeSmell> notSearched(SyntaxTree tree) {
+        return tree.isSearchable()
+                ? Stream.empty()
+                : Stream.of(new CodeSmell("not-searched", "low", Findings.NOT_SEARCHED, 0, 0, null));
     }
 
     /** A class or what is like one. */

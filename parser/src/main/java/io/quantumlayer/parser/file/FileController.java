@@ -23,12 +23,12 @@ class FileController {
 
     @PostMapping({"/parse", "/api/v1/parser/parse"})
     ParsedFile parse(@Valid @RequestBody FileRequest request) {
-        return read(request, (path, tree, deadline) -> ParsedFile.of(tree, false));
+        return read(request, (path, tree, deadline) -> ParsedFile.of(tree, false, deadline));
     }
 
     @PostMapping({"/extract/functions", "/api/v1/parser/extract/functions"})
     ParsedFile extractFunctions(@Valid @RequestBody FileRequest request) {
-        return read(request, (path, tree, deadline) -> ParsedFile.of(tree, true));
+        return read(request, (path, tree, deadline) -> ParsedFile.of(tree, true, deadline));
     }
 
     @PostMapping({"/analyze", "/api/v1/parser/analyze", "/api/v1/parser/validate"})

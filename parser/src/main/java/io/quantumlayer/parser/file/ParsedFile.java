@@ -6,6 +6,7 @@ import io.quantumlayer.parser.metrics.Complexity;
 import io.quantumlayer.parser.metrics.LineCounts;
 import io.quantumlayer.parser.symbols.Declaration;
 import io.quantumlayer.parser.symbols.Declarations;
+import io.quantumlayer.parser.syntax.Deadline;
 import io.quantumlayer.parser.syntax.SyntaxError;
 import io.quantumlayer.parser.syntax.SyntaxErrors;
 import io.quantumlayer.parser.syntax.SyntaxNode;
@@ -30,9 +31,9 @@ record ParsedFile(
         @JsonProperty("functions") @Nullable List<FunctionDetails> functions,
         @JsonProperty("parse_time_ms") double parseTimeMs) {
 
-    static ParsedFile of(SyntaxTree tree, boolean withFunctions) {
+    static ParsedFile of(SyntaxTree tree, boolean withFunctions, Deadline deadline) {
         List<Fault> errors = SyntaxErrors.in(tree).stream().map(Fault::of).toList();
-        List<Declaration> callables = callables(tree);
+        List<Declaration> callables = callables(tree, deadline);
         return new ParsedFile(
                 true,
                 !errors.isEmpty(),
@@ -43,9 +44,8 @@ record ParsedFile(
                 Metrics.milliseconds(tree));
     }
 
-    /** The functions and methods of a file that have a body. */
-    static List<Declaration> callables(SyntaxTree tree) {
-        return Declarations.in(tree).stream()
+    private static List<Declaration> callables(SyntaxTree tree, Deadline deadline) {
+        return Declarations.in(tree, deadline).stream()
                 .filter(declaration -> declaration.function().isPresent())
                 .toList();
     }

@@ -42,7 +42,9 @@ final class Contracts {
     boolean isContract(SyntaxNode function) {
         if (function.parent()
                 .filter(parent -> parent.is("decorated_definition")
-                        && PYTHON_DECORATOR.matcher(parent.text()).find())
+                        && PYTHON_DECORATOR
+                                .matcher(parent.head(function.start() - parent.start()))
+                                .find())
                 .isPresent()) {
             return true;
         }
@@ -78,7 +80,7 @@ final class Contracts {
             case JAVA ->
                 isContract(function) || explained || !function.is("method_declaration") || isAnonymous(function)
                         ? Optional.empty()
-                        : Optional.of(function.text().startsWith("@Override") ? "low" : "medium");
+                        : Optional.of(function.head(20).startsWith("@Override") ? "low" : "medium");
             case JAVASCRIPT, TYPESCRIPT -> scriptSeverity(function, explained);
             case GO -> explained ? Optional.empty() : Optional.of(function.is("method_declaration") ? "low" : "medium");
         };

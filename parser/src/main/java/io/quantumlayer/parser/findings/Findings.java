@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** All rules. Safe for several threads. */
 public final class Findings {
 
+    /** What a report says of a file whose tree is not searchable. */
+    public static final String NOT_SEARCHED =
+            "Most rules were not run: the file nests too deep, or most of it is not of the language";
+
     private final QueryRules rules;
 
     /**
@@ -35,7 +39,7 @@ public final class Findings {
     /** What the rules find in a file, in document order; a rule speaks once for each line. */
     public List<Finding> in(String path, SyntaxTree tree, Deadline deadline) {
         Set<String> seen = new HashSet<>();
-        return Stream.concat(rules.find(path, tree, deadline), StubRules.find(path, tree))
+        return Stream.concat(rules.find(path, tree, deadline), StubRules.find(path, tree, deadline))
                 .sorted(Comparator.comparingInt(Finding::line).thenComparingInt(Finding::column))
                 .filter(finding -> seen.add(finding.rule() + ":" + finding.line()))
                 .toList();

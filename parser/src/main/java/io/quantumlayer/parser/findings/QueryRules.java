@@ -61,7 +61,9 @@ final class QueryRules {
             return Stream.empty();
         }
         boolean test = TestPaths.isTest(tree.language(), path);
-        return tree.matches(query, deadline).stream().flatMap(match -> find(path, match, test).stream());
+        return tree.matches(query, deadline).stream()
+                .peek(match -> deadline.check())
+                .flatMap(match -> find(path, match, test).stream());
     }
 
     private Optional<Finding> find(String path, QueryMatch match, boolean test) {

@@ -1,6 +1,7 @@
 package io.quantumlayer.parser.findings;
 
 import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.parser.syntax.Deadline;
 import io.quantumlayer.parser.syntax.NodeKinds;
 import io.quantumlayer.parser.syntax.Position;
 import io.quantumlayer.parser.syntax.SyntaxNode;
@@ -27,17 +28,19 @@ final class StubRules {
             Set.of("raise_statement", "throw_statement", "call_expression", "return_statement");
     private static final Set<String> EMPTY_STATEMENTS = Set.of("pass_statement", "empty_statement");
     private static final Pattern GO_REFUSAL =
-            Pattern.compile("(?s)(panic|(return\\b.*)?(errors\\.New|fmt\\.Errorf))\\(.*");
+            Pattern.compile("\\b(errors\\.New|fmt\\.Errorf)\\(\"(?i:[^\"]*not (yet )?implemented)");
+    private static final int LONGEST_REFUSAL = 300;
 
     private StubRules() {}
 
-    static Stream<Finding> find(String path, SyntaxTree tree) {
+    static Stream<Finding> find(String path, SyntaxTree tree, Deadline deadline) {
         boolean test = TestPaths.isTest(tree.language(), path);
         Contracts contracts = new Contracts(tree);
         NodeKinds kinds = NodeKinds.of(tree.language());
         Stream<Finding> empty = tree.root()
                 .descendants()
                 .filter(node -> node.is(kinds.functions()) || isNamedLambda(node, kinds))
+                .peek(function -> deadline.check())
                 .flatMap(function -> empty(path, function, test, contracts).stream());
         if (test) {
             return Stream.concat(
@@ -48,6 +51,7 @@ final class StubRules {
                 tree.root()
                         .descendants()
                         .filter(node -> node.is(REFUSALS))
+                        .peek(node -> deadline.check())
                         .flatMap(node -> refusal(path, node, kinds, contracts).stream()));
     }
 
@@ -102,7 +106,7 @@ final class StubRules {
     }
 
     private static boolean isRefusal(SyntaxNode node) {
-        String text = node.text();
+        String text = node.head(LONGEST_REFUSAL);
         return switch (node.kind()) {
             case "raise_statement" -> text.matches("(?s)raise\\s+NotImplementedError\\b.*");
             case "throw_statement" ->
@@ -110,8 +114,7 @@ final class StubRules {
                         || UNSUPPORTED.matcher(text).find() && !overrides(node);
             case "call_expression" ->
                 text.startsWith("panic(") && NOT_IMPLEMENTED.matcher(text).find();
-            case "return_statement" ->
-                GO_REFUSAL.matcher(text).matches() && text.matches("(?is).*\"[^\"]*not (yet )?implemented.*");
+            case "return_statement" -> GO_REFUSAL.matcher(text).find();
             default -> false;
         };
     }
@@ -121,7 +124,7 @@ final class StubRules {
         return node.ancestors()
                 .filter(outer -> outer.is("method_declaration"))
                 .findFirst()
-                .filter(method -> method.text().startsWith("@Override"))
+                .filter(method -> method.head(20).startsWith("@Override"))
                 .isPresent();
     }
 

@@ -19,6 +19,7 @@ import io.quantumlayer.parser.syntax.SyntaxNode;
 import io.quantumlayer.parser.syntax.SyntaxTree;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a file tells by itself; where its imports come from only the whole project tells. */
 record SourceFileFacts(
@@ -31,25 +32,31 @@ record SourceFileFacts(
         List<Finding> findings) {
 
     static SourceFileFacts of(String path, SyntaxTree tree, Findings rules, Deadline deadline) {
-        List<Declaration> declarations = Declarations.in(tree);
-        deadline.check();
+        List<Declaration> declarations = Declarations.in(tree, deadline);
         return new SourceFileFacts(
                 tree.language(),
-                SyntaxErrors.in(tree).stream()
-                        .map(error -> new Diagnostic(
-                                path,
-                                "error",
-                                "syntax",
-                                error.message(),
-                                error.start().line(),
-                                error.start().column(),
-                                error.snippet()))
-                        .toList(),
+                diagnostics(path, tree),
                 declarations.stream().map(SourceFileFacts::symbol).toList(),
                 Imports.in(tree),
                 tree.language() == Language.JAVA ? Imports.javaPackage(tree) : "",
                 metrics(tree, declarations, deadline),
                 rules.in(path, tree, deadline));
+    }
+
+    private static List<Diagnostic> diagnostics(String path, SyntaxTree tree) {
+        Stream<Diagnostic> errors = SyntaxErrors.in(tree).stream()
+                .map(error -> new Diagnostic(
+                        path,
+                        "error",
+                        "syntax",
+                        error.message(),
+                        error.start().line(),
+                        error.start().column(),
+                        error.snippet()));
+        Stream<Diagnostic> gaps = tree.isSearchable()
+                ? Stream.empty()
+                : Stream.of(new Diagnostic(path, "warning", "not_searched", Findings.NOT_SEARCHED, 0, 0, null));
+        return Stream.concat(errors, gaps).toList();
     }
 
     private static Symbol symbol(Declaration declaration) {

@@ -68,7 +68,7 @@ final class JavaDeclarations {
                 .map(name -> new Declaration(
                         kind,
                         name.text(),
-                        qualified(node, name.text()),
+                        Wording.qualified(node, NodeKinds.of(Language.JAVA).types(), name.text()),
                         Wording.signature(node, body, ANNOTATIONS).replaceFirst("\\s*=$", ""),
                         visibility(node),
                         Wording.commentAbove(node, "/**", "///"),
@@ -108,17 +108,5 @@ final class JavaDeclarations {
     private static Stream<SyntaxNode> enclosing(SyntaxNode node) {
         return node.ancestors()
                 .filter(outer -> outer.is(NodeKinds.of(Language.JAVA).types()));
-    }
-
-    private static String qualified(SyntaxNode node, String name) {
-        return Stream.concat(
-                        enclosing(node)
-                                .flatMap(outer -> outer.child("name").stream())
-                                .map(SyntaxNode::text)
-                                .toList()
-                                .reversed()
-                                .stream(),
-                        Stream.of(name))
-                .collect(Collectors.joining("."));
     }
 }

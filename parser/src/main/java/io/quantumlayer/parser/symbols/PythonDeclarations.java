@@ -33,7 +33,7 @@ final class PythonDeclarations {
                 .map(name -> new Declaration(
                         method ? "method" : "function",
                         name.text(),
-                        qualified(node, name.text()),
+                        Wording.qualified(node, SCOPES, name.text()),
                         Wording.signature(node, body, Set.of()),
                         visibility(node, name.text()),
                         body.map(PythonDeclarations::docstring).orElse(null),
@@ -53,7 +53,7 @@ final class PythonDeclarations {
                 .map(name -> new Declaration(
                         kind,
                         name.text(),
-                        qualified(node, name.text()),
+                        Wording.qualified(node, SCOPES, name.text()),
                         Wording.signature(node, body, Set.of()),
                         visibility(node, name.text()),
                         body.map(PythonDeclarations::docstring).orElse(null),
@@ -74,7 +74,7 @@ final class PythonDeclarations {
                 .map(left -> new Declaration(
                         left.text().matches("_*[A-Z][A-Z0-9_]*") ? "constant" : "variable",
                         left.text(),
-                        qualified(node, left.text()),
+                        Wording.qualified(node, SCOPES, left.text()),
                         Wording.signature(
                                 node, node.child("right").filter(right -> right.end() - right.start() > 80), Set.of()),
                         visibility(node, left.text()),
@@ -89,7 +89,7 @@ final class PythonDeclarations {
         boolean bound = method
                 && function.parent()
                         .filter(parent -> parent.is("decorated_definition")
-                                && parent.text().startsWith("@staticmethod"))
+                                && parent.head(20).startsWith("@staticmethod"))
                         .isEmpty();
         return function.child("parameters").stream()
                 .flatMap(parameters -> parameters.namedChildren().stream())
@@ -131,19 +131,5 @@ final class PythonDeclarations {
 
     private static Optional<SyntaxNode> scope(SyntaxNode node) {
         return node.ancestors().filter(outer -> outer.is(SCOPES)).findFirst();
-    }
-
-    private static String qualified(SyntaxNode node, String name) {
-        return Stream.concat(
-                        node
-                                .ancestors()
-                                .filter(outer -> outer.is(SCOPES))
-                                .flatMap(outer -> outer.child("name").stream())
-                                .map(SyntaxNode::text)
-                                .toList()
-                                .reversed()
-                                .stream(),
-                        Stream.of(name))
-                .collect(Collectors.joining("."));
     }
 }

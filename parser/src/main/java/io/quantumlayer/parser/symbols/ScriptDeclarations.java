@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -86,9 +85,8 @@ final class ScriptDeclarations {
         if (value.filter(found -> found.is("class")).isPresent()) {
             return declaration(node, "class", node.child("name"), value.get());
         }
-        boolean constant = node.parent()
-                .filter(parent -> parent.text().startsWith("const"))
-                .isPresent();
+        boolean constant =
+                node.parent().filter(parent -> parent.head(5).equals("const")).isPresent();
         return declaration(
                 node,
                 constant ? "constant" : "variable",
@@ -130,7 +128,7 @@ final class ScriptDeclarations {
                         node,
                         kind,
                         found.text(),
-                        qualified(node, found.text()),
+                        Wording.qualified(node, SCOPES, found.text()),
                         visibility(node, found.text()),
                         function));
     }
@@ -241,19 +239,5 @@ final class ScriptDeclarations {
                 .child("left")
                 .filter(left -> left.text().matches("(module\\.)?exports(\\.[\\w$]+)?"))
                 .isPresent();
-    }
-
-    private static String qualified(SyntaxNode node, String name) {
-        return Stream.concat(
-                        node
-                                .ancestors()
-                                .filter(outer -> outer.is(SCOPES))
-                                .flatMap(outer -> outer.child("name").stream())
-                                .map(SyntaxNode::text)
-                                .toList()
-                                .reversed()
-                                .stream(),
-                        Stream.of(name))
-                .collect(Collectors.joining("."));
     }
 }

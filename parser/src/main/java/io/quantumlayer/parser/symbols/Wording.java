@@ -5,6 +5,7 @@ import io.quantumlayer.parser.syntax.SyntaxNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Text of signatures and comments. */
@@ -25,6 +26,21 @@ final class Wording {
         String text = node.tree().text().substring(start, Math.max(start, end));
         String line = text.replaceAll("\\s+", " ").strip().replaceAll("\\s*(=>|[:{;])$", "");
         return line.length() > LONGEST_SIGNATURE ? line.substring(0, LONGEST_SIGNATURE) : line;
+    }
+
+    /** A name after the names of the declarations around it. */
+    static String qualified(SyntaxNode node, Set<String> scopes, String name) {
+        return Stream.concat(
+                        node
+                                .ancestors()
+                                .filter(outer -> outer.is(scopes))
+                                .flatMap(outer -> outer.child("name").stream())
+                                .map(SyntaxNode::text)
+                                .toList()
+                                .reversed()
+                                .stream(),
+                        Stream.of(name))
+                .collect(Collectors.joining("."));
     }
 
     /** The comment right above a node: a block, or lines that follow each other. */

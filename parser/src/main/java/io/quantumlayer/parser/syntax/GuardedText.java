@@ -1,22 +1,29 @@
 package io.quantumlayer.parser.syntax;
 
-/** A text that a regular expression stops reading when the deadline passes: matching itself cannot be interrupted. */
+/**
+ * A part of a text that a regular expression stops reading when the deadline passes: matching itself cannot be
+ * interrupted. Nothing is copied.
+ */
 final class GuardedText implements CharSequence {
 
     private static final int READS_BETWEEN_CHECKS = 1 << 16;
 
     private final String text;
+    private final int start;
+    private final int end;
     private final Deadline deadline;
     private int reads;
 
-    GuardedText(String text, Deadline deadline) {
+    GuardedText(String text, int start, int end, Deadline deadline) {
         this.text = text;
+        this.start = start;
+        this.end = end;
         this.deadline = deadline;
     }
 
     @Override
     public int length() {
-        return text.length();
+        return end - start;
     }
 
     @Override
@@ -24,16 +31,16 @@ final class GuardedText implements CharSequence {
         if (++reads % READS_BETWEEN_CHECKS == 0) {
             deadline.check();
         }
-        return text.charAt(index);
+        return text.charAt(start + index);
     }
 
     @Override
-    public CharSequence subSequence(int start, int end) {
-        return new GuardedText(text.substring(start, end), deadline);
+    public CharSequence subSequence(int from, int to) {
+        return new GuardedText(text, start + from, start + to, deadline);
     }
 
     @Override
     public String toString() {
-        return text;
+        return text.substring(start, end);
     }
 }

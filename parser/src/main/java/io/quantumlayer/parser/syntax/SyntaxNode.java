@@ -61,6 +61,11 @@ public record SyntaxNode(SyntaxTree tree, int number) {
         return tree.text().substring(start(), end());
     }
 
+    /** The first characters of its text: what stands for a whole class may be long. */
+    public String head(int length) {
+        return tree.text().substring(start(), Math.min(end(), start() + length));
+    }
+
     /** Where it starts. */
     public Position position() {
         return tree.positionAt(start());

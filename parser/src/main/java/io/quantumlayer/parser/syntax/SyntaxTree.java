@@ -15,6 +15,9 @@ public final class SyntaxTree implements AutoCloseable {
     /** At each node a native query looks through all later siblings; rules balance them, errors hold them in one row. */
     private static final int MOST_IN_ERROR = 500;
 
+    /** A native query cannot be interrupted, and takes time that grows with the square of the depth. */
+    private static final int DEEPEST_SEARCHED = 2000;
+
     private final String text;
     private final SourceLines lines;
     private final LoadedGrammar grammar;
@@ -86,13 +89,14 @@ public final class SyntaxTree implements AutoCloseable {
         return nodes.hasError;
     }
 
-    /**
-     * The matches of a query of the same grammar, in document order; none in a text that mostly is not of the language.
-     */
+    /** Whether queries can be run: not on what nests thousands of levels deep or mostly is not of the language. */
+    public boolean isSearchable() {
+        return nodes.maxDepth <= DEEPEST_SEARCHED && (!nodes.hasError || nodes.largestError() <= MOST_IN_ERROR);
+    }
+
+    /** The matches of a query of the same grammar, in document order; none where queries cannot be run. */
     public List<QueryMatch> matches(TreeQuery query, Deadline deadline) {
-        return nodes.hasError && nodes.largestError() > MOST_IN_ERROR
-                ? List.of()
-                : query.run(this, nativeTree, deadline);
+        return isSearchable() ? query.run(this, nativeTree, deadline) : List.of();
     }
 
     NodeTable nodes() {

@@ -23,7 +23,7 @@ record TextPredicate(String capture, Predicate<CharSequence> test) {
         Set<String> values = Set.copyOf(arguments.subList(1, arguments.size()));
         String positive = name.startsWith("not-") ? name.substring("not-".length()) : name;
         Predicate<CharSequence> test = switch (positive) {
-            case "eq?", "any-of?" -> text -> values.contains(text.toString());
+            case "eq?", "any-of?" -> equal(values);
             case "match?" -> matching(Pattern.compile(arguments.get(1)));
             default ->
                 throw new IllegalArgumentException(
@@ -35,7 +35,12 @@ record TextPredicate(String capture, Predicate<CharSequence> test) {
 
     boolean holds(Map<String, List<SyntaxNode>> captures, Deadline deadline) {
         return captures.getOrDefault(capture, List.of()).stream()
-                .allMatch(node -> test.test(new GuardedText(node.text(), deadline)));
+                .allMatch(node -> test.test(new GuardedText(node.tree().text(), node.start(), node.end(), deadline)));
+    }
+
+    private static Predicate<CharSequence> equal(Set<String> values) {
+        int longest = values.stream().mapToInt(String::length).max().orElse(0);
+        return text -> text.length() <= longest && values.contains(text.toString());
     }
 
     private static Predicate<CharSequence> matching(Pattern pattern) {

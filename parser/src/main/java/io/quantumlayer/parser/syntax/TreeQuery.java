@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /** Patterns compiled for a grammar; one walk over a tree tries all of them. Safe for several threads. */
 public final class TreeQuery {
 
+    /** Matches that are under way at once; sources that people write need some dozens. */
+    private static final int MOST_AT_ONCE = 1024;
+
     private final List<QueryPattern> patterns;
     private final Query query;
 
@@ -51,7 +54,7 @@ public final class TreeQuery {
         List<QueryMatch> matches = new ArrayList<>();
         try (Arena arena = Arena.ofConfined();
                 QueryCursor cursor = new QueryCursor(query)) {
-            cursor.setMatchLimit(Integer.getInteger("lim", 1024));
+            cursor.setMatchLimit(MOST_AT_ONCE);
             Iterator<io.github.treesitter.jtreesitter.QueryMatch> found =
                     cursor.findMatches(nativeTree.getRootNode(), arena, null).iterator();
             while (found.hasNext()) {

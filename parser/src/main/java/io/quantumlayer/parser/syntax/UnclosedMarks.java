@@ -4,6 +4,7 @@ import static io.quantumlayer.parser.syntax.SyntaxErrors.quoted;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class UnclosedMarks {
 
     private final BiConsumer<SyntaxNode, String> errors;
     private final Deque<SyntaxNode> open = new ArrayDeque<>();
+    private final Map<String, Integer> awaited = new HashMap<>();
 
     private UnclosedMarks(BiConsumer<SyntaxNode, String> errors) {
         this.errors = errors;
@@ -50,22 +52,32 @@ final class UnclosedMarks {
     private void take(SyntaxNode leaf) {
         if (CLOSING.containsKey(leaf.kind())) {
             open.push(leaf);
+            awaited.merge(closing(leaf), 1, Integer::sum);
         } else if (CLOSERS.contains(leaf.kind())) {
             close(leaf);
         }
     }
 
     private void close(SyntaxNode closer) {
-        boolean known = open.stream().anyMatch(opener -> closer.kind().equals(CLOSING.get(opener.kind())));
-        if (!known) {
+        if (awaited.getOrDefault(closer.kind(), 0) == 0) {
             errors.accept(closer, "%s closes nothing".formatted(quoted(closer.kind())));
             return;
         }
-        SyntaxNode opener = open.pop();
-        while (!closer.kind().equals(CLOSING.get(opener.kind()))) {
+        SyntaxNode opener = pop();
+        while (!closer.kind().equals(closing(opener))) {
             addOpen(opener);
-            opener = open.pop();
+            opener = pop();
         }
+    }
+
+    private SyntaxNode pop() {
+        SyntaxNode opener = open.pop();
+        awaited.merge(closing(opener), -1, Integer::sum);
+        return opener;
+    }
+
+    private static String closing(SyntaxNode opener) {
+        return CLOSING.getOrDefault(opener.kind(), "");
     }
 
     private void addOpen(SyntaxNode opener) {

@@ -105,6 +105,26 @@ class MutatedTextTests {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void surviveTextThatNestsDeeplyAndEnds(Language language) {
+        for (List<String> pair : List.of(
+                List.of("(", "1", ")"),
+                List.of("[", "1", "]"),
+                List.of("f(", "x", ")"),
+                List.of("{", "", "}"),
+                List.of("function f() {", "", "}"),
+                List.of("class A {", "", "}"),
+                List.of("for (;;) {", "", "}"),
+                List.of("const f = () => {", "", "};"),
+                List.of("lambda: ", "1", ""),
+                List.of("a.b().c", "", ""))) {
+            analyse(
+                    language,
+                    pair.get(0).repeat(3_000) + pair.get(1) + pair.get(2).repeat(3_000));
+        }
+    }
+
     private static void mutate(StringBuilder text, Random random) {
         int at = random.nextInt(text.length() + 1);
         int end = Math.min(text.length(), at + random.nextInt(30));
@@ -119,7 +139,7 @@ class MutatedTextTests {
 
     private static void analyse(Language language, String text) {
         try (SyntaxTree tree = Trees.tree(language, text)) {
-            List<Declaration> declarations = Declarations.in(tree);
+            List<Declaration> declarations = Declarations.in(tree, Trees.deadline());
             List<SyntaxNode> functions = declarations.stream()
                     .flatMap(declaration -> declaration.function().stream())
                     .toList();
