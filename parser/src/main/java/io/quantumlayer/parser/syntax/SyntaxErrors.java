@@ -36,9 +36,7 @@ public final class SyntaxErrors {
             PythonLayout.check(tree, errors::add);
         }
         return errors.found.stream()
-                .sorted(Comparator.comparingInt(
-                                (SyntaxError error) -> error.start().line())
-                        .thenComparingInt(error -> error.start().column()))
+                .sorted(Comparator.comparing(SyntaxError::start))
                 .limit(MOST)
                 .toList();
     }
@@ -62,15 +60,13 @@ public final class SyntaxErrors {
                 });
     }
 
-    /** An error that goes over several lines says little; what was found inside it says more. */
+    /** What was found inside says more than that something is wrong around it. */
     private void addUnexpected(SyntaxNode error) {
-        int start = error.line();
-        int end = error.endLine();
-        boolean explained = end > start
-                && found.stream()
-                        .anyMatch(other ->
-                                other.start().line() >= start && other.start().line() <= end);
-        if (explained) {
+        Position start = error.position();
+        Position end = tree.positionAt(error.end());
+        if (found.stream()
+                .anyMatch(other ->
+                        other.start().compareTo(start) >= 0 && other.start().compareTo(end) < 0)) {
             return;
         }
         String token = error.descendants()

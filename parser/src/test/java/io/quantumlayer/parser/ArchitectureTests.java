@@ -1,0 +1,12 @@
+package io.quantumlayer.parser;
+
+import io.quantumlayer.testsupport.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    @Test
+    void keepsTheRulesOfEveryModule() {
+        ArchitectureRules.verify("io.quantumlayer.parser");
+    }
+}
