@@ -34,7 +34,7 @@ record StageLine(
 
     /** {@code Code generation} for {@code code_generation}. */
     String title() {
-        String words = key.replace('_', ' ');
+        String words = key.startsWith("frd_") ? "FRD" + key.substring(3).replace('_', ' ') : key.replace('_', ' ');
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

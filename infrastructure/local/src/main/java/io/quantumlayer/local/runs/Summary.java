@@ -44,7 +44,7 @@ final class Summary {
         }
         check("Build:  ", manifest.path("build"), Json.text(manifest.path("commands"), "build"));
         check("Tests:  ", manifest.path("tests"), Json.text(manifest.path("commands"), "test"));
-        uncovered(manifest.path("uncovered"));
+        uncovered(manifest.path("uncovered"), result.path("reasons"));
         texts("Assumed:", either(manifest, result, "assumptions"));
         texts("Questions to answer, for a better result:", either(manifest, result, "questions"));
         again(manifest, directory);
@@ -70,12 +70,17 @@ final class Summary {
                 command.isEmpty() ? "" : "  (" + Text.plain(command) + ")");
     }
 
-    private void uncovered(JsonNode clauses) {
-        if (clauses.isEmpty()) {
+    // The reasons of the verdict name most of them already.
+    private void uncovered(JsonNode clauses, JsonNode reasons) {
+        List<JsonNode> unnamed = clauses.valueStream()
+                .filter(clause -> reasons.valueStream()
+                        .noneMatch(reason -> reason.asString("").contains(Json.text(clause, "clause"))))
+                .toList();
+        if (unnamed.isEmpty()) {
             return;
         }
         out.println("Not covered:");
-        for (JsonNode clause : clauses) {
+        for (JsonNode clause : unnamed) {
             out.printf(
                     "  - %s: %s%n", Text.plain(Json.text(clause, "clause")), Text.plain(Json.text(clause, "reason")));
         }

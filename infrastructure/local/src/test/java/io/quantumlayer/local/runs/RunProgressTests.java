@@ -68,7 +68,7 @@ class RunProgressTests {
                 .hasSize(12)
                 .startsWith(
                         " 1  Prompt enhancement      done            1.0 s        2 open questions",
-                        " 2  Frd generation          running         3.0 s        ");
+                        " 2  FRD generation          running         3.0 s        ");
     }
 
     private static JournalEvent event(String type, String time, String payload) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -35,7 +37,7 @@ final class ReleaseArchiveSource implements TemporalSource {
                 HttpRequest.newBuilder(archive).timeout(Duration.ofMinutes(10)).build();
         try (HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
-                .proxy(ProxySelector.getDefault())
+                .proxy(proxy(System.getenv()))
                 .connectTimeout(Duration.ofSeconds(15))
                 .build()) {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -53,6 +55,16 @@ final class ReleaseArchiveSource implements TemporalSource {
         } catch (IOException e) {
             throw new FetchFailedException("%s cannot be fetched (%s)".formatted(archive, reason(e)));
         }
+    }
+
+    // Java knows its own system properties only; curl, pip and their like have made this variable the convention.
+    static ProxySelector proxy(Map<String, String> environment) {
+        String proxy = environment.getOrDefault("HTTPS_PROXY", environment.getOrDefault("https_proxy", ""));
+        if (proxy.isBlank()) {
+            return ProxySelector.getDefault();
+        }
+        URI address = URI.create(proxy.contains("://") ? proxy : "http://" + proxy);
+        return ProxySelector.of(new InetSocketAddress(address.getHost(), address.getPort()));
     }
 
     private static String reason(IOException e) {

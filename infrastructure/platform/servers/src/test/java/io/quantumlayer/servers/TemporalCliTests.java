@@ -104,6 +104,15 @@ class TemporalCliTests {
                 .withMessageContaining("plan9-mips");
     }
 
+    @Test
+    void theUsualProxyVariableIsHeeded() {
+        assertThat(ReleaseArchiveSource.proxy(Map.of("HTTPS_PROXY", "http://proxy.example.com:3128"))
+                        .select(URI.create("https://github.com/")))
+                .extracting(proxy -> proxy.address().toString())
+                .containsExactly(InetSocketAddress.createUnresolved("proxy.example.com", 3128)
+                        .toString());
+    }
+
     private TemporalCli cli(String digest) {
         return new TemporalCli(
                 tools,
