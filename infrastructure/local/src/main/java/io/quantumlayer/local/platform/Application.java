@@ -45,9 +45,13 @@ record Application(Service service, String build, Path jar, Path cache) {
         return command(isTrained() ? List.of("-XX:AOTCache=" + cache) : List.of());
     }
 
-    /** Runs until the application context is complete and writes the cache to this file. */
+    /** Writes the cache to this file when it ends. */
     List<String> trainingCommand(Path output) {
-        return command(List.of("-XX:AOTCacheOutput=" + output, "-Dspring.context.exit=onRefresh"));
+        List<String> options = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + output));
+        if (!service.isHarmlessAlone()) {
+            options.add("-Dspring.context.exit=onRefresh");
+        }
+        return command(options);
     }
 
     private List<String> command(List<String> options) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,7 +30,8 @@ import java.util.zip.ZipFile;
 /** Unpacks the services' jars and trains the JVM on them, once per build. */
 final class Applications {
 
-    private static final long PREPARATION_SECONDS = 180;
+    private static final Duration PREPARATION = Duration.ofMinutes(3);
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
 
     private final Home home;
     private final Path repository;
@@ -72,17 +75,19 @@ final class Applications {
     /**
      * Lets the service start once and keeps what the JVM learned from it.
      *
+     * @param learned whether the JVM has seen enough; the service is then asked to end
      * @return why that did not work, if it did not
      */
-    Optional<String> train(Application application, Map<String, String> environment) {
+    Optional<String> train(Application application, Map<String, String> environment, Learned learned) {
         Path output = application.cache().resolveSibling("training.aot");
         Path log = home.logs().resolve(application.service().key() + "-training.log");
         try {
+            Files.deleteIfExists(output);
             ProcessBuilder training = new ProcessBuilder(application.trainingCommand(output))
                     .directory(application.directory().toFile());
             training.environment().clear();
             training.environment().putAll(environment);
-            Optional<String> problem = run(training, log);
+            Optional<String> problem = run(training, log, learned);
             if (problem.isEmpty() && !Files.exists(output)) {
                 return Optional.of("the JVM wrote no cache; see " + log);
             }
@@ -93,6 +98,15 @@ final class Applications {
         } catch (IOException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether a training run may end. */
+    interface Learned {
+
+        boolean enough() throws InterruptedException;
+
+        /** For programs that end by themselves. */
+        Learned WHEN_IT_ENDS = () -> false;
     }
 
     /** Removes what older builds left. */
@@ -147,7 +161,8 @@ final class Applications {
                             "extract",
                             "--destination",
                             unpacked.toString())),
-                    log);
+                    log,
+                    Learned.WHEN_IT_ENDS);
             if (problem.isPresent()) {
                 throw new CommandFailedException(
                         ExitCode.PLATFORM, "%s cannot be unpacked: %s".formatted(service.key(), problem.get()));
@@ -158,25 +173,33 @@ final class Applications {
         }
     }
 
-    private static Optional<String> run(ProcessBuilder builder, Path log) throws IOException {
+    private static Optional<String> run(ProcessBuilder builder, Path log, Learned learned) throws IOException {
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
-            if (!process.waitFor(PREPARATION_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.of("it took longer than %d s; see %s".formatted(PREPARATION_SECONDS, log));
+            Instant deadline = Instant.now().plus(PREPARATION);
+            boolean asked = false;
+            while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                if (Instant.now().isAfter(deadline)) {
+                    return Optional.of("it took longer than %d s; see %s".formatted(PREPARATION.toSeconds(), log));
+                }
+                if (!asked && learned.enough()) {
+                    process.destroy();
+                    asked = true;
+                }
             }
+            return process.exitValue() == 0 || asked && process.exitValue() == ENDED_BY_SIGTERM
+                    ? Optional.empty()
+                    : Optional.of("exit code %d, %s; see %s"
+                            .formatted(
+                                    process.exitValue(),
+                                    String.join(" ", LogTail.lines(log, 1)).strip(),
+                                    log));
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
             return Optional.of("it was interrupted");
+        } finally {
+            process.destroyForcibly();
         }
-        return process.exitValue() == 0
-                ? Optional.empty()
-                : Optional.of("exit code %d, %s; see %s"
-                        .formatted(
-                                process.exitValue(),
-                                String.join(" ", LogTail.lines(log, 1)).strip(),
-                                log));
     }
 }

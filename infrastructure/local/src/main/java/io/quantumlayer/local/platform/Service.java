@@ -43,6 +43,14 @@ public enum Service {
         return urlVariable;
     }
 
+    /**
+     * Whether it does nothing until it is asked. The worker does: it takes up runs as soon as it is up, which must not
+     * happen before the others are there.
+     */
+    boolean isHarmlessAlone() {
+        return this != WORKFLOW_WORKER;
+    }
+
     /** The built jar in the repository. */
     Path jar(Path repository, String version) {
         return repository.resolve(key()).resolve("target").resolve("%s-%s.jar".formatted(key(), version));
