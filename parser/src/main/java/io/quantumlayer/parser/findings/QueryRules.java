@@ -12,13 +12,14 @@ import io.quantumlayer.parser.syntax.SyntaxNode;
 import io.quantumlayer.parser.syntax.SyntaxParser;
 import io.quantumlayer.parser.syntax.SyntaxTree;
 import io.quantumlayer.parser.syntax.TreeQuery;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,34 +33,44 @@ final class QueryRules {
     /** Parts of a loop that run once in each pass; what it goes over is computed once. */
     private static final Set<String> REPEATED = Set.of("body", "condition", "increment", "update");
 
-    private final Map<Grammar, TreeQuery> queries = new EnumMap<>(Grammar.class);
+    private final SyntaxParser parser;
+    private final Map<Grammar, TreeQuery> queries = new ConcurrentHashMap<>();
     /** By number: two rules may share an id, one for each language. */
-    private final Map<String, Compiled> rules = new HashMap<>();
+    private final Map<String, Compiled> rules = new LinkedHashMap<>();
 
     QueryRules(SyntaxParser parser, List<Rule> all) {
+        this.parser = parser;
         for (int number = 0; number < all.size(); number++) {
             Rule rule = all.get(number);
             rules.put(rule.id() + "#" + number, Compiled.of(rule));
         }
-        for (Grammar grammar : Grammar.values()) {
-            List<QueryPattern> patterns = rules.entrySet().stream()
-                    .filter(entry -> entry.getValue()
-                            .rule()
-                            .languages()
-                            .contains(grammar.language().id()))
-                    .flatMap(entry -> QueryPattern.split(
-                            entry.getKey(), entry.getValue().rule().query())
-                            .stream())
-                    .toList();
-            queries.put(grammar, parser.compile(grammar, patterns));
-        }
+    }
+
+    /** Compiles the rules of every grammar, each of which takes a fifth of a second; else its first file does. */
+    void compile() {
+        Arrays.stream(Grammar.values()).forEach(this::query);
+    }
+
+    private TreeQuery query(Grammar grammar) {
+        return queries.computeIfAbsent(
+                grammar,
+                missing -> parser.compile(
+                        missing,
+                        rules.entrySet().stream()
+                                .filter(entry -> entry.getValue()
+                                        .rule()
+                                        .languages()
+                                        .contains(missing.language().id()))
+                                .flatMap(entry ->
+                                        QueryPattern.split(
+                                                entry.getKey(),
+                                                entry.getValue().rule().query())
+                                                .stream())
+                                .toList()));
     }
 
     Stream<Finding> find(String path, SyntaxTree tree, Deadline deadline) {
-        TreeQuery query = queries.get(tree.grammar());
-        if (query == null) {
-            return Stream.empty();
-        }
+        TreeQuery query = query(tree.grammar());
         boolean test = TestPaths.isTest(tree.language(), path);
         return tree.matches(query, deadline).stream()
                 .peek(match -> deadline.check())

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Something wrong at a place.
  *
  * @param severity error or warning
- * @param code stable identifier of the rule, such as {@code syntax}
+ * @param code {@code syntax}, or {@code not_searched}: a warning that most rules could not be run on the file
  * @param line from 1; 0 when the place is the whole file
  * @param column from 1, in characters; 0 when unknown
  * @param snippet the line at fault
