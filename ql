@@ -35,14 +35,14 @@ if out_of_date "$@"; then
     if command -v flock >/dev/null; then exec 9>"$root/target/.build.lock"; flock 9; fi
 fi
 if out_of_date "$@"; then
-    start="$(mktemp)"
+    touch "$root/target/.build-start"
     if ! JAVA_HOME="$home" mvn -B -f "$root/pom.xml" -DskipTests -Dspotless.check.skip=true package 2>&1 | tee "$root/target/build.log" |
         sed -un 's/^\[INFO\] Building \([^ ]*\) .*\[\([0-9]*\)\/\([0-9]*\)\]$/Building \1 (\2 of \3)/p' >&2; then
         grep -m 20 ERROR "$root/target/build.log" >&2 || true
         say "the build failed; all of its output is in $root/target/build.log"
         exit 4
     fi
-    touch -r "$start" "$local/built" && rm -f "$start" "$local/ql.aot"
+    touch -r "$root/target/.build-start" "$local/built" && rm -f "$local/ql.aot"
 fi
 exec 9>&-
 

@@ -1,5 +1,7 @@
 package io.quantumlayer.local.platform;
 
+import io.quantumlayer.local.CommandFailedException;
+import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Home;
 import io.quantumlayer.servers.Lifetime;
 import io.quantumlayer.servers.LoopbackPort;
@@ -11,6 +13,9 @@ import io.quantumlayer.servers.ServerProcess;
 import io.quantumlayer.servers.TemporalCli;
 import io.quantumlayer.servers.TemporalServer;
 import io.quantumlayer.servers.TemporalSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +29,8 @@ final class Backing {
 
     static final String POSTGRESQL = "postgresql";
     static final String TEMPORAL = "temporal";
+
+    private static final int PATIENCE_MILLIS = 5000;
 
     private final Home home;
     private final Map<String, String> user;
@@ -72,6 +79,7 @@ final class Backing {
     String startTemporal() {
         String configured = user.getOrDefault("TEMPORAL_ADDRESS", "");
         if (!configured.isBlank()) {
+            requireAnswer(configured);
             report.add(StartEvent.ready(TEMPORAL, "yours at " + configured));
             return configured;
         }
@@ -87,6 +95,20 @@ final class Backing {
                 "TERM",
                 () -> TemporalServer.start(settings, Lifetime.DETACHED).process());
         return "127.0.0.1:" + settings.port();
+    }
+
+    private static void requireAnswer(String address) {
+        int colon = address.lastIndexOf(':');
+        try (Socket socket = new Socket()) {
+            int port = Integer.parseInt(address.substring(colon + 1));
+            socket.connect(new InetSocketAddress(address.substring(0, Math.max(0, colon)), port), PATIENCE_MILLIS);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailedException(
+                    ExitCode.PLATFORM,
+                    "TEMPORAL_ADDRESS is '%s', and no server answers there (%s). Start it, correct the address as host:port, or unset it to have one started here."
+                            .formatted(address, e.getMessage()),
+                    e);
+        }
     }
 
     private void start(String name, int port, Path log, String stopSignal, Supplier<ServerProcess> starter) {
