@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
@@ -63,10 +62,7 @@ class SubmissionCheck {
         if (errors.isEmpty()) {
             return submissions;
         }
-        String detail = errors.stream()
-                .map(error -> error.field() + " " + error.message())
-                .collect(Collectors.joining("; ", "", "."));
-        throw new ProblemException(ProblemType.INVALID_REQUEST, detail).withErrors(errors);
+        throw ProblemException.invalid(errors);
     }
 
     private @Nullable Submission check(@Nullable NewDrop drop, String prefix, List<FieldError> errors) {

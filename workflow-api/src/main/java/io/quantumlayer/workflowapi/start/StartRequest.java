@@ -5,7 +5,6 @@ import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
-import io.quantumlayer.platform.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ record StartRequest(
         }
         checkBudget(errors);
         if (!errors.isEmpty()) {
-            throw invalid(errors);
+            throw ProblemException.invalid(errors);
         }
         return new GenerationRequest(
                 Objects.requireNonNullElseGet(id, () -> UUID.randomUUID().toString()),
@@ -104,16 +103,5 @@ record StartRequest(
         if (value != null && !value.isBlank() && !pattern.matcher(value).matches()) {
             errors.add(new FieldError(field, "has %s".formatted(rule)));
         }
-    }
-
-    private static ProblemException invalid(List<FieldError> errors) {
-        StringBuilder detail = new StringBuilder();
-        errors.forEach(error -> detail.append(detail.isEmpty() ? "" : "; ")
-                .append(error.field())
-                .append(' ')
-                .append(error.message()));
-        return new ProblemException(
-                        ProblemType.INVALID_REQUEST, detail.append('.').toString())
-                .withErrors(errors);
     }
 }

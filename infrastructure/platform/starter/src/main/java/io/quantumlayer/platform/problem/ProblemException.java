@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -27,6 +28,14 @@ public class ProblemException extends RuntimeException {
     public ProblemException(ProblemType type, String detail, @Nullable Throwable cause) {
         super(detail, cause);
         this.type = type;
+    }
+
+    /** A request with wrong members: 400, with each member named in the detail and in {@code errors}. */
+    public static ProblemException invalid(List<FieldError> errors) {
+        String detail = errors.stream()
+                .map(error -> error.field() + " " + error.message())
+                .collect(Collectors.joining("; ", "", "."));
+        return new ProblemException(ProblemType.INVALID_REQUEST, detail).withErrors(errors);
     }
 
     /** Adds an extension member. */

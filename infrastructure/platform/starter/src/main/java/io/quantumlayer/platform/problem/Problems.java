@@ -156,10 +156,7 @@ final class Problems {
     }
 
     private static Problem ofErrors(List<FieldError> errors) {
-        String detail = errors.stream()
-                .map(error -> error.field() + " " + error.message())
-                .collect(Collectors.joining("; ", "", "."));
-        return Problem.of(ProblemType.INVALID_REQUEST, detail).with("errors", errors);
+        return of(ProblemException.invalid(errors));
     }
 
     private static Problem tooLarge() {
