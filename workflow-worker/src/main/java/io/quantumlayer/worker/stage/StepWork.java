@@ -8,10 +8,10 @@ import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A step's task with what earlier steps of the run have left. */
@@ -24,6 +24,8 @@ final class StepWork {
     private final DropsClient drops;
     private final JsonMapper json;
     private final Cancellation cancellation;
+    private final Map<Step, Drop> read = new EnumMap<>(Step.class);
+    private final Map<Step, List<DropFile>> readFiles = new EnumMap<>(Step.class);
 
     StepWork(StepTask task, DropsClient drops, JsonMapper json, Cancellation cancellation) {
         this.task = task;
@@ -51,12 +53,9 @@ final class StepWork {
         return task.drops().containsKey(step.key());
     }
 
+    /** The drop that a step has left; drops do not change, so each is asked for once. */
     Drop drop(Step step) {
-        return drops.drop(ref(step).id());
-    }
-
-    Optional<Drop> dropIfAny(Step step) {
-        return has(step) ? Optional.of(drop(step)) : Optional.empty();
+        return read.computeIfAbsent(step, wanted -> drops.drop(ref(wanted).id()));
     }
 
     /** The artifact of a step, read as JSON. */
@@ -66,7 +65,10 @@ final class StepWork {
 
     /** The files that a step has left; empty when it has not run. */
     List<DropFile> files(Step step) {
-        return has(step) ? drops.contents(ref(step).id()) : List.of();
+        return has(step)
+                ? readFiles.computeIfAbsent(
+                        step, wanted -> drops.contents(ref(wanted).id()))
+                : List.of();
     }
 
     Map<String, Object> metadata(Step step) {

@@ -3,14 +3,13 @@ package io.quantumlayer.worker.stage;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.contracts.workflow.Verdict;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.project.Coverage;
-import io.quantumlayer.worker.project.FileHash;
 import io.quantumlayer.worker.project.ProjectManifest;
 import io.quantumlayer.worker.run.Step;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +41,7 @@ final class Summarise implements StepHandler {
         List<String> reasons = reasons(work);
         boolean failed = Arrays.stream(Step.values())
                 .filter(work::has)
-                .anyMatch(step -> work.outcome(step).state() == io.quantumlayer.contracts.workflow.StageState.FAILED);
+                .anyMatch(step -> work.outcome(step).state() == StageState.FAILED);
         Verdict verdict = failed ? Verdict.FAILED : reasons.isEmpty() ? Verdict.COMPLETE : Verdict.PARTIAL;
         ProjectManifest manifest = manifest(work, verdict, reasons);
         String text = work.write(manifest);
@@ -94,8 +93,8 @@ final class Summarise implements StepHandler {
                 collected(work, "assumptions"),
                 collected(work, "questions"),
                 provenance(work),
-                FileHash.of(ProjectFiles.of(
-                        work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS, Step.WRITE_DOCUMENTATION)));
+                ProjectFiles.hashes(
+                        work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS, Step.WRITE_DOCUMENTATION));
     }
 
     private static ProjectManifest.Checked checked(CheckReport report) {
@@ -131,8 +130,7 @@ final class Summarise implements StepHandler {
 
     private static Map<String, Object> provenance(StepWork work) {
         Map<String, Object> steps = new LinkedHashMap<>();
-        List<Step> written = new ArrayList<>(List.of(Step.values()));
-        written.stream().filter(work::has).forEach(step -> {
+        Arrays.stream(Step.values()).filter(work::has).forEach(step -> {
             Object from = work.metadata(step).get("provenance");
             if (from != null) {
                 steps.put(step.key(), from);
