@@ -1,37 +1,28 @@
 package io.quantumlayer.local;
 
+import static io.quantumlayer.local.RunningPlatform.address;
+import static io.quantumlayer.local.RunningPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.local.platform.LocalPlatform;
+import io.quantumlayer.local.RunningPlatform.Finished;
 import io.quantumlayer.local.platform.PlatformState;
 import io.quantumlayer.local.platform.PlatformState.ProcessState;
-import io.quantumlayer.local.terminal.Terminal;
-import io.quantumlayer.servers.LogTail;
 import io.quantumlayer.servers.LoopbackPort;
 import io.quantumlayer.servers.ProcessIdentity;
 import io.quantumlayer.servers.Sha256;
-import io.quantumlayer.servers.Tools;
+import io.quantumlayer.testsupport.ScriptedModel;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -58,6 +49,9 @@ class EndToEndIT {
     private static final String IBAN_REQUEST = """
             {"id":"iban-check","prompt":"Create a Python function that checks whether an IBAN is valid",\
             "language":"python","type":"function"}""";
+    private static final String SCRIPTED_REQUEST = """
+            {"id":"%%s","prompt":"Create a Python function that adds two integers","language":"python",\
+            "type":"function","model":"scripted/%s"}""".formatted(ScriptedModel.MODEL);
 
     private static final List<String> STAGES = List.of(
             "prompt_enhancement",
@@ -72,23 +66,10 @@ class EndToEndIT {
             "security_scan",
             "performance_analysis",
             "documentation");
-    private static final List<String> MODEL_SETTINGS =
-            List.of("ANTHROPIC_", "AZURE_", "AWS_", "LLM_", "OPENAI_", "QL_");
-    private static final Duration START = Duration.ofMinutes(15);
-    private static final Duration RUN = Duration.ofMinutes(5);
-    private static final Duration COMMAND = Duration.ofMinutes(2);
     private static final int TEN_MEGABYTES = 10 << 20;
 
-    private final Path repository = Path.of("..", "..").toAbsolutePath().normalize();
-    private final int port = LoopbackPort.free();
-    private final URI workflows = URI.create("http://localhost:%d/api/v1/workflows".formatted(port));
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
-
-    private Path directory;
-    private Home home;
+    private RunningPlatform platform;
+    private ScriptedModel model;
     private HttpResponse<String> seedStarted;
     private HttpResponse<String> ibanStarted;
 
@@ -96,29 +77,28 @@ class EndToEndIT {
     final TestWatcher logTails = new TestWatcher() {
         @Override
         public void testFailed(ExtensionContext context, Throwable cause) {
-            System.err.println(tails());
+            System.err.println(platform.tails());
         }
     };
 
     @BeforeAll
     void start(@TempDir Path temporary) throws IOException, InterruptedException {
-        directory = temporary.toRealPath();
-        home = new Home(directory.resolve("home"));
-        Files.createDirectories(home.root());
-        // Fetched and unpacked once for all tests of this machine.
-        Files.createSymbolicLink(home.tools(), Files.createDirectories(Tools.cacheDirectory()));
-        Finished up = ql(START, "up", "--port", Integer.toString(port));
-        assertThat(up.exitCode()).as(() -> up.output() + tails()).isZero();
-        assertThat(up.output()).contains("http://localhost:%d/api/v1".formatted(port));
-        seedStarted = post(SEED_REQUEST);
-        ibanStarted = post(IBAN_REQUEST);
+        model = ScriptedModel.start();
+        platform = RunningPlatform.start(
+                temporary.toRealPath(),
+                Map.of(
+                        "LLM_SCRIPTED_BASE_URL",
+                        model.baseUrl().toString(),
+                        "LLM_SCRIPTED_MODELS",
+                        ScriptedModel.MODEL));
+        seedStarted = platform.post(SEED_REQUEST);
+        ibanStarted = platform.post(IBAN_REQUEST);
     }
 
     @AfterAll
-    void stop() throws IOException, InterruptedException {
-        client.close();
-        ql(COMMAND, "down");
-        Files.deleteIfExists(home.tools());
+    void stop() throws IOException {
+        platform.close();
+        model.close();
     }
 
     @Test
@@ -137,7 +117,7 @@ class EndToEndIT {
     @ParameterizedTest
     @MethodSource("bothRuns")
     void aRunCompletesWithTwelveStages(HttpResponse<String> started) throws IOException, InterruptedException {
-        JsonNode run = completed(started);
+        JsonNode run = platform.completed(started);
 
         JsonNode progress = run.path("progress");
         assertThat(progress.path("completed_stages").asInt()).isEqualTo(12);
@@ -151,9 +131,10 @@ class EndToEndIT {
     @ParameterizedTest
     @MethodSource("bothRuns")
     void theJournalIsWholeFromTheStartToTheEnd(HttpResponse<String> started) throws IOException, InterruptedException {
-        completed(started);
+        platform.completed(started);
 
-        List<JsonNode> events = okay(address(started, "/events")).valueStream().toList();
+        List<JsonNode> events =
+                platform.okay(address(started, "/events")).valueStream().toList();
 
         assertThat(events)
                 .extracting(event -> event.path("seq").asLong())
@@ -168,9 +149,9 @@ class EndToEndIT {
     @MethodSource("bothRuns")
     void everyStageLeavesADropAndTheRunItsSummary(HttpResponse<String> started)
             throws IOException, InterruptedException {
-        completed(started);
+        platform.completed(started);
 
-        JsonNode collection = okay(address(started, "/drops"));
+        JsonNode collection = platform.okay(address(started, "/drops"));
 
         List<String> expected = new ArrayList<>(STAGES);
         expected.add("completion");
@@ -190,9 +171,9 @@ class EndToEndIT {
 
     @Test
     void aPromptWithoutBehaviourIsPartialAndAsksBack() throws IOException, InterruptedException {
-        completed(seedStarted);
+        platform.completed(seedStarted);
 
-        JsonNode result = okay(address(seedStarted, "/result"));
+        JsonNode result = platform.okay(address(seedStarted, "/result"));
 
         assertThat(result.path("success").asBoolean()).isTrue();
         assertThat(result.path("verdict").asString()).isEqualTo("partial");
@@ -205,9 +186,9 @@ class EndToEndIT {
 
     @Test
     void aPromptThatSaysWhatItWantsIsComplete() throws IOException, InterruptedException {
-        completed(ibanStarted);
+        platform.completed(ibanStarted);
 
-        JsonNode result = okay(address(ibanStarted, "/result"));
+        JsonNode result = platform.okay(address(ibanStarted, "/result"));
 
         assertThat(result.path("success").asBoolean()).isTrue();
         assertThat(result.path("verdict").asString()).isEqualTo("complete");
@@ -220,8 +201,8 @@ class EndToEndIT {
     @MethodSource("bothRuns")
     void theDownloadedProjectIsWhatItsManifestSaysAndBuildsAgain(HttpResponse<String> started)
             throws IOException, InterruptedException {
-        completed(started);
-        Path project = downloaded(started);
+        platform.completed(started);
+        Path project = platform.downloaded(started);
 
         Path manifestFile = project.resolve(".quantumlayer/project.json");
         JsonNode manifest = Json.MAPPER.readTree(Files.readString(manifestFile));
@@ -233,20 +214,8 @@ class EndToEndIT {
                                 file.path("path").asString(),
                                 file.path("sha256").asString()));
 
-        Finished build = run(
-                project,
-                Map.of(),
-                COMMAND,
-                "sh",
-                "-c",
-                manifest.at("/commands/build").asString());
-        Finished test = run(
-                project,
-                Map.of(),
-                COMMAND,
-                "sh",
-                "-c",
-                manifest.at("/commands/test").asString());
+        Finished build = platform.shell(project, manifest.at("/commands/build").asString());
+        Finished test = platform.shell(project, manifest.at("/commands/test").asString());
         int total = manifest.at("/tests/total").asInt();
         assertThat(build.exitCode()).as(build.output()).isZero();
         assertThat(test.exitCode()).as(test.output()).isZero();
@@ -255,9 +224,99 @@ class EndToEndIT {
     }
 
     @Test
+    void codeThatDoesNotCompileOrPassIsAskedForAgainWithItsDiagnostics() throws IOException, InterruptedException {
+        AddingProject.plan(model)
+                .answers(
+                        "source_file",
+                        AddingProject.sourceFile(AddingProject.SYNTAX_ERROR),
+                        AddingProject.sourceFile(AddingProject.WRONG),
+                        AddingProject.sourceFile(AddingProject.RIGHT))
+                .answers("test_suite", AddingProject.testSuite());
+        HttpResponse<String> started = platform.post(SCRIPTED_REQUEST.formatted("repaired"));
+
+        platform.completed(started);
+
+        assertThat(platform.okay(address(started, "/result")).path("verdict").asString())
+                .isEqualTo("complete");
+        assertThat(attempts(started)).containsExactly(1, 2, 3);
+        List<JsonNode> asked = model.requestsFor("source_file");
+        assertThat(asked).hasSize(3);
+        assertThat(lastMessage(asked.get(1))).containsIgnoringCase("syntax").contains("adding.py");
+        assertThat(lastMessage(asked.get(2))).contains("AssertionError: -1 != 3");
+        Path project = platform.downloaded(started);
+        assertThat(project.resolve("adding.py")).hasContent(AddingProject.RIGHT);
+    }
+
+    @Test
+    void codeThatIsNeverRightEndsAsFailedWithAllAttemptsKept() throws IOException, InterruptedException {
+        AddingProject.plan(model)
+                .answers("source_file", AddingProject.sourceFile(AddingProject.WRONG))
+                .answers("test_suite", AddingProject.testSuite());
+        HttpResponse<String> started = platform.post(SCRIPTED_REQUEST.formatted("never-right"));
+
+        platform.completed(started);
+
+        JsonNode result = platform.okay(address(started, "/result"));
+        assertThat(result.path("success").asBoolean()).isFalse();
+        assertThat(result.path("verdict").asString()).isEqualTo("failed");
+        assertThat(result.path("reasons")).isNotEmpty();
+        assertThat(attempts(started)).containsExactly(1, 2);
+    }
+
+    @Test
+    void aWorkerKilledWhileCodeIsWrittenGoesOnWithWhatIsStored() throws IOException, InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        AddingProject.plan(model)
+                .answers("source_file", request -> {
+                    asked.countDown();
+                    await(killed);
+                    return AddingProject.sourceFile(AddingProject.RIGHT);
+                })
+                .answers("test_suite", AddingProject.testSuite());
+        HttpResponse<String> started = platform.post(SCRIPTED_REQUEST.formatted("killed-in-stage-5"));
+
+        await(asked);
+        platform.kill("workflow-worker");
+        killed.countDown();
+        platform.completed(started);
+
+        assertThat(platform.okay(address(started, "/result")).path("verdict").asString())
+                .isEqualTo("complete");
+        assertThat(model.requestsFor("frd")).hasSize(1);
+        assertThat(model.requestsFor("requirements")).hasSize(1);
+        assertThat(model.requestsFor("project_structure")).hasSize(1);
+    }
+
+    @Test
+    void aWorkerKilledWhileTestsAreWrittenGoesOnWithWhatIsStored() throws IOException, InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch killed = new CountDownLatch(1);
+        AddingProject.plan(model)
+                .answers("source_file", AddingProject.sourceFile(AddingProject.RIGHT))
+                .answers("test_suite", request -> {
+                    asked.countDown();
+                    await(killed);
+                    return AddingProject.testSuite();
+                });
+        HttpResponse<String> started = platform.post(SCRIPTED_REQUEST.formatted("killed-in-stage-9"));
+
+        await(asked);
+        platform.kill("workflow-worker");
+        killed.countDown();
+        platform.completed(started);
+
+        assertThat(platform.okay(address(started, "/result")).path("verdict").asString())
+                .isEqualTo("complete");
+        assertThat(model.requestsFor("source_file")).hasSize(1);
+        assertThat(model.requestsFor("test_plan")).hasSize(1);
+        assertThat(attempts(started)).containsExactly(1);
+    }
+
+    @Test
     void anIdStartsOneRunForOneBodyOnly() throws IOException, InterruptedException {
-        HttpResponse<String> again = post(IBAN_REQUEST);
-        HttpResponse<String> other = post(IBAN_REQUEST.replace("an IBAN", "an ISBN"));
+        HttpResponse<String> again = platform.post(IBAN_REQUEST);
+        HttpResponse<String> other = platform.post(IBAN_REQUEST.replace("an IBAN", "an ISBN"));
 
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(json(again).path("run_id")).isEqualTo(json(ibanStarted).path("run_id"));
@@ -266,7 +325,7 @@ class EndToEndIT {
 
     @Test
     void aStartWithoutAPromptIsRefusedByName() throws IOException, InterruptedException {
-        JsonNode problem = problem(post("{\"language\":\"python\",\"type\":\"function\"}"), 400);
+        JsonNode problem = problem(platform.post("{\"language\":\"python\",\"type\":\"function\"}"), 400);
 
         assertThat(problem.path("errors").valueStream())
                 .extracting(error -> error.path("field").asString())
@@ -275,94 +334,77 @@ class EndToEndIT {
 
     @Test
     void anUnknownRunIsNotFound() throws IOException, InterruptedException {
-        problem(get("/unknown-run"), 404);
-        problem(get("/unknown-run/result"), 404);
+        problem(platform.get("/unknown-run"), 404);
+        problem(platform.get("/unknown-run/result"), 404);
     }
 
     @Test
     void aBodyOfTenMegabytesIsTooLarge() throws IOException, InterruptedException {
         String prompt = "a".repeat(TEN_MEGABYTES);
 
-        problem(post("{\"prompt\":\"%s\",\"language\":\"python\",\"type\":\"function\"}".formatted(prompt)), 413);
+        problem(
+                platform.post("{\"prompt\":\"%s\",\"language\":\"python\",\"type\":\"function\"}".formatted(prompt)),
+                413);
     }
 
     @Test
     void statusSaysThatEverythingIsReady() throws IOException, InterruptedException {
-        Finished status = ql(COMMAND, "status");
+        Finished status = platform.ql("status");
 
         assertThat(status.exitCode()).as(status.output()).isZero();
-        assertThat(status.output()).contains("http://localhost:" + port, "postgresql", "temporal", "api-gateway");
+        assertThat(status.output())
+                .contains("http://localhost:" + platform.port(), "postgresql", "temporal", "api-gateway");
     }
 
     @Test
     @Order(Integer.MAX_VALUE)
     void downLeavesNothingRunning() throws IOException, InterruptedException {
-        PlatformState state = new LocalPlatform(home, repository, new Terminal(System.out, false, false))
-                .state()
-                .orElseThrow();
+        PlatformState state = platform.state();
         List<ProcessIdentity> all = Stream.concat(
                         Stream.of(state.supervisor()),
                         state.processes().stream().map(ProcessState::process))
                 .toList();
         assertThat(all).hasSize(11).allMatch(ProcessIdentity::isAlive);
-        assertThat(commandsOfThisHome()).isNotEmpty();
+        assertThat(platform.commands()).isNotEmpty();
 
-        Finished down = ql(COMMAND, "down");
+        Finished down = platform.ql("down");
 
         assertThat(down.exitCode()).as(down.output()).isZero();
         assertThat(all).noneMatch(ProcessIdentity::isAlive);
-        assertThat(commandsOfThisHome()).isEmpty();
-        assertThat(LoopbackPort.isFree(port)).isTrue();
-        assertThat(ql(COMMAND, "status").exitCode()).isEqualTo(ExitCode.PLATFORM.code());
+        assertThat(platform.commands()).isEmpty();
+        assertThat(LoopbackPort.isFree(platform.port())).isTrue();
+        assertThat(platform.ql("status").exitCode()).isEqualTo(ExitCode.PLATFORM.code());
     }
 
     private Stream<HttpResponse<String>> bothRuns() {
         return Stream.of(seedStarted, ibanStarted);
     }
 
-    private static List<String> types(List<JsonNode> events) {
-        return events.stream().map(event -> event.path("type").asString()).toList();
+    private static String lastMessage(JsonNode request) {
+        JsonNode messages = request.path("messages");
+        return messages.get(messages.size() - 1).path("content").asString();
     }
 
-    private List<String> commandsOfThisHome() {
-        return ProcessHandle.allProcesses()
-                .map(process -> process.info().commandLine())
-                .flatMap(Optional::stream)
-                .filter(command -> command.contains(home.root().toString()))
+    private List<Integer> attempts(HttpResponse<String> started) throws IOException, InterruptedException {
+        return platform.okay(address(started, "/drops"))
+                .path("drops")
+                .valueStream()
+                .filter(drop -> drop.path("stage").asString().equals("code_generation"))
+                .map(drop -> drop.path("version").asInt())
+                .sorted()
                 .toList();
     }
 
-    private JsonNode completed(HttpResponse<String> started) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(RUN);
-        JsonNode run = okay(address(started, ""));
-        while (run.path("status").asString().equals("Running") && Instant.now().isBefore(deadline)) {
-            Thread.sleep(500);
-            run = okay(address(started, ""));
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(2, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
-        assertThat(run.path("status").asString()).as(run.toString()).isEqualTo("Completed");
-        return run;
     }
 
-    private Path downloaded(HttpResponse<String> started) throws IOException, InterruptedException {
-        HttpResponse<InputStream> zip =
-                client.send(request(address(started, "/download?format=zip")).build(), BodyHandlers.ofInputStream());
-        assertThat(zip.statusCode()).isEqualTo(200);
-        Path target = Files.createTempDirectory(directory, "project-");
-        try (ZipInputStream entries = new ZipInputStream(zip.body())) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                Path file = target.resolve(entry.getName()).normalize();
-                assertThat(file.startsWith(target)).as(entry.getName()).isTrue();
-                if (!entry.isDirectory()) {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(entries, file);
-                }
-            }
-        }
-        try (Stream<Path> roots = Files.list(target)) {
-            List<Path> all = roots.toList();
-            assertThat(all).hasSize(1);
-            return all.getFirst();
-        }
+    private static List<String> types(List<JsonNode> events) {
+        return events.stream().map(event -> event.path("type").asString()).toList();
     }
 
     private static Map<String, String> digests(Path project, Path except) throws IOException {
@@ -377,35 +419,6 @@ class EndToEndIT {
         }
     }
 
-    private static String address(HttpResponse<String> started, String below) {
-        return "/" + json(started).path("workflow_id").asString() + below;
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(workflows + path))
-                .header("Accept", "application/json")
-                .timeout(COMMAND);
-    }
-
-    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(request(path).build(), BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-        return client.send(
-                request("/generate-extended")
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private JsonNode okay(String path) throws IOException, InterruptedException {
-        HttpResponse<String> response = get(path);
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return json(response);
-    }
-
     private static JsonNode problem(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
@@ -414,54 +427,4 @@ class EndToEndIT {
         assertThat(problem.path("detail").asString()).isNotBlank();
         return problem;
     }
-
-    private static JsonNode json(HttpResponse<String> response) {
-        return Json.MAPPER.readTree(response.body());
-    }
-
-    private Finished ql(Duration patience, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dql.repository=" + repository,
-                "-jar",
-                repository
-                        .resolve("infrastructure/local/target/local-%s.jar".formatted(Version.current()))
-                        .toString()));
-        command.addAll(List.of(arguments));
-        return run(directory, Map.of("QL_HOME", home.root().toString()), patience, command.toArray(String[]::new));
-    }
-
-    private Finished run(Path workingDirectory, Map<String, String> variables, Duration patience, String... command)
-            throws IOException, InterruptedException {
-        Path output = Files.createTempFile(directory, "output-", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(workingDirectory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        // What the machine's user has set for models must not change what is tested.
-        builder.environment()
-                .keySet()
-                .removeIf(name -> MODEL_SETTINGS.stream().anyMatch(name::startsWith) || name.endsWith("_API_KEY"));
-        builder.environment().putAll(variables);
-        Process process = builder.start();
-        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("%s took longer than %s:%n%s%n%s"
-                    .formatted(String.join(" ", command), patience, Files.readString(output), tails()));
-        }
-        return new Finished(process.exitValue(), Files.readString(output));
-    }
-
-    private String tails() {
-        StringBuilder tails = new StringBuilder();
-        for (String name : List.of("supervisor", "workflow-worker", "api-gateway")) {
-            Path log = home.logs().resolve(name + ".log");
-            tails.append("%n%s:%n  %s%n".formatted(log, String.join("\n  ", LogTail.lines(log, 30))));
-        }
-        return tails.toString();
-    }
-
-    private record Finished(int exitCode, String output) {}
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,19 +69,18 @@ public final class ScriptedModel implements AutoCloseable {
         return this;
     }
 
-    /** Every request so far, in the order they came. */
-    public List<JsonNode> requests() {
-        return List.copyOf(requests);
+    /** Forgets all answers and requests, for the next script. */
+    public ScriptedModel forget() {
+        scripts.clear();
+        requests.clear();
+        return this;
     }
 
-    /** The JSON block of a request's last message, as the roles' prompts write it. */
-    public JsonNode input(JsonNode request) {
-        String text = request.path("messages")
-                .get(request.path("messages").size() - 1)
-                .path("content")
-                .asString();
-        int start = text.lastIndexOf("```json") + "```json".length();
-        return json.readTree(text.substring(start, text.indexOf("```", start)));
+    /** The requests for a schema so far, in the order they came. */
+    public List<JsonNode> requestsFor(String schema) {
+        return requests.stream()
+                .filter(request -> schema(request).equals(schema))
+                .toList();
     }
 
     @Override
@@ -92,10 +92,7 @@ public final class ScriptedModel implements AutoCloseable {
         try (exchange) {
             JsonNode request = json.readTree(exchange.getRequestBody().readAllBytes());
             requests.add(request);
-            String schema = request.path("response_format")
-                    .path("json_schema")
-                    .path("name")
-                    .asString("");
+            String schema = schema(request);
             Function<JsonNode, String> script = next(schema);
             if (script == null) {
                 send(exchange, 500, error("no script for the schema '" + schema + "'"));
@@ -105,7 +102,11 @@ public final class ScriptedModel implements AutoCloseable {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Function<JsonNode, String> next(String schema) {
+    private static String schema(JsonNode request) {
+        return request.path("response_format").path("json_schema").path("name").asString("");
+    }
+
+    private @Nullable Function<JsonNode, String> next(String schema) {
         Queue<Function<JsonNode, String>> script = scripts.get(schema);
         if (script == null) {
             return null;
