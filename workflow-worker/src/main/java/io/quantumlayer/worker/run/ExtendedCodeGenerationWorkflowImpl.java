@@ -53,6 +53,7 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
             log.completed(outcome);
             return outcome;
         } catch (TemporalFailure failure) {
+            steps.stopped();
             if (CanceledFailure.class.isInstance(failure) || failure.getCause() instanceof CanceledFailure) {
                 log.canceled();
             } else {

@@ -8,14 +8,19 @@ import io.quantumlayer.contracts.workflow.StageState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where each stage stands, for the progress query. */
 @WorkflowCode
 final class ProgressBoard {
+
+    private static final Set<StageState> ENDED =
+            EnumSet.of(StageState.COMPLETED, StageState.FAILED, StageState.NOT_APPLICABLE);
 
     private final Map<Stage, StageProgress> lines = new EnumMap<>(Stage.class);
     private int repairRounds;
@@ -54,6 +59,13 @@ final class ProgressBoard {
                         outcome.drop()));
     }
 
+    /** The run ended early: what was running has no result of its own. */
+    void stopped(Instant at) {
+        lines.replaceAll((stage, line) -> line.state() == StageState.RUNNING
+                ? line(stage, StageState.STOPPED, line.round(), line.startedAt(), at, line.summary(), line.drop())
+                : line);
+    }
+
     void repairing() {
         repairRounds++;
     }
@@ -69,9 +81,8 @@ final class ProgressBoard {
                 .map(StageProgress::stage)
                 .findFirst()
                 .orElse(null);
-        int completed = (int) all.stream()
-                .filter(line -> line.state() != StageState.PENDING && line.state() != StageState.RUNNING)
-                .count();
+        int completed =
+                (int) all.stream().filter(line -> ENDED.contains(line.state())).count();
         return new RunProgress(current, completed, repairRounds, all);
     }
 

@@ -128,6 +128,11 @@ final class Steps {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
+    /** The run ends early: no stage goes on. */
+    void stopped() {
+        board.stopped(now());
+    }
+
     void repairing() {
         board.repairing();
     }

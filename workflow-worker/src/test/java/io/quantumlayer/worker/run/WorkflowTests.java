@@ -133,14 +133,20 @@ class WorkflowTests {
     @Test
     void permanentFailureEndsTheRunWithItsCause() {
         steps.failing(Step.WRITE_FRD, "outage");
+        WorkflowStub run = start(request(null), false);
 
-        assertThatThrownBy(() -> run(request(null)))
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasRootCauseInstanceOf(ApplicationFailure.class)
                 .rootCause()
                 .hasMessageContaining("no such model");
         assertThat(events.getLast().type()).isEqualTo("run.failed");
         assertThat(events.getLast().payload()).containsEntry("cause", "no such model");
+        RunProgress progress = run.query("progress", RunProgress.class);
+        assertThat(progress.completedStages()).isEqualTo(1);
+        assertThat(progress.currentStage()).isNull();
+        assertThat(progress.stages().get(Stage.FRD_GENERATION.number() - 1).state())
+                .isEqualTo(StageState.STOPPED);
     }
 
     @Test

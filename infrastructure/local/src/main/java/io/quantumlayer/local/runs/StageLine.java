@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one stage stands.
  *
- * @param state pending, running, completed, failed or not_applicable
+ * @param state pending, running, completed, failed, not_applicable or stopped
  * @param round repair round
  */
 record StageLine(

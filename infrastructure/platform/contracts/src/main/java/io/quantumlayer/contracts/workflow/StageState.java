@@ -15,5 +15,8 @@ public enum StageState {
     FAILED,
     /** The stage does not apply to this run; its drop says why. */
     @JsonProperty("not_applicable")
-    NOT_APPLICABLE
+    NOT_APPLICABLE,
+    /** The run failed in this stage or was canceled meanwhile; the stage left no drop of this round. */
+    @JsonProperty("stopped")
+    STOPPED
 }
