@@ -7,7 +7,6 @@ import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ResponseStatusException;
@@ -43,19 +42,11 @@ final class BodyLimitFilter implements GlobalFilter, Ordered {
         DataSize limit = limit(exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR));
         long announced = exchange.getRequest().getHeaders().getContentLength();
         if (announced > limit.toBytes()) {
-            return Mono.error(refused(exchange, tooLarge(limit)));
+            return Mono.error(tooLarge(limit));
         }
         CountedBody request = new CountedBody(exchange.getRequest(), limit);
         return chain.filter(exchange.mutate().request(request).build())
-                .onErrorMap(error -> request.failure()
-                        .<Throwable>map(failure -> refused(exchange, failure))
-                        .orElseGet(() -> unfinished(request, error)));
-    }
-
-    /** The rest of the body is on its way and nobody reads it: no other request can follow on this connection. */
-    private static <T extends Throwable> T refused(ServerWebExchange exchange, T failure) {
-        exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
-        return failure;
+                .onErrorMap(error -> request.failure().orElseGet(() -> unfinished(request, error)));
     }
 
     private DataSize limit(Route route) {
