@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The two files that stand alone: what the seed promises of them, and what the cluster would not check. */
+/** The two files that stand alone: what operators rely on in them, and what a cluster would not check. */
 class EdgeManifestTests {
 
     private static final String POD = "spec.template.spec.";
