@@ -265,24 +265,11 @@ class EndToEndIT {
 
     @Test
     void aWorkerKilledWhileCodeIsWrittenGoesOnWithWhatIsStored() throws IOException, InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch killed = new CountDownLatch(1);
-        AddingProject.plan(model)
-                .answers("source_file", request -> {
-                    asked.countDown();
-                    await(killed);
-                    return AddingProject.sourceFile(AddingProject.RIGHT);
-                })
-                .answers("test_suite", AddingProject.testSuite());
-        HttpResponse<String> started = platform.post(SCRIPTED_REQUEST.formatted("killed-in-stage-5"));
+        AddingProject.plan(model).answers("test_suite", AddingProject.testSuite());
 
-        await(asked);
-        platform.kill("workflow-worker");
-        killed.countDown();
-        platform.completed(started);
+        completesAlthoughTheWorkerIsKilledWaitingFor(
+                "source_file", AddingProject.sourceFile(AddingProject.RIGHT), "killed-in-stage-5");
 
-        assertThat(platform.okay(address(started, "/result")).path("verdict").asString())
-                .isEqualTo("complete");
         assertThat(model.requestsFor("frd")).hasSize(1);
         assertThat(model.requestsFor("requirements")).hasSize(1);
         assertThat(model.requestsFor("project_structure")).hasSize(1);
@@ -290,16 +277,27 @@ class EndToEndIT {
 
     @Test
     void aWorkerKilledWhileTestsAreWrittenGoesOnWithWhatIsStored() throws IOException, InterruptedException {
+        AddingProject.plan(model).answers("source_file", AddingProject.sourceFile(AddingProject.RIGHT));
+
+        HttpResponse<String> started = completesAlthoughTheWorkerIsKilledWaitingFor(
+                "test_suite", AddingProject.testSuite(), "killed-in-stage-9");
+
+        assertThat(model.requestsFor("source_file")).hasSize(1);
+        assertThat(model.requestsFor("test_plan")).hasSize(1);
+        assertThat(attempts(started)).containsExactly(1);
+    }
+
+    /** Starts a run and holds the model's answer for a schema back until the worker is killed. */
+    private HttpResponse<String> completesAlthoughTheWorkerIsKilledWaitingFor(String schema, String answer, String id)
+            throws IOException, InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch killed = new CountDownLatch(1);
-        AddingProject.plan(model)
-                .answers("source_file", AddingProject.sourceFile(AddingProject.RIGHT))
-                .answers("test_suite", request -> {
-                    asked.countDown();
-                    await(killed);
-                    return AddingProject.testSuite();
-                });
-        HttpResponse<String> started = platform.post(SCRIPTED_REQUEST.formatted("killed-in-stage-9"));
+        model.answers(schema, request -> {
+            asked.countDown();
+            await(killed);
+            return answer;
+        });
+        HttpResponse<String> started = platform.post(SCRIPTED_REQUEST.formatted(id));
 
         await(asked);
         platform.kill("workflow-worker");
@@ -308,9 +306,7 @@ class EndToEndIT {
 
         assertThat(platform.okay(address(started, "/result")).path("verdict").asString())
                 .isEqualTo("complete");
-        assertThat(model.requestsFor("source_file")).hasSize(1);
-        assertThat(model.requestsFor("test_plan")).hasSize(1);
-        assertThat(attempts(started)).containsExactly(1);
+        return started;
     }
 
     @Test
