@@ -1,17 +1,28 @@
 package io.quantumlayer.llmrouter.provider;
 
+import io.quantumlayer.llmrouter.provider.RouterProperties.ProviderSettings;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** All providers, and which of them has a model. */
 public final class ProviderCatalogue {
 
-    private final List<ChatProvider> providers = new ArrayList<>();
-    private final List<ProviderStatus> states = new ArrayList<>();
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderCatalogue.class);
+
+    private final List<ChatProvider> builtin;
+    private final RouterProperties properties;
+    private final ProviderSettingsReader reader;
+    private final WebClient.Builder client;
+    private final Map<String, Configured> configured = new HashMap<>();
+    private volatile Snapshot snapshot = new Snapshot(List.of(), List.of());
 
     /**
      * Collects the providers that are configured.
@@ -24,29 +35,58 @@ public final class ProviderCatalogue {
             RouterProperties properties,
             Map<String, ?> environment,
             WebClient.Builder client) {
-        builtin.forEach(this::on);
-        for (ProviderSettingsReader.Found found :
-                new ProviderSettingsReader(environment).read(properties.providers())) {
-            RouterProperties.ProviderSettings settings = found.settings();
-            if (settings == null || settings.baseUrl() == null) {
-                states.add(ProviderStatus.off(found.name(), String.valueOf(found.reason())));
-            } else {
-                on(new OpenAiCompatibleProvider(
-                        found.name(),
-                        settings.baseUrl(),
-                        settings.apiKey(),
-                        settings.models(),
-                        settings.headers(),
-                        settings.prices(),
-                        properties,
-                        client));
-            }
-        }
+        this.builtin = List.copyOf(builtin);
+        this.properties = properties;
+        this.reader = new ProviderSettingsReader(environment);
+        this.client = client;
+        refresh();
     }
 
-    private void on(ChatProvider provider) {
-        providers.add(provider);
-        states.add(ProviderStatus.on(provider));
+    private record Snapshot(List<ChatProvider> providers, List<ProviderStatus> states) {}
+
+    private record Configured(ProviderSettings settings, ChatProvider provider) {}
+
+    /**
+     * Reads the settings and key files again. A provider whose settings are the same stays as it is; answers that are
+     * under way end with the key that they began with.
+     */
+    public synchronized void refresh() {
+        List<ChatProvider> providers = new ArrayList<>(builtin);
+        List<ProviderStatus> states = new ArrayList<>();
+        builtin.forEach(provider -> states.add(ProviderStatus.on(provider)));
+        for (ProviderSettingsReader.Found found : reader.read(properties.providers())) {
+            ProviderSettings settings = found.settings();
+            if (settings == null || settings.baseUrl() == null) {
+                configured.remove(found.name());
+                states.add(ProviderStatus.off(found.name(), String.valueOf(found.reason())));
+            } else {
+                ChatProvider provider = provider(found.name(), settings, settings.baseUrl());
+                providers.add(provider);
+                states.add(ProviderStatus.on(provider));
+            }
+        }
+        snapshot = new Snapshot(List.copyOf(providers), List.copyOf(states));
+    }
+
+    private ChatProvider provider(String name, ProviderSettings settings, URI baseUrl) {
+        Configured known = configured.get(name);
+        if (known != null && known.settings().equals(settings)) {
+            return known.provider();
+        }
+        if (known != null) {
+            LOG.info("The settings or the key of provider {} have changed and are used from now on", name);
+        }
+        ChatProvider provider = new OpenAiCompatibleProvider(
+                name,
+                baseUrl,
+                settings.apiKey(),
+                settings.models(),
+                settings.headers(),
+                settings.prices(),
+                properties,
+                client);
+        configured.put(name, new Configured(settings, provider));
+        return provider;
     }
 
     /**
@@ -58,12 +98,12 @@ public final class ProviderCatalogue {
 
     /** Providers that can be asked, in the order in which they are tried. */
     public List<ChatProvider> providers() {
-        return List.copyOf(providers);
+        return snapshot.providers();
     }
 
     /** Every provider, also those that are off. */
     public List<ProviderStatus> states() {
-        return List.copyOf(states);
+        return snapshot.states();
     }
 
     /**
@@ -80,7 +120,7 @@ public final class ProviderCatalogue {
     }
 
     private Optional<Route> listed(String model) {
-        return providers.stream()
+        return providers().stream()
                 .filter(provider -> provider.models().contains(model))
                 .findFirst()
                 .map(provider -> new Route(provider, model));
@@ -92,7 +132,7 @@ public final class ProviderCatalogue {
             return Optional.empty();
         }
         String wanted = model.substring(slash + 1);
-        return providers.stream()
+        return providers().stream()
                 .filter(provider -> provider.name().equals(model.substring(0, slash)))
                 .filter(provider -> provider.models().contains(wanted)
                         || provider.models().contains(ChatProvider.ANY_MODEL) && !wanted.isBlank())
@@ -103,20 +143,20 @@ public final class ProviderCatalogue {
     private Optional<Route> wildcard(String model) {
         int slash = model.indexOf('/');
         boolean namesProvider =
-                slash > 0 && states.stream().anyMatch(state -> state.name().equals(model.substring(0, slash)));
+                slash > 0 && states().stream().anyMatch(state -> state.name().equals(model.substring(0, slash)));
         return model.isBlank() || namesProvider
                 ? Optional.empty()
-                : providers.stream()
+                : providers().stream()
                         .filter(provider -> provider.models().contains(ChatProvider.ANY_MODEL))
                         .findFirst()
                         .map(provider -> new Route(provider, model));
     }
 
     private String unknown(String model) {
-        String configured = providers.stream()
+        String configured = providers().stream()
                 .map(provider -> provider.name() + " (" + String.join(", ", provider.models()) + ")")
                 .collect(Collectors.joining(", "));
-        String off = states.stream()
+        String off = states().stream()
                 .filter(state -> state.state() == ProviderStatus.State.OFF)
                 .map(state -> state.name() + " (" + state.reason() + ")")
                 .collect(Collectors.joining(", "));

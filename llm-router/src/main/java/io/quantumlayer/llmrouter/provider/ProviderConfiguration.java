@@ -5,10 +5,13 @@ import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.reactive.function.client.WebClient;
 
-/** The providers of this process, read once at start. */
+/** The providers of this process. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ProviderConfiguration {
 
     @Bean
@@ -22,5 +25,20 @@ class ProviderConfiguration {
                 properties,
                 environment.getSystemEnvironment(),
                 WebClient.builder().observationRegistry(observations));
+    }
+
+    /** A key that was changed in its file is used without a restart. */
+    @Bean
+    CredentialRefresh credentialRefresh(ProviderCatalogue catalogue) {
+        return new CredentialRefresh(catalogue);
+    }
+
+    /** Kubernetes replaces the files of a mounted Secret without a word. */
+    record CredentialRefresh(ProviderCatalogue catalogue) {
+
+        @Scheduled(fixedDelayString = "${quantumlayer.router.credential-refresh:10s}")
+        void refresh() {
+            catalogue.refresh();
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.provider;
 
 import io.quantumlayer.llmrouter.provider.RouterProperties.ProviderSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +13,21 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which providers are configured, by settings and by environment variables: {@code OPENAI_API_KEY} and its
  * like for well-known ones, {@code LLM_<PROVIDER>_API_KEY}, {@code …_BASE_URL} and {@code …_MODELS} for any. Every key
- * may also be named by a file, with {@code _FILE} at the end of the variable.
+ * may also be named by a file, with {@code _FILE} at the end of the variable; or it is the file with the provider's name
+ * in the directory {@code LLM_CREDENTIALS_DIR}.
  */
 final class ProviderSettingsReader {
 
     private static final Pattern VARIABLE = Pattern.compile("LLM_([A-Z0-9_]+?)_(API_KEY|API_KEY_FILE|BASE_URL|MODELS)");
+
+    private static final String CREDENTIALS_DIR = "LLM_CREDENTIALS_DIR";
 
     private static final List<WellKnown> WELL_KNOWN = List.of(
             new WellKnown("openai", URI.create("https://api.openai.com/v1"), "OPENAI_API_KEY"),
@@ -59,15 +64,22 @@ final class ProviderSettingsReader {
         for (WellKnown known : WELL_KNOWN) {
             found.computeIfAbsent(known.name(), name -> complete(name, fromEnvironment(name), known));
         }
-        for (String name : namedByVariables()) {
+        TreeSet<String> files = credentialFiles();
+        files.stream().filter(UNSUPPORTED::containsKey).forEach(name -> found.put(name, unsupported(name, "A key")));
+        TreeSet<String> named = namedByVariables();
+        named.addAll(files);
+        for (String name : named) {
             found.computeIfAbsent(name, absent -> complete(name, fromEnvironment(name), null));
         }
         UNSUPPORTED.forEach((name, variables) -> variables.stream()
                 .filter(variable -> value(variable) != null)
                 .findFirst()
-                .ifPresent(variable -> found.putIfAbsent(
-                        name, new Found(name, null, variable + " is set, but this provider is not supported yet"))));
+                .ifPresent(variable -> found.putIfAbsent(name, unsupported(name, variable))));
         return List.copyOf(found.values());
+    }
+
+    private static Found unsupported(String name, String what) {
+        return new Found(name, null, what + " is set, but this provider is not supported yet");
     }
 
     private Found complete(String name, ProviderSettings settings, @Nullable WellKnown known) {
@@ -77,6 +89,9 @@ final class ProviderSettingsReader {
         if (known != null && key == null && file == null) {
             key = secret(known.keyVariable());
             file = path(known.keyVariable() + "_FILE");
+        }
+        if (key == null && file == null) {
+            file = credentialFile(name);
         }
         if (key == null && file != null) {
             try {
@@ -137,6 +152,27 @@ final class ProviderSettingsReader {
             }
         }
         return names;
+    }
+
+    /** Names of the mounted keys. A mounted Secret also has hidden entries, which are Kubernetes' own. */
+    private TreeSet<String> credentialFiles() {
+        Path directory = path(CREDENTIALS_DIR);
+        if (directory == null || !Files.isDirectory(directory)) {
+            return new TreeSet<>();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Path credentialFile(String name) {
+        Path directory = path(CREDENTIALS_DIR);
+        Path file = directory == null ? null : directory.resolve(name);
+        return file != null && Files.isRegularFile(file) ? file : null;
     }
 
     private static String variable(String name, String suffix) {

@@ -77,6 +77,53 @@ class ProviderCatalogueTests {
     }
 
     @Test
+    void readsKeysFromTheCredentialsDirectoryAndPassesOverHiddenEntries(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("groq"), "gsk-1\n");
+        Files.writeString(folder.resolve("acme"), "sk-2");
+        Files.writeString(folder.resolve("anthropic"), "sk-3");
+        Files.createDirectory(folder.resolve("..data"));
+
+        ProviderCatalogue catalogue = catalogue(Map.of("LLM_CREDENTIALS_DIR", folder.toString()));
+
+        assertThat(catalogue.providers()).extracting(ChatProvider::name).containsExactly("groq");
+        assertThat(reasons(catalogue))
+                .containsEntry("acme", "LLM_ACME_BASE_URL is not set")
+                .containsEntry("anthropic", "A key is set, but this provider is not supported yet")
+                .doesNotContainKey("..data");
+    }
+
+    @Test
+    void usesAChangedKeyAfterARefreshAndLeavesTheOthersAlone(@TempDir Path folder) throws IOException {
+        Path key = Files.writeString(folder.resolve("openai"), "sk-old");
+        Files.writeString(folder.resolve("groq"), "gsk-1");
+        ProviderCatalogue catalogue = catalogue(Map.of("LLM_CREDENTIALS_DIR", folder.toString()));
+        ChatProvider openai = catalogue.route("openai/gpt").provider();
+        ChatProvider groq = catalogue.route("groq/llama").provider();
+
+        Files.writeString(key, "sk-new");
+        catalogue.refresh();
+
+        assertThat(catalogue.route("openai/gpt").provider()).isNotSameAs(openai);
+        assertThat(catalogue.route("groq/llama").provider()).isSameAs(groq);
+    }
+
+    @Test
+    void switchesAProviderOffAndOnWithItsKeyFile(@TempDir Path folder) throws IOException {
+        ProviderCatalogue catalogue = catalogue(
+                Map.of("LLM_CREDENTIALS_DIR", folder.resolve("mounted").toString()));
+        assertThat(catalogue.providers()).isEmpty();
+
+        Path key = Files.writeString(
+                Files.createDirectory(folder.resolve("mounted")).resolve("mistral"), "sk-1");
+        catalogue.refresh();
+        assertThat(catalogue.providers()).extracting(ChatProvider::name).containsExactly("mistral");
+
+        Files.delete(key);
+        catalogue.refresh();
+        assertThat(catalogue.providers()).isEmpty();
+    }
+
+    @Test
     void prefersSettingsToVariables() {
         var settings = new ProviderSettings(
                 URI.create("https://proxy.example/v1"), Secret.of("sk-set"), null, List.of("gpt"), Map.of(), Map.of());

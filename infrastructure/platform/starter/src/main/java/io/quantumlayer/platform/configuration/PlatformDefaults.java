@@ -2,17 +2,48 @@ package io.quantumlayer.platform.configuration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.ConfigTreePropertySource;
+import org.springframework.boot.env.ConfigTreePropertySource.Option;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
-/** Puts {@code platform-defaults.yaml} below every other property source, so that a service's own settings win. */
+/**
+ * Puts two sources below every other, so that a service's own settings win: the mounted secrets, one file each, in the
+ * directory {@code QL_SECRETS_DIRECTORY}, and {@code platform-defaults.yaml}.
+ */
 public final class PlatformDefaults implements EnvironmentPostProcessor {
+
+    private static final String SECRETS = "${QL_SECRETS_DIRECTORY:/etc/quantumlayer/secrets}";
+
+    /** Variables through which any setting at all could be changed, past every check of the manifests. */
+    private static final List<String> REFUSED = List.of(
+            "SPRING_APPLICATION_JSON",
+            "SPRING_CONFIG_IMPORT",
+            "SPRING_CONFIG_LOCATION",
+            "SPRING_CONFIG_ADDITIONAL_LOCATION",
+            "SPRING_CONFIG_NAME");
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        for (String variable : REFUSED) {
+            if (environment.getSystemEnvironment().containsKey(variable)) {
+                throw new IllegalStateException(
+                        "%s is set, which could change any setting. Remove it; settings have variables of their own, secrets are files in %s."
+                                .formatted(variable, secrets(environment)));
+            }
+        }
+        Path secrets = secrets(environment);
+        if (Files.isDirectory(secrets)) {
+            environment
+                    .getPropertySources()
+                    .addLast(new ConfigTreePropertySource("secrets", secrets, Option.AUTO_TRIM_TRAILING_NEW_LINE));
+        }
         try {
             new YamlPropertySourceLoader()
                     .load("platform-defaults", new ClassPathResource("platform-defaults.yaml"))
@@ -20,5 +51,9 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path secrets(ConfigurableEnvironment environment) {
+        return Path.of(environment.resolveRequiredPlaceholders(SECRETS));
     }
 }

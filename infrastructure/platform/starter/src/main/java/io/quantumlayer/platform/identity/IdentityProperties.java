@@ -1,13 +1,15 @@
 package io.quantumlayer.platform.identity;
 
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Keys of the identity token, as paths of PEM files; blank for none.
+ * Keys of the identity token, as paths of PEM files; blank for none. A path after {@code optional:} may lead to no file,
+ * as that of a Secret which nobody has made.
  *
  * @param publicKey the gateway's EC P-256 public key; services without it refuse every token
  * @param privateKey the EC P-256 private key; the gateway alone has it, and without it sends no tokens
@@ -17,17 +19,31 @@ public record IdentityProperties(
         @DefaultValue("") String publicKey,
         @DefaultValue("") String privateKey) {
 
+    private static final String OPTIONAL = "optional:";
+
     /** File with the public key. */
     public Optional<Resource> publicKeyFile() {
-        return file(publicKey);
+        return file(publicKey, "tokens of the gateway are refused");
     }
 
     /** File with the private key. */
     public Optional<Resource> privateKeyFile() {
-        return file(privateKey);
+        return file(privateKey, "services are not told who calls");
     }
 
-    private static Optional<Resource> file(String path) {
-        return path.isBlank() ? Optional.empty() : Optional.of(new FileSystemResource(path));
+    private static Optional<Resource> file(String path, String consequence) {
+        if (path.isBlank()) {
+            return Optional.empty();
+        }
+        if (!path.startsWith(OPTIONAL)) {
+            return Optional.of(new FileSystemResource(path));
+        }
+        Resource file = new FileSystemResource(path.substring(OPTIONAL.length()));
+        if (file.exists()) {
+            return Optional.of(file);
+        }
+        LoggerFactory.getLogger(IdentityProperties.class)
+                .info("There is no identity key at {}: {}", file.getDescription(), consequence);
+        return Optional.empty();
     }
 }

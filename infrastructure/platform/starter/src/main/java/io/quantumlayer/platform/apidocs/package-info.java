@@ -1,0 +1,4 @@
+@NullMarked
+package io.quantumlayer.platform.apidocs;
+
+import org.jspecify.annotations.NullMarked;
