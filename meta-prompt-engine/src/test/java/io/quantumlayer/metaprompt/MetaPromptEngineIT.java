@@ -2,6 +2,7 @@ package io.quantumlayer.metaprompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.testsupport.ApiContract;
 import io.quantumlayer.testsupport.RealPostgres;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ class MetaPromptEngineIT {
     @BeforeEach
     void connect() {
         web = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+    }
+
+    @Test
+    void keepsTheApiOfTheLastRelease() {
+        ApiContract.verify("meta-prompt-engine", port);
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.parser.ProjectRequest;
 import io.quantumlayer.contracts.parser.SourceText;
+import io.quantumlayer.testsupport.ApiContract;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -19,8 +21,16 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @AutoConfigureWebTestClient(timeout = "60s")
 class ParserIT {
 
+    @LocalServerPort
+    private int port;
+
     @Autowired
     private WebTestClient web;
+
+    @Test
+    void keepsTheApiOfTheLastRelease() {
+        ApiContract.verify("parser", port);
+    }
 
     @Test
     void isReadyAsSoonAsItRuns() {

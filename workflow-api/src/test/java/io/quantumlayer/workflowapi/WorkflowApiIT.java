@@ -3,6 +3,7 @@ package io.quantumlayer.workflowapi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quantumlayer.testsupport.ApiContract;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTestClient;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -22,6 +24,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 @AutoConfigureWebTestClient(timeout = "20s")
 class WorkflowApiIT {
+
+    @LocalServerPort
+    private int port;
 
     private static final String PATH = "/api/v1/workflows/generate-extended";
 
@@ -46,6 +51,11 @@ class WorkflowApiIT {
     @AfterEach
     void stopWorker() {
         worker.close();
+    }
+
+    @Test
+    void keepsTheApiOfTheLastRelease() {
+        ApiContract.verify("workflow-api", port);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.quantumlayer.agents.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.testsupport.ApiContract;
 import io.quantumlayer.testsupport.RealPostgres;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ class TasksIT {
                 .baseUrl("http://localhost:" + port)
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();
+    }
+
+    @Test
+    void keepsTheApiOfTheLastRelease() {
+        ApiContract.verify("agent-orchestrator", port);
     }
 
     @ParameterizedTest

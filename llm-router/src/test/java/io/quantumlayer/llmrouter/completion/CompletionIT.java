@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quantumlayer.testsupport.ApiContract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,11 @@ class CompletionIT {
     @AfterAll
     static void stop() {
         UPSTREAM.close();
+    }
+
+    @Test
+    void keepsTheApiOfTheLastRelease() {
+        ApiContract.verify("llm-router", port);
     }
 
     @Test

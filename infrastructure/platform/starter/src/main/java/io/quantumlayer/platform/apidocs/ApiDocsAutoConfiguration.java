@@ -1,8 +1,10 @@
 package io.quantumlayer.platform.apidocs;
 
+import io.quantumlayer.platform.identity.Identity;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.servers.Server;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -13,6 +15,11 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 public final class ApiDocsAutoConfiguration {
+
+    static {
+        // Comes from a header that the gateway writes: no caller sends it as a parameter.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Identity.class);
+    }
 
     @Bean
     @ConditionalOnMissingBean

@@ -1,0 +1,17 @@
+package io.quantumlayer.gateway;
+
+import io.quantumlayer.testsupport.ApiContract;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@EdgeTest
+class ApiContractIT {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void keepsTheApiOfTheLastRelease() {
+        ApiContract.verify("api-gateway", port);
+    }
+}
