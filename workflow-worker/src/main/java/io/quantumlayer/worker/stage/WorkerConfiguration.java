@@ -70,13 +70,14 @@ class WorkerConfiguration {
     }
 
     private static WorkerOptions options(WorkerProperties properties, int activities) {
-        return WorkerOptions.newBuilder()
+        WorkerOptions.Builder options = WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(activities)
                 // On a busy machine a workflow thread may wait for a processor longer than the default of one second.
                 .setDefaultDeadlockDetectionTimeout(
                         properties.deadlockDetection().toMillis())
                 .setMaxHeartbeatThrottleInterval(properties.heartbeatThrottle())
-                .setDefaultHeartbeatThrottleInterval(properties.heartbeatThrottle())
-                .build();
+                .setDefaultHeartbeatThrottleInterval(properties.heartbeatThrottle());
+        properties.version().options().ifPresent(options::setDeploymentOptions);
+        return options.build();
     }
 }

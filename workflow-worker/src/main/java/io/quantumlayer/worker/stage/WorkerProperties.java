@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeatThrottle least time between two heartbeats; bounds how late a cancellation is noticed
  * @param deadlockDetection how long workflow code may run without giving up its thread
  * @param drain how long running steps may go on after the process was asked to stop
+ * @param version which version of the worker this process is
  */
 @ConfigurationProperties("quantumlayer.worker")
 record WorkerProperties(
@@ -22,4 +23,5 @@ record WorkerProperties(
         @DefaultValue("2") int verifications,
         @DefaultValue("500ms") Duration heartbeatThrottle,
         @DefaultValue("10s") Duration deadlockDetection,
-        @DefaultValue("15s") Duration drain) {}
+        @DefaultValue("15s") Duration drain,
+        @DefaultValue WorkerVersion version) {}
