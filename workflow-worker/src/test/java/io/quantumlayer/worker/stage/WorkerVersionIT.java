@@ -34,6 +34,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,12 +88,12 @@ class WorkerVersionIT {
             second = worker("two");
 
             String failed = ramp("two", "--steps", "100", "--pause", "0", "--check", "false");
-            WorkflowStub kept = start("kept");
-            String succeeded = ramp("two", "--steps", "10 50", "--pause", "0", "--check", "true");
-            WorkflowStub late = start("late");
+            WorkflowStub kept = startOn("one");
+            String succeeded = ramp("two", "--steps", "50", "--pause", "0", "--check", "true");
+            WorkflowStub late = startOn("two");
 
             assertThat(failed).contains("the check failed").doesNotContain("all new runs");
-            assertThat(succeeded).contains("10 % of new runs start on two", "50 %", "all new runs start on two");
+            assertThat(succeeded).contains("50 % of new runs start on two", "all new runs start on two");
             assertThat(late.getResult(RunOutcome.class).verdict()).isEqualTo(Verdict.COMPLETE);
             mayWrite.countDown();
             assertThat(early.getResult(RunOutcome.class).verdict()).isEqualTo(Verdict.COMPLETE);
@@ -153,6 +154,18 @@ class WorkerVersionIT {
         stub.start(new GenerationRequest(
                 id, "a prompt", "python", "function", null, true, true, Map.of(), null, null, 3, null));
         return stub;
+    }
+
+    /** The server tells its task queues of a new routing within seconds: starts runs until one begins on the build. */
+    private WorkflowStub startOn(String build) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> {
+                            WorkflowStub run = start(UUID.randomUUID().toString());
+                            await().until(() -> !builds(run).isEmpty());
+                            return run;
+                        },
+                        run -> builds(run).equals(Set.of(build)));
     }
 
     /** Builds that worked on the run, by what the server wrote into its history. */
