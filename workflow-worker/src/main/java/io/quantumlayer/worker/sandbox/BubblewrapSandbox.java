@@ -10,11 +10,12 @@ import org.springframework.stereotype.Component;
 /** Bubblewrap: new namespaces of every kind, an empty root, the toolchains read-only. */
 @Component
 @Order(1)
-final class BubblewrapSandbox implements Sandbox {
+final class BubblewrapSandbox extends HostSandbox {
 
     private final Confinement confinement;
 
-    BubblewrapSandbox(Confinement confinement) {
+    BubblewrapSandbox(Confinement confinement, Staging staging) {
+        super(confinement, staging);
         this.confinement = confinement;
     }
 
@@ -24,7 +25,7 @@ final class BubblewrapSandbox implements Sandbox {
     }
 
     @Override
-    public List<String> commandLine(Command command, @Nullable Path cache) {
+    List<String> commandLine(Command command, @Nullable Path cache) {
         String disk = Long.toString(confinement.properties().disk().toBytes());
         List<String> line = new ArrayList<>(List.of(
                 "bwrap",

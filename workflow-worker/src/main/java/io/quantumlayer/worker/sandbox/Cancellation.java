@@ -17,6 +17,11 @@ public final class Cancellation {
         }
     }
 
+    /** Whether the end was asked for. */
+    synchronized boolean requested() {
+        return canceled;
+    }
+
     /** Runs an action when the end is asked for, at once if it was already. */
     synchronized void onCancel(Runnable action) {
         actions.add(action);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shell run by {@code sh} in the project's folder
  * @param files the project; it is gone when the command has ended
- * @param cache directory of the host seen as {@code /cache}, or {@code null}
+ * @param cache directory seen as {@code /cache}, of the host or where {@link Sandbox#cache} says, or {@code null}
  * @param writableCache whether the command may write there
  * @param timeout wall-clock time
  */

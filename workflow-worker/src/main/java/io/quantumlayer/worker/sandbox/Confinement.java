@@ -23,6 +23,9 @@ final class Confinement {
     /** First line of the output of a command that got inside; without it the sandbox itself has failed. */
     static final String INSIDE = "\u0002inside";
 
+    /** Exit code of a sandbox that refuses to begin a command; its output says why. */
+    static final int REFUSED = 75;
+
     /** What of {@code /etc} compilers need; nothing there names a user, a host or a secret. */
     private static final List<String> ETC = List.of("/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl/openssl.cnf");
 

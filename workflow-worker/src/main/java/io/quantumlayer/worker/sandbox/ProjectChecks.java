@@ -73,7 +73,22 @@ public class ProjectChecks {
         if (sandbox.isEmpty()) {
             return CheckResult.notRun(sandboxes.reason(), shown);
         }
-        Optional<String> version = toolchain(sandbox.get(), profile);
+        try {
+            return check(sandbox.get(), profile, files, shell, shown, tests, cancellation);
+        } catch (SandboxUnavailableException e) {
+            return CheckResult.notRun(sandbox.get().name() + ": " + e.getMessage(), shown);
+        }
+    }
+
+    private CheckResult check(
+            Sandbox sandbox,
+            LanguageProfile profile,
+            List<DropFile> files,
+            String shell,
+            String shown,
+            boolean tests,
+            Cancellation cancellation) {
+        Optional<String> version = toolchain(sandbox, profile);
         if (version.isEmpty()) {
             return CheckResult.notRun(
                     "the toolchain for %s is not installed ('%s' fails)"
@@ -84,11 +99,11 @@ public class ProjectChecks {
                 shell,
                 files,
                 profile.environment(),
-                caches.of(sandbox.get(), profile, version.get()),
+                caches.of(sandbox, profile, version.get()),
                 false,
                 properties.timeout());
-        Execution execution = runner.run(sandbox.get(), command, cancellation);
-        return result(profile, execution, shown, tests, sandbox.get().name(), version.get());
+        Execution execution = runner.run(sandbox, command, cancellation);
+        return result(profile, execution, shown, tests, sandbox.name(), version.get());
     }
 
     private CheckResult result(

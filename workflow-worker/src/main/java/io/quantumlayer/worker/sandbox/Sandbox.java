@@ -1,8 +1,9 @@
 package io.quantumlayer.worker.sandbox;
 
+import io.quantumlayer.worker.language.LanguageProfile;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A way to run a command without network, without the host's files, and within limits. */
 interface Sandbox {
@@ -11,9 +12,21 @@ interface Sandbox {
     String name();
 
     /**
-     * The command line that runs {@link Confinement#entry} inside; it is started by a user without any privilege.
+     * Starts {@link Confinement#entry} inside.
      *
-     * @param cache where that user reaches the command's cache, or {@code null}
+     * @param cancellation asks a start that takes long to be given up
+     * @throws SandboxUnavailableException if nothing can be run now for a reason that an operator can remedy
+     * @throws java.util.concurrent.CancellationException if the start was given up
      */
-    List<String> commandLine(Command command, @Nullable Path cache);
+    Running start(Command command, Cancellation cancellation) throws IOException, InterruptedException;
+
+    /** Where a language's cache lies inside already; empty if the worker has to fill one. */
+    default Optional<Path> cache(LanguageProfile profile) {
+        return Optional.empty();
+    }
+
+    /** Shell lines that print what is wrong and exit, beyond what every back end has to prove. */
+    default String proof() {
+        return "";
+    }
 }

@@ -1,53 +1,38 @@
 package io.quantumlayer.worker.sandbox;
 
-import io.quantumlayer.contracts.quantumdrop.DropFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.springframework.stereotype.Component;
 
 /** Runs commands in a sandbox, one process tree each, and makes sure that no process of it is left. */
 @Component
 final class SandboxRunner {
 
-    private static final int FIRST_UID = 60_600;
-    private static final int UIDS = 400;
-    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration READ_OUT = Duration.ofSeconds(2);
 
-    private final AtomicInteger nextUid = new AtomicInteger();
     private final SandboxProperties properties;
-    private final Staging staging;
 
-    SandboxRunner(SandboxProperties properties, Staging staging) {
+    SandboxRunner(SandboxProperties properties) {
         this.properties = properties;
-        this.staging = staging;
     }
 
     /**
      * Runs a command to its end.
      *
-     * @throws IllegalStateException if the sandbox itself cannot be started
+     * @throws SandboxUnavailableException if nothing can be run now for a reason that an operator can remedy
+     * @throws IllegalStateException if the sandbox itself cannot be started, or was lost
      */
     Execution run(Sandbox sandbox, Command command, Cancellation cancellation) {
-        int uid = FIRST_UID + Math.floorMod(nextUid.getAndIncrement(), UIDS);
         CompletableFuture<Execution> ended = new CompletableFuture<>();
         // A platform thread of its own: the sandbox is tied to the thread that started it, and dies with it.
-        Thread.ofPlatform().name("sandbox-" + uid).daemon().start(() -> {
+        Thread.ofPlatform().name("sandbox").daemon().start(() -> {
             try {
-                ended.complete(runHere(sandbox, command, cancellation, uid));
+                ended.complete(runHere(sandbox, command, cancellation));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 ended.completeExceptionally(e);
             }
@@ -55,6 +40,9 @@ final class SandboxRunner {
         try {
             return ended.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof SandboxUnavailableException unavailable) {
+                throw unavailable;
+            }
             throw new IllegalStateException("the sandbox " + sandbox.name() + " cannot run", e.getCause());
         } catch (InterruptedException e) {
             cancellation.cancel();
@@ -63,22 +51,26 @@ final class SandboxRunner {
         }
     }
 
-    private Execution runHere(Sandbox sandbox, Command command, Cancellation cancellation, int uid)
+    private Execution runHere(Sandbox sandbox, Command command, Cancellation cancellation)
             throws IOException, InterruptedException {
+        Running running;
+        try {
+            running = sandbox.start(command, cancellation);
+        } catch (CancellationException givenUp) {
+            return new Execution(Execution.Ending.CANCELED, -1, "", Duration.ZERO);
+        }
         long start = System.nanoTime();
-        Process process = start(sandbox, command, uid);
         try {
             AtomicBoolean canceled = new AtomicBoolean();
             cancellation.onCancel(() -> {
                 canceled.set(true);
-                kill(process);
+                running.end();
             });
             OutputBuffer output = new OutputBuffer((int) properties.output().toBytes());
-            Thread reader = Thread.ofPlatform().daemon().start(() -> output.drain(process.getInputStream()));
-            Thread.ofPlatform().daemon().start(() -> sendProject(command, process));
-            Execution.Ending ending = supervise(process, command, output);
-            kill(process);
-            int exitCode = process.waitFor();
+            Thread reader = Thread.ofPlatform().daemon().start(() -> output.drain(running.output()));
+            Execution.Ending ending = supervise(running, command, output);
+            running.end();
+            int exitCode = running.exitCode();
             reader.join(READ_OUT);
             return execution(
                     sandbox,
@@ -87,36 +79,25 @@ final class SandboxRunner {
                     output.text(),
                     Duration.ofNanos(System.nanoTime() - start));
         } finally {
-            kill(process);
+            running.end();
         }
     }
 
-    private Process start(Sandbox sandbox, Command command, int uid) throws IOException {
-        Path cache = command.cache() == null ? null : staging.reachable(command.cache());
-        List<String> inner = sandbox.commandLine(command, cache);
-        List<String> line = new ArrayList<>(staging.prefix(uid));
-        line.addAll(inner);
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().put("PATH", PATH);
-        return builder.start();
-    }
-
-    private Execution.Ending supervise(Process process, Command command, OutputBuffer output)
-            throws InterruptedException {
+    private static Execution.Ending supervise(Running running, Command command, OutputBuffer output)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + command.timeout().toNanos();
-        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!running.ended(LOOK)) {
             if (System.nanoTime() - deadline > 0) {
                 return Execution.Ending.TIMED_OUT;
             }
             if (output.flooded()) {
                 return Execution.Ending.OUTPUT;
             }
-            if (ProcessTree.memory(process.pid()) > properties.memory().toBytes()) {
+            if (running.outOfMemory()) {
                 return Execution.Ending.MEMORY;
             }
         }
-        return Execution.Ending.EXITED;
+        return running.outOfMemory() ? Execution.Ending.MEMORY : Execution.Ending.EXITED;
     }
 
     private static Execution execution(
@@ -126,35 +107,12 @@ final class SandboxRunner {
             return new Execution(ending, exitCode, output.substring(inside.length()), wall);
         }
         if (ending == Execution.Ending.EXITED) {
+            if (exitCode == Confinement.REFUSED) {
+                throw new SandboxUnavailableException(output.strip());
+            }
             throw new IllegalStateException("%s ended before the command began (exit code %d): %s"
                     .formatted(sandbox.name(), exitCode, output.strip()));
         }
         return new Execution(ending, exitCode, output, wall);
-    }
-
-    /**
-     * Killing the first process of its own process namespace takes every other one with it. By its handle, because
-     * {@link Process#destroyForcibly()} throws away output that was not read yet.
-     */
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.toHandle().destroyForcibly();
-    }
-
-    private static void sendProject(Command command, Process process) {
-        try (OutputStream input = process.getOutputStream();
-                TarArchiveOutputStream tar = new TarArchiveOutputStream(input, "UTF-8")) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            for (DropFile file : command.files()) {
-                byte[] content = file.content().getBytes(StandardCharsets.UTF_8);
-                TarArchiveEntry entry = new TarArchiveEntry(file.path());
-                entry.setSize(content.length);
-                tar.putArchiveEntry(entry);
-                tar.write(content);
-                tar.closeArchiveEntry();
-            }
-        } catch (IOException ended) {
-            // It ended before it had read the project: its exit code and output say why.
-        }
     }
 }

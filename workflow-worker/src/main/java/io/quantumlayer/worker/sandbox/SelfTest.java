@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 final class SelfTest {
 
     private static final Duration SHORT = Duration.ofSeconds(10);
+    /** Where packets are dropped, every attempt to connect takes its whole time. */
+    private static final Duration UNANSWERED = Duration.ofSeconds(30);
+
     private static final Duration BRIEF = Duration.ofSeconds(1);
     private static final Duration LATE = Duration.ofSeconds(5);
 
@@ -31,10 +34,14 @@ final class SelfTest {
             Path outside = Files.createTempFile("outside", ".txt");
             try {
                 Files.writeString(outside, "outside");
-                return escapes(sandbox, listener.getLocalPort(), outside).or(() -> limits(sandbox));
+                return escapes(sandbox, listener.getLocalPort(), outside)
+                        .or(() -> proof(sandbox))
+                        .or(() -> limits(sandbox));
             } finally {
                 Files.delete(outside);
             }
+        } catch (SandboxUnavailableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (IOException | IllegalStateException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return Optional.of("cannot be started: " + cause.getMessage());
@@ -53,11 +60,20 @@ final class SelfTest {
                 if ! grep -q 127.0.0.1 /proc/net/fib_trie; then echo "servers cannot be tested: there is no loopback"; exit 1; fi
                 touch here && echo holds
                 """.formatted(port, outside);
-        Execution execution = run(sandbox, script, SHORT);
-        if (execution.succeeded() && execution.output().strip().endsWith("holds")) {
+        return said(run(sandbox, script, SHORT));
+    }
+
+    private Optional<String> proof(Sandbox sandbox) {
+        return sandbox.proof().isEmpty()
+                ? Optional.empty()
+                : said(run(sandbox, sandbox.proof() + "echo holds\n", UNANSWERED));
+    }
+
+    private static Optional<String> said(Execution execution) {
+        String said = execution.output().strip();
+        if (execution.succeeded() && said.endsWith("holds")) {
             return Optional.empty();
         }
-        String said = execution.output().strip();
         return Optional.of(said.isEmpty() ? "does not start here (exit code " + execution.exitCode() + ")" : said);
     }
 

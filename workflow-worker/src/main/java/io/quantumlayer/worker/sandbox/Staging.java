@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
@@ -28,6 +29,10 @@ final class Staging implements DisposableBean {
     private static final String BIND =
             "while [ \"$1\" != -- ]; do mount --bind \"$1\" \"$2\"; shift 2; done; shift; exec \"$@\"";
 
+    private static final int FIRST_UID = 60_600;
+    private static final int UIDS = 400;
+
+    private final AtomicInteger nextUid = new AtomicInteger();
     private final Path directory;
     private final Map<Path, Path> staged = new LinkedHashMap<>();
 
@@ -65,7 +70,7 @@ final class Staging implements DisposableBean {
     }
 
     /** What a command line starts with so that it has no privilege and dies with the thread that starts it. */
-    synchronized List<String> prefix(int uid) {
+    synchronized List<String> prefix() {
         List<String> line = new ArrayList<>();
         Map<Path, Path> present = new LinkedHashMap<>(staged);
         present.keySet().removeIf(source -> !Files.exists(source));
@@ -77,6 +82,7 @@ final class Staging implements DisposableBean {
         // Whatever memory the limits do not see: the kernel takes these processes first, never the worker.
         line.addAll(List.of("choom", "-n", "1000", "--", "setpriv", "--no-new-privs", "--pdeathsig", "KILL"));
         if (CurrentUser.isRoot()) {
+            int uid = FIRST_UID + Math.floorMod(nextUid.getAndIncrement(), UIDS);
             line.addAll(List.of("--reuid=" + uid, "--regid=" + uid, "--clear-groups"));
             line.addAll(List.of("--bounding-set=-all", "--inh-caps=-all"));
         }

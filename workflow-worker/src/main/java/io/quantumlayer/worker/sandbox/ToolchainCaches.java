@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,11 +33,15 @@ class ToolchainCaches {
         this.properties = properties;
     }
 
-    /** Directory with the cache of this version, or {@code null} for a language without one. */
+    /** Directory with the cache of this version, of the host or of the sandbox's own, or {@code null} for a language without one. */
     @Nullable
     Path of(Sandbox sandbox, LanguageProfile profile, String version) {
         if (profile.cacheCommand() == null) {
             return null;
+        }
+        Optional<Path> own = sandbox.cache(profile);
+        if (own.isPresent()) {
+            return own.get();
         }
         String key = profile.language() + "-" + Integer.toHexString((version + profile.cacheCommand()).hashCode());
         return ready.computeIfAbsent(key, name -> filled(sandbox, profile, name));

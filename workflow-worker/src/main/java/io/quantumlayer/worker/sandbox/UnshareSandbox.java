@@ -15,12 +15,13 @@ import org.springframework.stereotype.Component;
 /** The programs of util-linux, which every Debian has: the same namespaces, and a root built by a short script. */
 @Component
 @Order(2)
-final class UnshareSandbox implements Sandbox {
+final class UnshareSandbox extends HostSandbox {
 
     private final Confinement confinement;
     private final String script;
 
-    UnshareSandbox(Confinement confinement) {
+    UnshareSandbox(Confinement confinement, Staging staging) {
+        super(confinement, staging);
         this.confinement = confinement;
         try (InputStream text = new ClassPathResource("sandbox/unshare.sh").getInputStream()) {
             this.script = new String(text.readAllBytes(), StandardCharsets.UTF_8);
@@ -35,7 +36,7 @@ final class UnshareSandbox implements Sandbox {
     }
 
     @Override
-    public List<String> commandLine(Command command, @Nullable Path cache) {
+    List<String> commandLine(Command command, @Nullable Path cache) {
         List<String> line = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--mount", "--pid"));
         line.addAll(List.of("--fork", "--kill-child", "--net", "--ipc", "--uts", "--cgroup", "--"));
         line.addAll(

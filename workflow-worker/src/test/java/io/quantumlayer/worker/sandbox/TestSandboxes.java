@@ -46,11 +46,11 @@ final class TestSandboxes {
 
     static List<Sandbox> all(SandboxProperties properties) {
         Confinement confinement = new Confinement(properties, new Toolchains(), STAGING);
-        return List.of(new BubblewrapSandbox(confinement), new UnshareSandbox(confinement));
+        return List.of(new BubblewrapSandbox(confinement, STAGING), new UnshareSandbox(confinement, STAGING));
     }
 
     static SandboxRunner runner(SandboxProperties properties) {
-        return new SandboxRunner(properties, STAGING);
+        return new SandboxRunner(properties);
     }
 
     static ProjectChecks checks(String... backends) {
