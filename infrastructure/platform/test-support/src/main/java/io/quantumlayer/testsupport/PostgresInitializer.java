@@ -14,5 +14,9 @@ final class PostgresInitializer implements ApplicationContextInitializer<Configu
                         "spring.datasource.username=" + database.user(),
                         "spring.datasource.password=" + database.password())
                 .applyTo(context);
+        String schema = context.getEnvironment().getProperty("spring.flyway.default-schema");
+        if (schema != null) {
+            NewerRelease.migrate(database, schema);
+        }
     }
 }

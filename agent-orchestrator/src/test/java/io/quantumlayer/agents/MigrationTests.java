@@ -1,0 +1,12 @@
+package io.quantumlayer.agents;
+
+import io.quantumlayer.testsupport.MigrationRules;
+import org.junit.jupiter.api.Test;
+
+class MigrationTests {
+
+    @Test
+    void keepWhatTheReleaseBeforeNeeds() {
+        MigrationRules.verify();
+    }
+}
