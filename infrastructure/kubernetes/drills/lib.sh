@@ -34,7 +34,8 @@ start_run() {
         -d '{"prompt":"Write an IBAN validator","language":"python","type":"library"}' | jq -re .workflow_id
 }
 
-run_state() { json "$EDGE/api/v1/workflows/$1/status" | jq -r '.status // "unknown"' 2>/dev/null || echo unknown; }
+# A problem has a number as its status.
+run_state() { json "$EDGE/api/v1/workflows/$1/status" | jq -r '.status | strings // "unknown"' 2>/dev/null || echo unknown; }
 
 # Waits until a run has ended, up to a number of seconds; prints its state.
 await_run() {

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Makes the Secrets that are not there yet, with values of its own; what exists stays. Namespaces too, so that it can run first.
+#
+#   secrets.sh                       postgresql-credentials, the identity key pair
+#   secrets.sh --api-key NAME        also api-gateway-keys with one key, which is printed once and kept nowhere
+set -euo pipefail
+
+for tool in kubectl openssl; do
+    command -v "$tool" >/dev/null || { echo "secrets.sh needs $tool: install it first" >&2; exit 2; }
+done
+case ${1:-} in
+    '') caller= ;;
+    --api-key) caller=${2:?usage: secrets.sh --api-key NAME} ;;
+    *) echo "usage: secrets.sh [--api-key NAME]" >&2; exit 2 ;;
+esac
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+exists() { kubectl get "$1" -n "$2" "$3" >/dev/null 2>&1; }
+
+for namespace in quantumlayer temporal; do
+    kubectl get namespace $namespace >/dev/null 2>&1 || kubectl create namespace $namespace --save-config
+done
+
+# The password travels by file, so that it stands in no process list.
+if exists secret quantumlayer postgresql-credentials; then
+    echo "secret/postgresql-credentials is there"
+else
+    openssl rand -base64 24 | tr -d '\n' >"$work/password"
+    kubectl create secret generic postgresql-credentials -n quantumlayer \
+        --from-literal=POSTGRES_USER=quantumlayer --from-file=POSTGRES_PASSWORD="$work/password"
+fi
+
+if exists secret quantumlayer quantumlayer-identity; then
+    echo "secret/quantumlayer-identity is there"
+    kubectl get secret -n quantumlayer quantumlayer-identity -o jsonpath='{.data.private\.pem}' | base64 -d >"$work/private.pem"
+else
+    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$work/private.pem" 2>/dev/null
+    kubectl create secret generic quantumlayer-identity -n quantumlayer --from-file="$work/private.pem"
+fi
+openssl pkey -in "$work/private.pem" -pubout -out "$work/public.pem"
+for namespace in quantumlayer temporal; do
+    kubectl create configmap quantumlayer-identity-public -n $namespace --from-file="$work/public.pem" --dry-run=client -o yaml |
+        kubectl apply -f - --server-side
+done
+
+if [ -n "$caller" ]; then
+    if exists secret quantumlayer api-gateway-keys; then
+        echo "secret/api-gateway-keys is there: add lines to it as docs/reference/gateway.md says" >&2
+        exit 1
+    fi
+    key=ql-$(openssl rand -hex 24)
+    printf '%s:%s\n' "$caller" "$(printf %s "$key" | openssl dgst -sha256 -r | cut -d' ' -f1)" >"$work/keys"
+    kubectl create secret generic api-gateway-keys -n quantumlayer --from-file="$work/keys"
+    echo "key of $caller, shown this once: $key"
+fi
