@@ -1,5 +1,6 @@
 package io.quantumlayer.platform.health;
 
+import io.temporal.client.WorkflowClient;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,7 +16,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The endpoints {@code /health} and {@code /ready}, and the same checks in Actuator's readiness group. */
-@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@AutoConfiguration(
+        afterName = {
+            "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+            "io.temporal.spring.boot.autoconfigure.RootNamespaceAutoConfiguration"
+        })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 public final class HealthAutoConfiguration {
 
@@ -49,6 +54,19 @@ public final class HealthAutoConfiguration {
         @ConditionalOnBean(DataSource.class)
         ReadinessCheck dataSourceReadiness(DataSource dataSource) {
             return new DataSourceReadiness(dataSource);
+        }
+    }
+
+    /** Services of Temporal can start, answer and carry on nothing without it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "io.temporal.client.WorkflowClient")
+    static class TemporalConfiguration {
+
+        @Bean
+        @ConditionalOnBean(WorkflowClient.class)
+        ReadinessCheck temporalReadiness(
+                WorkflowClient client, @Value("${spring.temporal.connection.target}") String address) {
+            return new TemporalReadiness(client, address);
         }
     }
 }

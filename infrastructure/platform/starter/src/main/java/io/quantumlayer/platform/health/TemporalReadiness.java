@@ -1,24 +1,20 @@
-package io.quantumlayer.workflowapi.run;
+package io.quantumlayer.platform.health;
 
 import io.grpc.StatusRuntimeException;
-import io.quantumlayer.platform.health.ReadinessCheck;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
-/** Without Temporal this service can answer nothing. */
-@Component
-class TemporalReadiness implements ReadinessCheck {
+/** Ready when Temporal describes the namespace within two seconds. */
+final class TemporalReadiness implements ReadinessCheck {
 
     private static final long SECONDS = 2;
 
     private final WorkflowClient client;
     private final String address;
 
-    TemporalReadiness(WorkflowClient client, @Value("${spring.temporal.connection.target}") String address) {
+    TemporalReadiness(WorkflowClient client, String address) {
         this.client = client;
         this.address = address;
     }
