@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Checks the workflows with actionlint and every shell script with shellcheck.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+for tool in actionlint shellcheck; do
+  command -v "$tool" >/dev/null || { echo "lint.sh: $tool is missing: infrastructure/delivery/tools.sh DIRECTORY $tool" >&2; exit 1; }
+done
+actionlint
+mapfile -t scripts < <(git ls-files -co --exclude-standard | while read -r file; do
+  if [ -f "$file" ] && head -c 40 "$file" | head -n 1 | grep -qaE '^#!.*\b(ba)?sh\b'; then echo "$file"; fi
+done)
+shellcheck --external-sources "${scripts[@]}"
+echo "lint.sh: workflows and ${#scripts[@]} scripts are clean"
