@@ -87,7 +87,8 @@ if [ "${#services[@]}" -gt 0 ]; then
       config "$(tar_of "$service")" . >"$own/config.json"
       config "$(tar_of "$service")" '.rootfs.diff_ids[]' >"$own/layers"
       root=$(unpack_base "$work" "$(tar_of "$service")")
-      echo "$service: $("$parts/sbom.sh" "$own/app" ${tested:+"$tested"})"
+      listed=$("$parts/sbom.sh" "$own/app" ${tested:+"$tested"})
+      echo "$service: $listed"
     done
     step "training"
     "$parts/session.sh" "$work" "$parts/train.sh" "$work" "$root" "${services[@]}"
