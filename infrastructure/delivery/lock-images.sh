@@ -15,9 +15,10 @@ while IFS= read -r line; do
   [ -n "$line" ] || continue
   [[ $line =~ ^quantumlayer/([a-z-]+)=([^@[:space:]]+)@(sha256:[0-9a-f]{64})$ ]] || fail "no line of push.sh: $line"
   [[ " ${names[*]} " = *" ${BASH_REMATCH[1]} "* ]] || fail "there is no image quantumlayer/${BASH_REMATCH[1]}"
-  released[${BASH_REMATCH[1]}]="${BASH_REMATCH[2]%:*} ${BASH_REMATCH[3]}"
+  location=${BASH_REMATCH[2]}
   # A port belongs to the name, a tag does not.
-  [[ ${BASH_REMATCH[2]##*/} = *:* ]] || released[${BASH_REMATCH[1]}]="${BASH_REMATCH[2]} ${BASH_REMATCH[3]}"
+  [[ ${location##*/} != *:* ]] || location=${location%:*}
+  released[${BASH_REMATCH[1]}]="$location ${BASH_REMATCH[3]}"
 done <"$list"
 for name in "${names[@]}"; do
   [ -n "${released[$name]-}" ] || fail "$list has no quantumlayer/$name"
