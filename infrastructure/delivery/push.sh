@@ -18,5 +18,7 @@ name=$(tar -xOf "$tar" manifest.json | jq -r '.[0].RepoTags[0]')
 name=${name#localhost/}
 tag=${name##*:}
 pushed=$(crane push ${INSECURE:+--insecure} "$tar" "$registry/$image:$tag" | tail -n 1)
-[[ $pushed =~ @sha256:[0-9a-f]{64}$ ]] || fail "crane answered no digest: $pushed"
+[[ $pushed =~ ^([^@]+)@(sha256:[0-9a-f]{64})$ ]] || fail "crane answered no digest: $pushed"
+# For the steps of a workflow that sign and attest.
+[ -z "${GITHUB_OUTPUT-}" ] || printf 'name=%s\ndigest=%s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" >>"$GITHUB_OUTPUT"
 echo "${name%:*}=$pushed"
