@@ -3,7 +3,8 @@
 # Arguments: bytes of the project's archive, cache of the image or empty, variables of the command, command.
 size=$1 cache=$2
 shift 2
-exec 3<&0 </dev/null 2>&1
+# Some container runtimes close standard input as soon as an output is closed: the error output is kept.
+exec 3<&0 4>&2 </dev/null 2>&1
 
 # The network policy may take hold later than the pod starts. Exit code 75 is a refusal.
 server=${KUBERNETES_SERVICE_HOST:-} port=${KUBERNETES_SERVICE_PORT:-443} attempts=0
@@ -45,7 +46,7 @@ guard() {
     kill -TERM 1
 }
 
-env -i "PATH=$PATH" "$@" 3<&- < <(guard 2>/dev/null)
+env -i "PATH=$PATH" "$@" < <(guard 2>/dev/null) 3<&- 4>&-
 code=$?
 kill -KILL -1
 exit "$code"

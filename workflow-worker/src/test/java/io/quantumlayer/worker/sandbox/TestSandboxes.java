@@ -37,7 +37,14 @@ final class TestSandboxes {
                 DataSize.ofMegabytes(1));
     }
 
+    static Confinement confinement(SandboxProperties properties) {
+        return new Confinement(properties, new Toolchains(), STAGING);
+    }
+
     static Sandbox sandbox(String name, SandboxProperties properties) {
+        if (name.equals("kubernetes-job")) {
+            return TestCluster.sandbox(properties);
+        }
         return all(properties).stream()
                 .filter(sandbox -> sandbox.name().equals(name))
                 .findFirst()
@@ -45,7 +52,10 @@ final class TestSandboxes {
     }
 
     static List<Sandbox> all(SandboxProperties properties) {
-        Confinement confinement = new Confinement(properties, new Toolchains(), STAGING);
+        if (properties.backends().contains("kubernetes-job")) {
+            return List.of(TestCluster.sandbox(properties));
+        }
+        Confinement confinement = confinement(properties);
         return List.of(new BubblewrapSandbox(confinement, STAGING), new UnshareSandbox(confinement, STAGING));
     }
 
