@@ -11,7 +11,7 @@ start_service() {
   mapfile -t command < <(jq -r --arg filter "${FILTER:-^$}" '.config.Entrypoint[] | select(test($filter) | not)' "$config")
   # As in the manifests, but for addresses.
   bwrap --ro-bind "$base" / --ro-bind "$app" /app --proc /proc --dev /dev --tmpfs /tmp "${EXTRA[@]}" --clearenv "${environment[@]}" \
-    --setenv POSTGRES_URL jdbc:postgresql://127.0.0.1:5432/quantumlayer --setenv POSTGRES_USER quantumlayer --setenv POSTGRES_PASSWORD quantumlayer \
+    --setenv POSTGRES_URL jdbc:postgresql://127.0.0.1:5432/postgres --setenv POSTGRES_USER quantumlayer --setenv POSTGRES_PASSWORD quantumlayer \
     --setenv TEMPORAL_ADDRESS 127.0.0.1:7233 --setenv QL_LOG_FORMAT ecs \
     --setenv QUANTUMLAYER_WORKER_ROLES generator --setenv QUANTUMLAYER_SANDBOX_BACKENDS "" \
     -- "${command[0]}" "$@" "${command[@]:1}" >"$log" 2>&1 &
