@@ -24,5 +24,7 @@ if [ -f "$sandbox" ]; then
   # Compilers and interpreters that run strangers' code without a network: what is found is shown, and is no reason to stop.
   grype --quiet --only-fixed "docker-archive:$sandbox"
 fi
+images=(*/target/jib-image.tar)
+[ "$scanned" -eq "${#images[@]}" ] || { echo "scan.sh: ${#images[@]} images, but $scanned bills of materials" >&2; exit 1; }
 echo "scan.sh: $scanned services scanned"
 exit "$found"

