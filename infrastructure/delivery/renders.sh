@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Renders the overlays, and what each component changes about one, into infrastructure/kubernetes/renders: a change of the
+# manifests shows in review as what the cluster will see.
+#
+#   renders.sh            writes them anew
+#   renders.sh --check    fails when they are not what the manifests render to now
+set -euo pipefail
+cd "$(dirname "$0")/../kubernetes"
+
+command -v kubectl >/dev/null || { echo "renders.sh: kubectl is missing: install 1.34 or newer" >&2; exit 1; }
+work=$(mktemp -d -p .)
+trap 'rm -rf "$work"' EXIT
+
+render() { # NAME OVERLAY COMPONENT...
+  local name=$1 overlay=$2 component
+  shift 2
+  mkdir "$work/$name"
+  {
+    printf 'resources:\n  - ../../overlays/%s\ncomponents:\n' "$overlay"
+    for component in "$@"; do printf '  - ../../components/%s\n' "$component"; done
+  } >"$work/$name/kustomization.yaml"
+  kubectl kustomize "$work/$name" >"$work/$name.yaml"
+  diff -U 2 --label "$overlay" --label "$name" "$work/out/$overlay.yaml" "$work/$name.yaml" >"$work/out/$name.diff" || [ $? -eq 1 ]
+  [ -s "$work/out/$name.diff" ] || { echo "renders.sh: $* changes nothing about $overlay" >&2; exit 1; }
+}
+
+mkdir "$work/out"
+for overlay in local production; do
+  kubectl kustomize "overlays/$overlay" >"$work/out/$overlay.yaml"
+done
+render local+deny-by-default local deny-by-default
+render local+keda local keda
+for component in no-nodeport keda worker-versioning external-secrets; do
+  render "production+$component" production "$component"
+done
+render production+no-nodeport+external-secrets production no-nodeport external-secrets
+
+if [ "${1-}" = --check ]; then
+  diff -ru renders "$work/out" >&2 || { echo "renders.sh: the renders are not those of the manifests: infrastructure/delivery/renders.sh writes them" >&2; exit 1; }
+  echo "renders.sh: $(find renders -type f | wc -l) renders are as they were reviewed"
+else
+  rm -rf renders
+  mv "$work/out" renders
+  wc -l renders/*
+fi
