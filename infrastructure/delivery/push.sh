@@ -14,11 +14,9 @@ tar=$image/target/jib-image.tar
 [ -f "$tar" ] || fail "$tar is missing: infrastructure/kubernetes/images.sh"
 for tool in crane jq; do command -v "$tool" >/dev/null || fail "$tool is missing: infrastructure/delivery/tools.sh DIRECTORY crane, Debian: apt-get install jq"; done
 
-name=$(tar -xOf "$tar" manifest.json | jq -r '.[0].RepoTags[0]')
-name=${name#localhost/}
-tag=${name##*:}
+tag=$(tar -xOf "$tar" manifest.json | jq -r '.[0].RepoTags[0] | split(":")[-1]')
 pushed=$(crane push ${INSECURE:+--insecure} "$tar" "$registry/$image:$tag" | tail -n 1)
 [[ $pushed =~ ^([^@]+)@(sha256:[0-9a-f]{64})$ ]] || fail "crane answered no digest: $pushed"
 # For the steps of a workflow that sign and attest.
 [ -z "${GITHUB_OUTPUT-}" ] || printf 'name=%s\ndigest=%s\n' "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" >>"$GITHUB_OUTPUT"
-echo "${name%:*}=$pushed"
+echo "quantumlayer/$image=$pushed"
