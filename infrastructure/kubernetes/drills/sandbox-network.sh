@@ -17,8 +17,12 @@ kubectl create configmap drill-model -n quantumlayer --from-file="$work/model.py
 kubectl label configmap drill-model -n quantumlayer app=drill-model >/dev/null
 kubectl apply -f "$(dirname "$0")/asking-model.yaml" >/dev/null
 kubectl rollout status -n quantumlayer deployment/drill-model --timeout=60s >/dev/null
+old=$(pod_of llm-router)
 kubectl set env -n quantumlayer deployment/llm-router LLM_DRILL_BASE_URL=http://drill-model.quantumlayer.svc.cluster.local:8000/v1 LLM_DRILL_MODELS=asking >/dev/null
 rolled_out llm-router
+# Until then it answers on connections that are open, and knows nothing of the model.
+kubectl wait -n quantumlayer --for=delete "pod/$old" --timeout=90s >/dev/null
+touch "$work/reports"
 id=$(json -X POST "$EDGE/api/v1/workflows/generate-extended" \
     -d '{"prompt":"Write an IBAN validator","language":"python","type":"library","model":"drill/asking"}' | jq -re .workflow_id)
 state=$(await_run "$id" 600)
@@ -27,6 +31,6 @@ curl -s -m 60 -o "$work/drops" "$EDGE/api/v1/workflows/$id/drops"
 for drop in $(jq -r '(.drops // .)[] | select(.stage == "test_generation" or .stage == "semantic_validation") | .id' "$work/drops"); do
     curl -s -m 60 "$EDGE/api/v1/drops/$drop" >>"$work/reports"
 done
-if grep -q 'NETWORK REACHED' "$work/reports"; then fails "the test got through: $(grep -o 'NETWORK REACHED [0-9a-z.:]*' "$work/reports" | sort -u | tr '\n' ' ')"; else holds "the test got nowhere"; fi
-if grep -q 'NETWORK REFUSED' "$work/reports"; then holds "the report says so: $(grep -o 'NETWORK REFUSED[^"\\]*' "$work/reports" | head -1)"; else fails "the test did not run: no report of it"; fi
+if grep -q 'NETWORK REACHED [0-9a-z]' "$work/reports"; then fails "the test got through: $(grep -o 'NETWORK REACHED [0-9a-z.:]*' "$work/reports" | sort -u | tr '\n' ' ')"; else holds "the test got nowhere"; fi
+if grep -q 'NETWORK REFUSED [0-9a-z]' "$work/reports"; then holds "the report says so: $(grep -o 'NETWORK REFUSED [0-9a-z][^"\\]*' "$work/reports" | head -1)"; else fails "the test did not run: no report of it"; fi
 verdict

@@ -10,11 +10,8 @@ state=$(await_run "$id" 600)
 json "$EDGE/api/v1/workflows/$id/status" >"$work/status"
 json "$EDGE/api/v1/workflows/$id/result" >"$work/result"
 if [ "$state" = Completed ] && [ "$(jq -r .verdict "$work/status")" = partial ]; then holds "run $id is Completed, verdict partial"; else fails "run $id is $state, verdict $(jq -r .verdict "$work/status")"; fi
-if grep -o '[^"]*quota[^"]*' "$work/result" "$work/status" | head -1 | grep -q quota; then
-    holds "the reason: $(grep -oh '[^"]*quota[^"]*' "$work/result" "$work/status" | head -1)"
-else
-    fails "no reason names the quota"
-fi
+reason=$(jq -r '[.reasons[] | select(contains("quota"))][0] // empty' "$work/result")
+if [ -n "$reason" ]; then holds "the reason: $reason"; else fails "no reason names the quota: $(jq -c .reasons "$work/result")"; fi
 kubectl delete resourcequota -n quantumlayer-sandbox drill >/dev/null
 id=$(start_run)
 expect_completed "$id" 400
