@@ -16,6 +16,6 @@ for image in "${images[@]}"; do
   cosign verify "$image" --output text >/dev/null \
     --certificate-oidc-issuer https://token.actions.githubusercontent.com \
     --certificate-identity-regexp "^https://github.com/${repository//./[.]}/[.]github/workflows/release[.]yaml@refs/tags/v" ||
-    fail "$image is not signed by a release of $repository"
+    fail "$image: no signature by a release of $repository could be verified"
   echo "$image is signed by a release of $repository"
 done
