@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** QuantumDrop in memory: keeps drops by id and by idempotency key. */
+/** QuantumDrop in memory: keeps drops by id and by idempotency key; steps may run at the same time. */
 final class FakeDrops implements DropsClient {
 
     private final Map<String, Drop> byId = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class FakeDrops implements DropsClient {
     }
 
     @Override
-    public Drop create(NewDrop drop) {
+    public synchronized Drop create(NewDrop drop) {
         Drop there = byKey.get(drop.idempotencyKey());
         if (there != null) {
             return there;
@@ -63,23 +63,23 @@ final class FakeDrops implements DropsClient {
     }
 
     @Override
-    public Drop drop(String id) {
+    public synchronized Drop drop(String id) {
         return Objects.requireNonNull(byId.get(id), id);
     }
 
     @Override
-    public List<Drop> stored(String workflowId, String idempotencyKey) {
+    public synchronized List<Drop> stored(String workflowId, String idempotencyKey) {
         Drop drop = byKey.get(idempotencyKey);
         return drop == null ? List.of() : List.of(drop);
     }
 
     @Override
-    public List<DropFile> contents(String id) {
+    public synchronized List<DropFile> contents(String id) {
         return files.getOrDefault(id, List.of());
     }
 
     @Override
-    public Event append(String workflowId, NewEvent event) {
+    public synchronized Event append(String workflowId, NewEvent event) {
         events.add(event);
         return new Event(events.size(), Instant.EPOCH, event.type(), Map.of());
     }

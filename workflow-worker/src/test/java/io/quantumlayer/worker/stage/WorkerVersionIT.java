@@ -30,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +54,7 @@ class WorkerVersionIT {
 
     private final CountDownLatch writing = new CountDownLatch(1);
     private final CountDownLatch mayWrite = new CountDownLatch(1);
+    private final FakeDrops drops = new FakeDrops();
 
     private TemporalServer server;
     private WorkflowServiceStubs service;
@@ -79,13 +79,14 @@ class WorkerVersionIT {
 
     @Test
     void runStaysOnItsBuildWhileNewRunsMoveToTheNextOneUnlessACheckFails() throws Exception {
-        WorkerFactory first = worker("one");
+        WorkerFactory verifier = verifier();
+        WorkerFactory first = generator("one");
         WorkerFactory second = null;
         try {
             assertThat(ramp("one", "--steps", "")).contains("all new runs start on one");
             WorkflowStub early = start("early");
             writing.await();
-            second = worker("two");
+            second = generator("two");
 
             String failed = ramp("two", "--steps", "100", "--pause", "0", "--check", "false");
             WorkflowStub kept = startOn("one");
@@ -103,6 +104,7 @@ class WorkerVersionIT {
             assertThat(builds(kept)).containsExactly("one");
         } finally {
             mayWrite.countDown();
+            verifier.shutdownNow();
             first.shutdownNow();
             if (second != null) {
                 second.shutdownNow();
@@ -110,27 +112,8 @@ class WorkerVersionIT {
         }
     }
 
-    private WorkerFactory worker(String build) throws Exception {
-        FakeDrops drops = new FakeDrops();
-        List<StepHandler> handlers = Arrays.stream(Step.values())
-                .<StepHandler>map(step -> new Handler(step, build))
-                .toList();
-        WorkerProperties properties = new WorkerProperties(
-                EnumSet.allOf(WorkerRole.class),
-                10,
-                2,
-                Duration.ofMillis(500),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(1),
-                new WorkerVersion(DEPLOYMENT, build));
-        WorkerFactory factory = new WorkerConfiguration()
-                .workerFactory(
-                        client,
-                        properties,
-                        new StepActivities(handlers, drops, JsonMapper.builder().build()),
-                        new RunActivitiesImpl(drops),
-                        new StaticListableBeanFactory().getBeanProvider(WorkerInterceptor.class));
-        factory.start();
+    private WorkerFactory generator(String build) throws Exception {
+        WorkerFactory factory = worker(WorkerRole.GENERATOR, new WorkerVersion(DEPLOYMENT, build));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> temporal(
                                 "worker",
@@ -140,7 +123,29 @@ class WorkerVersionIT {
                                 DEPLOYMENT,
                                 "--build-id",
                                 build)
-                        .contains(ExtendedCodeGenerationWorkflow.VERIFICATION_TASK_QUEUE));
+                        .contains(ExtendedCodeGenerationWorkflow.TASK_QUEUE));
+        return factory;
+    }
+
+    /** Runs no workflow code: as Temporal's controller leaves it, without a version, for runs of every build. */
+    private WorkerFactory verifier() {
+        return worker(WorkerRole.VERIFIER, new WorkerVersion("", ""));
+    }
+
+    private WorkerFactory worker(WorkerRole role, WorkerVersion version) {
+        List<StepHandler> handlers = Arrays.stream(Step.values())
+                .<StepHandler>map(step -> new Handler(step, version.build()))
+                .toList();
+        WorkerProperties properties = new WorkerProperties(
+                Set.of(role), 10, 2, Duration.ofMillis(500), Duration.ofMinutes(1), Duration.ofSeconds(1), version);
+        WorkerFactory factory = new WorkerConfiguration()
+                .workerFactory(
+                        client,
+                        properties,
+                        new StepActivities(handlers, drops, JsonMapper.builder().build()),
+                        new RunActivitiesImpl(drops),
+                        new StaticListableBeanFactory().getBeanProvider(WorkerInterceptor.class));
+        factory.start();
         return factory;
     }
 
