@@ -7,7 +7,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/../kubernetes"
 
-command -v kubectl >/dev/null || { echo "renders.sh: kubectl is missing: install 1.34 or newer" >&2; exit 1; }
+if command -v kubectl >/dev/null; then build=(kubectl kustomize)
+elif command -v kustomize >/dev/null; then build=(kustomize build)
+else
+  echo "renders.sh: install kubectl 1.34 or newer, or kustomize 5.7" >&2
+  exit 1
+fi
 work=$(mktemp -d -p .)
 trap 'rm -rf "$work"' EXIT
 
@@ -19,14 +24,14 @@ render() { # NAME OVERLAY COMPONENT...
     printf 'resources:\n  - ../../overlays/%s\ncomponents:\n' "$overlay"
     for component in "$@"; do printf '  - ../../components/%s\n' "$component"; done
   } >"$work/$name/kustomization.yaml"
-  kubectl kustomize "$work/$name" >"$work/$name.yaml"
+  "${build[@]}" "$work/$name" >"$work/$name.yaml"
   diff -U 2 --label "$overlay" --label "$name" "$work/out/$overlay.yaml" "$work/$name.yaml" >"$work/out/$name.diff" || [ $? -eq 1 ]
   [ -s "$work/out/$name.diff" ] || { echo "renders.sh: $* changes nothing about $overlay" >&2; exit 1; }
 }
 
 mkdir "$work/out"
 for overlay in local production; do
-  kubectl kustomize "overlays/$overlay" >"$work/out/$overlay.yaml"
+  "${build[@]}" "overlays/$overlay" >"$work/out/$overlay.yaml"
 done
 render local+deny-by-default local deny-by-default
 render local+keda local keda

