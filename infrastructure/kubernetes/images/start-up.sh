@@ -18,8 +18,8 @@ for _ in $(seq "$rounds"); do
     for way in with without; do
       own=$work/$service log=$work/$service/start-$way.log
       # Without the flag the JVM still has the shared archive of its own classes.
-      FILTER='^-XX:AOTCache=' flags=() EXTRA=()
-      [ $way = without ] || { FILTER='' flags=(-XX:AOTMode=on); }
+      FILTER='^-XX:AOTCache=' flags=(-XX:MaxRAM=768m) EXTRA=()
+      [ $way = without ] || { FILTER='' flags+=(-XX:AOTMode=on); }
       begin=$(date +%s%N)
       start_service "$base" "$own/app" "$own/config.json" "$log" "${flags[@]}"
       await_service readiness 120 || await_service liveness 1 || { tail -20 "$log" >&2; fail "$service does not start $way its cache; all of it: $log"; }
@@ -33,7 +33,7 @@ for _ in $(seq "$rounds"); do
 done
 median() { awk -v s="$1" -v w="$2" -v c="$3" '$1 == s && $2 == w { print $c }' "$results" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 echo
-echo "Until ready, medians of $rounds rounds; CPU is the JVM's own; memory is its resident set."
+echo "Until ready, medians of $rounds rounds; CPU is the JVM's own; memory is its resident set with a limit of 768 MiB."
 echo
 echo '| service | without | with cache | less | CPU without | with | MiB without | with |'
 echo '|---|---|---|---|---|---|---|---|'
