@@ -2,6 +2,7 @@ package io.quantumlayer.worker.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.worker.language.LanguageProfiles;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,19 +28,27 @@ class CapabilitiesEndpoint {
     /** Waits for the self-tests of the start, and asks each toolchain for its version once. */
     @ReadOperation
     Capabilities capabilities() {
+        Map<String, String> problems = new LinkedHashMap<>(sandboxes.problems());
         Map<String, String> toolchains = new TreeMap<>();
-        for (String language : languages.names()) {
-            languages.find(language).flatMap(checks::toolchain).ifPresent(version -> toolchains.put(language, version));
+        String sandbox = sandboxes.available().map(Sandbox::name).orElse(null);
+        try {
+            for (String language : languages.names()) {
+                languages
+                        .find(language)
+                        .flatMap(checks::toolchain)
+                        .ifPresent(version -> toolchains.put(language, version));
+            }
+        } catch (SandboxUnavailableException e) {
+            problems.put(String.valueOf(sandbox), String.valueOf(e.getMessage()));
         }
-        return new Capabilities(
-                sandboxes.available().map(Sandbox::name).orElse(null), sandboxes.problems(), toolchains);
+        return new Capabilities(sandbox, problems, toolchains);
     }
 
     /**
      * What can be checked.
      *
      * @param sandbox back end in use, or {@code null} when nothing is run
-     * @param problems why the back ends that were tried before it are not used
+     * @param problems why the back ends that were tried before it are not used, or why it cannot be used now
      * @param toolchains version by language; a language that is missing has none
      */
     record Capabilities(

@@ -66,6 +66,11 @@ final class KubernetesJobSandbox implements Sandbox {
     }
 
     @Override
+    public boolean mayRecover() {
+        return true;
+    }
+
+    @Override
     public String proof() {
         return proof;
     }

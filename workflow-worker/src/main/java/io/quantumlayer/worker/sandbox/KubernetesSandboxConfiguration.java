@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.sandbox;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -22,10 +23,19 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(KubernetesSandboxConfiguration.Wanted.class)
 class KubernetesSandboxConfiguration {
 
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    /** Temporal tries again where these are not enough. */
+    private static final int RETRIES = 3;
+
     /** Of the mounted token in a cluster, else of {@code KUBECONFIG}. */
     @Bean
     KubernetesClient kubernetesClient() {
-        return new KubernetesClientBuilder().build();
+        Config config = Config.autoConfigure(null);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setRequestTimeout(PATIENCE_MILLIS);
+        config.setRequestRetryBackoffLimit(RETRIES);
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     @Bean

@@ -25,6 +25,11 @@ interface Sandbox {
         return Optional.empty();
     }
 
+    /** Whether what is wrong with it may pass without a restart of the worker. */
+    default boolean mayRecover() {
+        return false;
+    }
+
     /** Shell lines that print what is wrong and exit, beyond what every back end has to prove. */
     default String proof() {
         return "";

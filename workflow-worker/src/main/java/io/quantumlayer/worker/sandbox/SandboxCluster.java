@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class SandboxCluster {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxCluster.class);
+    private static final int UNPROCESSABLE = 422;
     private static final String JOB_LABEL = "batch.kubernetes.io/job-name";
 
     private final KubernetesClient client;
@@ -121,8 +122,10 @@ final class SandboxCluster {
         try {
             return request.get();
         } catch (KubernetesClientException e) {
-            throw new SandboxUnavailableException("the worker cannot %s in the namespace %s: %s; %s"
-                    .formatted(what, namespace, message(e), remedy(e.getCode())));
+            String said = "the worker cannot %s in the namespace %s: %s".formatted(what, namespace, message(e));
+            throw remedy(e.getCode())
+                    .<RuntimeException>map(remedy -> new SandboxUnavailableException(said + "; " + remedy))
+                    .orElseGet(() -> new IllegalStateException(said, e));
         }
     }
 
@@ -134,17 +137,20 @@ final class SandboxCluster {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        return cause + "; is the API server up, and does the verifier's NetworkPolicy let it through?";
     }
 
-    private static String remedy(int code) {
+    /** What an operator has to do; empty for what may pass by itself, so that the work is tried again. */
+    private static Optional<String> remedy(int code) {
         return switch (code) {
             case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
-                "apply infrastructure/kubernetes/sandbox.yaml, and run the verifier under the ServiceAccount that it names";
+                Optional.of(
+                        "apply infrastructure/kubernetes/sandbox.yaml, whose Role the verifier's ServiceAccount needs");
             case HttpURLConnection.HTTP_UNAUTHORIZED ->
-                "the verifier needs a mounted token: automountServiceAccountToken of its pod";
-            case 0 -> "does the verifier's NetworkPolicy let it reach the API server?";
-            default -> "look at the API server";
+                Optional.of("the verifier's pod needs a mounted token: automountServiceAccountToken");
+            case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
+                Optional.of("look at quantumlayer.sandbox.kubernetes.*, from which the Job is made");
+            default -> Optional.empty();
         };
     }
 }

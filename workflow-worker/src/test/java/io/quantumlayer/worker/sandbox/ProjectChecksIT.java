@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.language.LanguageProfile;
@@ -8,14 +9,29 @@ import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
 import io.quantumlayer.worker.sandbox.CheckResult.Status;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@ValueSource(strings = {"bubblewrap,unshare", "kubernetes-job"})
 class ProjectChecksIT {
 
+    /** A back end tests itself once. */
+    private static final Map<String, ProjectChecks> CHECKS = new ConcurrentHashMap<>();
+
     private final LanguageProfiles languages = new LanguageProfiles();
-    private final ProjectChecks checks = TestSandboxes.checks("bubblewrap", "unshare");
+    private final ProjectChecks checks;
+
+    ProjectChecksIT(String backends) {
+        if (backends.equals("kubernetes-job")) {
+            assumeThat(TestCluster.absence()).as("a cluster for Jobs").isEmpty();
+        }
+        checks = CHECKS.computeIfAbsent(backends, names -> TestSandboxes.checks(names.split(",")));
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"python", "java", "javascript", "go"})

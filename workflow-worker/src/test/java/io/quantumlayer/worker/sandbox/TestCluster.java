@@ -1,17 +1,27 @@
 package io.quantumlayer.worker.sandbox;
 
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -23,10 +33,8 @@ import org.springframework.util.unit.DataSize;
  */
 final class TestCluster {
 
-    static final KubernetesSandboxProperties DEFAULTS =
-            properties("quantumlayer/sandbox:1.0.0", Duration.ofSeconds(60));
-
-    private static final String NAMESPACE = "quantumlayer-sandbox";
+    static final String NAMESPACE = "quantumlayer-sandbox";
+    static final String IMAGE = "quantumlayer/sandbox:1.0.0";
 
     private static @Nullable KubernetesClient admin;
     private static @Nullable KubernetesClient verifier;
@@ -50,33 +58,37 @@ final class TestCluster {
             if (admin().namespaces().withName(NAMESPACE).get() == null) {
                 return "infrastructure/kubernetes/sandbox.yaml is not applied";
             }
-            String image = DEFAULTS.image();
             boolean loaded = admin().nodes().list().getItems().stream()
                     .flatMap(node -> node.getStatus().getImages().stream())
                     .flatMap(one -> one.getNames().stream())
-                    .anyMatch(name -> name.endsWith(image));
-            return loaded ? null : "no node has the image " + image;
+                    .anyMatch(name -> name.endsWith(IMAGE));
+            return loaded ? null : "no node has the image " + IMAGE;
         } catch (KubernetesClientException e) {
             return "the cluster of KUBECONFIG does not answer: " + e.getMessage();
         }
     }
 
-    static KubernetesSandboxProperties properties(String image, Duration patience) {
+    /** Settings of a worker that no other test has. */
+    static KubernetesSandboxProperties settings() {
+        return settings(NAMESPACE, IMAGE, Duration.ofSeconds(60), "50m");
+    }
+
+    static KubernetesSandboxProperties settings(String namespace, String image, Duration patience, String cpu) {
         return new KubernetesSandboxProperties(
-                NAMESPACE,
+                namespace,
                 image,
                 null,
                 "test-" + UUID.randomUUID(),
                 patience,
                 Duration.ofMinutes(1),
-                "50m",
-                "2",
+                cpu,
+                cpu.endsWith("m") ? "2" : cpu,
                 DataSize.ofMegabytes(64),
                 Duration.ofSeconds(60));
     }
 
     static KubernetesJobSandbox sandbox(SandboxProperties properties) {
-        return sandbox(properties, properties(DEFAULTS.image(), Duration.ofSeconds(60)));
+        return sandbox(properties, settings());
     }
 
     static KubernetesJobSandbox sandbox(SandboxProperties properties, KubernetesSandboxProperties kubernetes) {
@@ -88,9 +100,92 @@ final class TestCluster {
                 KubernetesSandboxConfiguration.proof(verifier().getMasterUrl().toString()));
     }
 
-    /** Pods of a worker, or of all. */
-    static List<Pod> pods(Map<String, String> labels) {
-        return admin().pods().inNamespace(NAMESPACE).withLabels(labels).list().getItems();
+    static List<PodState> pods(KubernetesSandboxProperties settings) {
+        return admin()
+                .pods()
+                .inNamespace(settings.namespace())
+                .withLabel(SandboxJob.WORKER_LABEL, settings.worker())
+                .list()
+                .getItems()
+                .stream()
+                .map(PodState::new)
+                .toList();
+    }
+
+    static List<Job> jobs(KubernetesSandboxProperties settings) {
+        return admin().batch()
+                .v1()
+                .jobs()
+                .inNamespace(settings.namespace())
+                .withLabel(SandboxJob.WORKER_LABEL, settings.worker())
+                .list()
+                .getItems();
+    }
+
+    /** A namespace with the rights of the verifier, and neither limits nor a NetworkPolicy. */
+    static void createLike(String namespace) {
+        admin().resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(namespace)
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        admin().resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("sandbox")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        admin().resource(new RoleBuilder(admin().rbac()
+                                .roles()
+                                .inNamespace(NAMESPACE)
+                                .withName("workflow-verifier")
+                                .get())
+                        .withNewMetadata()
+                        .withName("workflow-verifier")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+        admin().resource(new RoleBindingBuilder(admin().rbac()
+                                .roleBindings()
+                                .inNamespace(NAMESPACE)
+                                .withName("workflow-verifier")
+                                .get())
+                        .withNewMetadata()
+                        .withName("workflow-verifier")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build())
+                .create();
+    }
+
+    /** Tries something while a quota holds. */
+    static void inQuota(String namespace, Map<String, String> hard, Runnable trial) {
+        Resource<ResourceQuota> quota = admin().resource(new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("trial")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withHard(hard.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, limit -> new Quantity(limit.getValue()))))
+                .endSpec()
+                .build());
+        quota.create();
+        try {
+            quota.waitUntilCondition(
+                    made -> made != null
+                            && made.getStatus() != null
+                            && made.getStatus().getHard() != null,
+                    10,
+                    TimeUnit.SECONDS);
+            trial.run();
+        } finally {
+            quota.delete();
+        }
     }
 
     static synchronized KubernetesClient admin() {
