@@ -55,6 +55,6 @@ class WorkerLifecycleIT {
         lifecycle.stop();
 
         assertThat(lifecycle.isRunning()).isFalse();
-        assertThat(factory.isStarted()).isFalse();
+        assertThat(factory.isTerminated()).isTrue();
     }
 }
