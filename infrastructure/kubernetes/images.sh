@@ -91,7 +91,7 @@ if [ "${#services[@]}" -gt 0 ]; then
       echo "$service: $listed"
     done
     step "training"
-    "$parts/session.sh" "$work" "$parts/train.sh" "$work" "$root" "${services[@]}"
+    "$parts/servers.sh" "$work" "$parts/train.sh" "$work" "$root" "${services[@]}"
     step "images with cache"
     for service in "${services[@]}"; do
       mkdir -p "$service/target/image-aot"
@@ -108,7 +108,7 @@ if [ "${#services[@]}" -gt 0 ]; then
     done
     if [ "$rounds" -gt 0 ]; then
       step "starts with and without cache"
-      "$parts/session.sh" "$work" "$parts/start-up.sh" "$rounds" "$work" "$root" "${services[@]}"
+      "$parts/servers.sh" "$work" "$parts/start-up.sh" "$rounds" "$work" "$root" "${services[@]}"
     fi
   fi
   echo

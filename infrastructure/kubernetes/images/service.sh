@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# One service as its unpacked image runs it. Sourced by the scripts beside it, within session.sh.
+# One service as its unpacked image runs it. Sourced by the scripts beside it, within servers.sh.
 
 # BASE APP CONFIG LOG JVM-FLAG...: starts the image's own command, read-only but for /tmp, with these flags before all others.
 # Sets bwrap and java, the processes. FILTER, a regular expression, leaves flags of the image out; EXTRA are more arguments of bwrap.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts unpacked images with and without their cache by turns and prints what it takes until they are ready: medians. A cache that
-# the JVM does not take fails the start (AOTMode=on), and so this script. Run by images.sh within session.sh.
+# the JVM does not take fails the start (AOTMode=on), and so this script. Run by images.sh within servers.sh.
 #
 #   start-up.sh ROUNDS WORK BASE SERVICE...
 set -euo pipefail

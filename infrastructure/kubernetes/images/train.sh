@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lets an unpacked image start once and keeps what the JVM learned. Run by images.sh within session.sh.
+# Lets an unpacked image start once and keeps what the JVM learned. Run by images.sh within servers.sh.
 #
 #   train.sh WORK BASE SERVICE...     WORK/SERVICE/{app,config.json}; writes WORK/SERVICE/aot/app.aot
 set -euo pipefail

@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndToEndIT {
 
-    private static final String SEED_REQUEST = """
+    private static final String README_REQUEST = """
             {"prompt":"Create a Python function","language":"python","type":"function","generate_tests":true,\
             "requirements":{"project_name":"TestProject"}}""";
     private static final String IBAN_REQUEST = """
@@ -70,7 +70,7 @@ class EndToEndIT {
 
     private RunningPlatform platform;
     private ScriptedModel model;
-    private HttpResponse<String> seedStarted;
+    private HttpResponse<String> readmeStarted;
     private HttpResponse<String> ibanStarted;
 
     @RegisterExtension
@@ -91,7 +91,7 @@ class EndToEndIT {
                         model.baseUrl().toString(),
                         "LLM_SCRIPTED_MODELS",
                         ScriptedModel.MODEL));
-        seedStarted = platform.post(SEED_REQUEST);
+        readmeStarted = platform.post(README_REQUEST);
         ibanStarted = platform.post(IBAN_REQUEST);
     }
 
@@ -103,9 +103,9 @@ class EndToEndIT {
 
     @Test
     void aStartIsAnsweredAsTheOriginalPlatformDid() {
-        JsonNode started = json(seedStarted);
+        JsonNode started = json(readmeStarted);
 
-        assertThat(seedStarted.statusCode()).isEqualTo(202);
+        assertThat(readmeStarted.statusCode()).isEqualTo(202);
         assertThat(started.propertyNames()).containsExactly("workflow_id", "run_id", "status", "message");
         assertThat(started.path("workflow_id").asString()).startsWith("extended-code-gen-");
         assertThat(started.path("run_id").asString()).isNotBlank();
@@ -171,9 +171,9 @@ class EndToEndIT {
 
     @Test
     void aPromptWithoutBehaviourIsPartialAndAsksBack() throws IOException, InterruptedException {
-        platform.completed(seedStarted);
+        platform.completed(readmeStarted);
 
-        JsonNode result = platform.okay(address(seedStarted, "/result"));
+        JsonNode result = platform.okay(address(readmeStarted, "/result"));
 
         assertThat(result.path("success").asBoolean()).isTrue();
         assertThat(result.path("verdict").asString()).isEqualTo("partial");
@@ -373,7 +373,7 @@ class EndToEndIT {
     }
 
     private Stream<HttpResponse<String>> bothRuns() {
-        return Stream.of(seedStarted, ibanStarted);
+        return Stream.of(readmeStarted, ibanStarted);
     }
 
     private static String lastMessage(JsonNode request) {

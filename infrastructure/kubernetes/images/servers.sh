@@ -2,13 +2,13 @@
 # Runs a command in a network of its own in which PostgreSQL (127.0.0.1:5432) and, where its CLI is, Temporal (127.0.0.1:7233)
 # answer, both empty, and ends everything with it. TEMPORAL: the CLI, default: temporal on the PATH.
 #
-#   session.sh WORK COMMAND...
+#   servers.sh WORK COMMAND...
 set -euo pipefail
 # shellcheck source=infrastructure/kubernetes/images/layers.sh
 . "$(dirname "$0")/layers.sh"
-work=$(realpath "${1:?usage: session.sh WORK COMMAND...}")
+work=$(realpath "${1:?usage: servers.sh WORK COMMAND...}")
 
-if [ -z "${INSIDE_SESSION-}" ]; then
+if [ -z "${BESIDE_SERVERS-}" ]; then
   command -v bwrap >/dev/null || fail "bwrap is missing (Debian: apt-get install bubblewrap)"
   command -v curl >/dev/null || fail "curl is missing (Debian: apt-get install curl)"
   if [ ! -x "$work/postgresql/bin/postgres" ]; then
@@ -24,14 +24,14 @@ if [ -z "${INSIDE_SESSION-}" ]; then
   temporal=${TEMPORAL:-$(command -v temporal || true)}
   [ -n "$temporal" ] || echo "no temporal on the PATH: the workflow services learn less" >&2
   # PostgreSQL wants its user to have a name, and not to be root.
-  printf '%s\n' root:x:0:0::/root:/bin/sh session:x:10001:10001::/nonexistent:/bin/false >"$work/passwd"
+  printf '%s\n' root:x:0:0::/root:/bin/sh service:x:10001:10001::/nonexistent:/bin/false >"$work/passwd"
   # A user and a network of its own; --unshare-pid ends whatever is left when the command has ended.
   exec bwrap --dev-bind / / --unshare-net --unshare-pid --proc /proc --unshare-user --uid 10001 --gid 10001 \
-    --ro-bind "$work/passwd" /etc/passwd --die-with-parent --setenv INSIDE_SESSION yes --setenv TEMPORAL "$temporal" -- "$(realpath "$0")" "$@"
+    --ro-bind "$work/passwd" /etc/passwd --die-with-parent --setenv BESIDE_SERVERS yes --setenv TEMPORAL "$temporal" -- "$(realpath "$0")" "$@"
 fi
 
 shift
-data=$work/session
+data=$work/servers
 rm -rf "$data"
 mkdir "$data"
 echo quantumlayer >"$data/password"
