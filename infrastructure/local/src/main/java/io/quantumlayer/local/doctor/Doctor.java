@@ -135,12 +135,10 @@ public final class Doctor {
         if (LoopbackPort.isFree(port)) {
             return Finding.found("Port " + port, "free");
         }
-        String holder = PortOwner.of(port)
-                .map(owner -> "%s (process %d)".formatted(owner.name(), owner.pid()))
-                .orElse("a process of another user");
         return Finding.optional(
                 "Port " + port,
-                "in use by %s; if that is not the platform: ql up --port %d".formatted(holder, port + 1));
+                "in use by %s; if that is not the platform: ql up --port %d"
+                        .formatted(PortOwner.describe(port), port + 1));
     }
 
     private static Finding get(Future<Finding> finding) {

@@ -139,13 +139,10 @@ public final class LocalPlatform {
         if (LoopbackPort.isFree(port)) {
             return;
         }
-        String holder = PortOwner.of(port)
-                .map(owner -> "%s (process %d)".formatted(owner.name(), owner.pid()))
-                .orElse("a process of another user");
         throw new CommandFailedException(
                 ExitCode.PLATFORM,
                 "Port %d is in use by %s. Stop it, or use another port: ql up --port %d"
-                        .formatted(port, holder, port + 1));
+                        .formatted(port, PortOwner.describe(port), port + 1));
     }
 
     private PlatformState start(int port) {

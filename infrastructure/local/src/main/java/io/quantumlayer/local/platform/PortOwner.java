@@ -39,6 +39,12 @@ public record PortOwner(long pid, String name) {
         return sockets.isEmpty() ? Optional.empty() : holder(proc, sockets);
     }
 
+    /** What keeps the port, for a sentence that says it is in use by it. */
+    public static String describe(int port) {
+        return of(port).map(owner -> "%s (process %d)".formatted(owner.name(), owner.pid()))
+                .orElse("a process of another user or a rule of the packet filter, such as a Kubernetes NodePort");
+    }
+
     /** Links to the sockets that listen on the port, as {@code /proc/<pid>/fd} shows them. */
     static Set<String> listeners(List<String> table, int port) {
         Set<String> sockets = new HashSet<>();
