@@ -2,8 +2,11 @@
 # Renders the overlays, and what each component changes about one, into infrastructure/kubernetes/renders: a change of the
 # manifests shows in review as what the cluster will see.
 #
-#   renders.sh            writes them anew
-#   renders.sh --check    fails when they are not what the manifests render to now
+#   renders.sh                                      writes them anew
+#   renders.sh --check                              fails when they are not what the manifests render to now
+#   renders.sh --print OVERLAY [COMPONENT...]       prints one in full
+#
+# Exit code 69: there is nothing to render with.
 set -euo pipefail
 cd "$(dirname "$0")/../kubernetes"
 
@@ -11,34 +14,46 @@ if command -v kubectl >/dev/null; then build=(kubectl kustomize)
 elif command -v kustomize >/dev/null; then build=(kustomize build)
 else
   echo "renders.sh: install kubectl 1.34 or newer, or kustomize 5.7" >&2
-  exit 1
+  exit 69
 fi
 work=$(mktemp -d -p .)
 trap 'rm -rf "$work"' EXIT
 
-render() { # NAME OVERLAY COMPONENT...
-  local name=$1 overlay=$2 component
-  shift 2
-  mkdir "$work/$name"
+rendered() { # OVERLAY COMPONENT...
+  local overlay=$1 component
+  shift
   {
-    printf 'resources:\n  - ../../overlays/%s\ncomponents:\n' "$overlay"
-    for component in "$@"; do printf '  - ../../components/%s\n' "$component"; done
-  } >"$work/$name/kustomization.yaml"
-  "${build[@]}" "$work/$name" >"$work/$name.yaml"
+    printf 'resources:\n  - ../overlays/%s\n' "$overlay"
+    [ $# -eq 0 ] || printf 'components:\n'
+    for component in "$@"; do printf '  - ../components/%s\n' "$component"; done
+  } >"$work/kustomization.yaml"
+  "${build[@]}" "$work"
+}
+
+if [ "${1-}" = --print ]; then
+  shift
+  rendered "${@:?--print wants an overlay}"
+  exit
+fi
+
+difference() { # NAME OVERLAY COMPONENT...
+  local name=$1 overlay=$2
+  shift 2
+  rendered "$overlay" "$@" >"$work/$name.yaml"
   diff -U 2 --label "$overlay" --label "$name" "$work/out/$overlay.yaml" "$work/$name.yaml" >"$work/out/$name.diff" || [ $? -eq 1 ]
   [ -s "$work/out/$name.diff" ] || { echo "renders.sh: $* changes nothing about $overlay" >&2; exit 1; }
 }
 
 mkdir "$work/out"
 for overlay in local production; do
-  "${build[@]}" "overlays/$overlay" >"$work/out/$overlay.yaml"
+  rendered "$overlay" >"$work/out/$overlay.yaml"
 done
-render local+deny-by-default local deny-by-default
-render local+keda local keda
+difference local+deny-by-default local deny-by-default
+difference local+keda local keda
 for component in no-nodeport keda worker-versioning external-secrets; do
-  render "production+$component" production "$component"
+  difference "production+$component" production "$component"
 done
-render production+no-nodeport+external-secrets production no-nodeport external-secrets
+difference production+no-nodeport+external-secrets production no-nodeport external-secrets
 
 if [ "${1-}" = --check ]; then
   diff -ru renders "$work/out" >&2 || { echo "renders.sh: the renders are not those of the manifests: infrastructure/delivery/renders.sh writes them" >&2; exit 1; }

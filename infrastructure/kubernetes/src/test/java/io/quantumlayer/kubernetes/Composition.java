@@ -1,20 +1,18 @@
 package io.quantumlayer.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import org.springframework.util.FileSystemUtils;
 
 /** An overlay, alone or with components: everything that is rendered and looked at. */
 enum Composition {
@@ -29,8 +27,8 @@ enum Composition {
     PRODUCTION_NO_NODEPORT_EXTERNAL_SECRETS("production", "no-nodeport", "external-secrets");
 
     private static final Map<Composition, List<Manifest>> RENDERED = new ConcurrentHashMap<>();
-    private static final Map<String, List<String>> TOOLS =
-            Map.of("kubectl", List.of("kubectl", "kustomize"), "kustomize", List.of("kustomize", "build"));
+    /** How {@code renders.sh} says that there is nothing to render with. */
+    static final int NO_RENDERER = 69;
 
     private final String overlay;
     private final List<String> components;
@@ -68,64 +66,27 @@ enum Composition {
         return objects().stream().filter(Workload::is).map(Workload::new).toList();
     }
 
-    /** The program that renders, if this machine has one. */
-    static Optional<List<String>> renderer() {
-        return List.of("kubectl", "kustomize").stream()
-                .filter(Composition::isOnPath)
-                .findFirst()
-                .map(TOOLS::get);
-    }
-
-    private static boolean isOnPath(String program) {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    }
-
     private String render() {
+        List<String> command = new ArrayList<>(List.of("../delivery/renders.sh", "--print", overlay));
+        command.addAll(components);
         try {
-            Optional<List<String>> renderer = renderer();
-            if (renderer.isPresent()) {
-                return render(renderer.get());
+            Path errors = Files.createTempFile("render", ".txt");
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            String rendered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            String said = Files.readString(errors);
+            Files.delete(errors);
+            if (code == NO_RENDERER) {
+                return components.isEmpty() ? Files.readString(Path.of("renders", overlay + ".yaml")) : abort(said);
             }
-            if (components.isEmpty()) {
-                return Files.readString(Path.of("renders", overlay + ".yaml"));
-            }
+            assertThat(code).as("%s: %s", this, said).isZero();
+            return rendered;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-        return abort("Components are not checked: install kubectl 1.34 or newer, or kustomize 5.7.");
-    }
-
-    private String render(List<String> renderer) throws IOException {
-        // Kustomize takes resources by relative paths only.
-        Path directory = Files.createTempDirectory(Path.of("."), "composition-");
-        try {
-            Files.writeString(
-                    directory.resolve("kustomization.yaml"),
-                    "resources:\n  - ../overlays/%s\n%s"
-                            .formatted(
-                                    overlay,
-                                    components.isEmpty()
-                                            ? ""
-                                            : components.stream()
-                                                    .map(component -> "  - ../components/%s\n".formatted(component))
-                                                    .collect(Collectors.joining("", "components:\n", ""))));
-            Process process = new ProcessBuilder(
-                            renderer.get(0),
-                            renderer.get(1),
-                            directory.getFileName().toString())
-                    .redirectError(directory.resolve("error").toFile())
-                    .start();
-            String rendered = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new AssertionError(this + " does not render: " + Files.readString(directory.resolve("error")));
-            }
-            return rendered;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        } finally {
-            FileSystemUtils.deleteRecursively(directory);
         }
     }
 }

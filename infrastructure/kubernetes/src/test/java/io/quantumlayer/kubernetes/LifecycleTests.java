@@ -3,9 +3,11 @@ package io.quantumlayer.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -101,9 +103,9 @@ class LifecycleTests {
     private static Object question(Manifest container, String probe) {
         Manifest asked = container.part(probe);
         assertThat(asked.content()).as(probe).isNotEmpty();
-        return java.util.stream.Stream.of("httpGet", "grpc", "exec", "tcpSocket")
+        return Stream.of("httpGet", "grpc", "exec", "tcpSocket")
                 .map(asked::find)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElseThrow();
     }

@@ -6,6 +6,7 @@ import io.quantumlayer.kubernetes.Reachability.Arrow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -162,7 +163,7 @@ class NetworkTests {
 
     /** The environment that a workload's first container gets. */
     static Map<String, String> settings(Composition composition, Workload workload) {
-        Map<String, String> settings = new java.util.TreeMap<>();
+        Map<String, String> settings = new TreeMap<>();
         workload.container()
                 .each("envFrom")
                 .map(source -> composition

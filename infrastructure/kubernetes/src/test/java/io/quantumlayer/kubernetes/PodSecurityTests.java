@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,7 +127,7 @@ class PodSecurityTests {
                         """).getFirst();
 
         assertThat(Composition.LOCAL.workloads()).allSatisfy(workload -> {
-            Map<String, Object> pod = new java.util.TreeMap<>(workload.pod().content());
+            Map<String, Object> pod = new TreeMap<>(workload.pod().content());
             pod.put("initContainers", List.of(proxy.content()));
             Workload injected = new Workload(new Manifest(Map.of("spec", Map.of("template", Map.of("spec", pod)))));
 

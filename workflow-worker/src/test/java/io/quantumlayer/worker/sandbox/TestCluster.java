@@ -1,6 +1,8 @@
 package io.quantumlayer.worker.sandbox;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
@@ -132,10 +134,7 @@ final class TestCluster {
                         .build())
                 .create();
         admin().resource(new ServiceAccountBuilder()
-                        .withNewMetadata()
-                        .withName("sandbox")
-                        .withNamespace(namespace)
-                        .endMetadata()
+                        .withMetadata(named("sandbox", namespace))
                         .build())
                 .create();
         admin().resource(new RoleBuilder(admin().rbac()
@@ -143,10 +142,7 @@ final class TestCluster {
                                 .inNamespace(NAMESPACE)
                                 .withName("workflow-verifier")
                                 .get())
-                        .withNewMetadata()
-                        .withName("workflow-verifier")
-                        .withNamespace(namespace)
-                        .endMetadata()
+                        .withMetadata(named("workflow-verifier", namespace))
                         .build())
                 .create();
         admin().resource(new RoleBindingBuilder(admin().rbac()
@@ -154,21 +150,19 @@ final class TestCluster {
                                 .inNamespace(NAMESPACE)
                                 .withName("workflow-verifier")
                                 .get())
-                        .withNewMetadata()
-                        .withName("workflow-verifier")
-                        .withNamespace(namespace)
-                        .endMetadata()
+                        .withMetadata(named("workflow-verifier", namespace))
                         .build())
                 .create();
+    }
+
+    private static ObjectMeta named(String name, String namespace) {
+        return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
     }
 
     /** Tries something while a quota holds. */
     static void inQuota(String namespace, Map<String, String> hard, Runnable trial) {
         Resource<ResourceQuota> quota = admin().resource(new ResourceQuotaBuilder()
-                .withNewMetadata()
-                .withName("trial")
-                .withNamespace(namespace)
-                .endMetadata()
+                .withMetadata(named("trial", namespace))
                 .withNewSpec()
                 .withHard(hard.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, limit -> new Quantity(limit.getValue()))))
