@@ -3,8 +3,10 @@ package io.quantumlayer.llmrouter.completion;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.completion.Completions.WholeAnswer;
-import io.quantumlayer.llmrouter.provider.ChatProvider;
-import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.exchange.ModelRequest;
+import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.platform.problem.FieldError;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -76,29 +77,30 @@ class GenerateController {
 
     @PostMapping({"/generate", "/api/v1/llm/generate"})
     ResponseEntity<GenerateResponse> generate(@RequestBody GenerateRequest request, ServerWebExchange exchange) {
-        ChatBody body = ChatBody.of(json.writeValueAsBytes(chat(request)));
         WholeAnswer answer;
         try {
-            answer = Objects.requireNonNull(
-                    completions.completeWhole(body, RequestId.of(exchange)).block());
+            ModelRequest body = ModelRequest.of(Operation.CHAT, json.writeValueAsBytes(chat(request)));
+            answer = completions.complete(body, RequestId.of(exchange), Credentials.of(exchange.getRequest()));
         } catch (ModelErrorException refused) {
             throw problem(refused.status(), String.valueOf(refused.getMessage()), refused);
         }
+        String provider = answer.headers().get(RouterClient.PROVIDER_HEADER, "");
         JsonNode completion = answer.body().length == 0 ? json.createObjectNode() : json.readTree(answer.body());
-        if (answer.status().isError()) {
-            String message = completion.path("error").path("message").asString("no reason given");
+        if (answer.isError()) {
             ProblemException problem = problem(
-                    answer.status(),
-                    "Provider %s answered %d: %s"
-                            .formatted(answer.provider(), answer.status().value(), message),
+                    HttpStatusCode.valueOf(answer.status()),
+                    completion.path("error").path("message").asString("no reason given"),
                     null);
-            String retryAfter = answer.headers().getFirst(HttpHeaders.RETRY_AFTER);
+            String retryAfter = answer.headers().get(HttpHeaders.RETRY_AFTER);
             throw retryAfter == null ? problem : problem.withHeader(HttpHeaders.RETRY_AFTER, retryAfter);
         }
-        ResponseEntity.BodyBuilder response =
-                ResponseEntity.ok().header(RouterClient.PROVIDER_HEADER, answer.provider());
-        answer.cost().ifPresent(cost -> response.header(RouterClient.COST_HEADER, cost.toPlainString()));
-        return response.body(response(completion, answer.provider()));
+        ResponseEntity.BodyBuilder response = ResponseEntity.ok();
+        answer.headers().forEach(header -> {
+            if (header.getKey().regionMatches(true, 0, "X-QL-", 0, 5)) {
+                response.header(header.getKey(), header.getValue());
+            }
+        });
+        return response.body(response(completion, provider));
     }
 
     private Map<String, Object> chat(GenerateRequest request) {
@@ -137,7 +139,7 @@ class GenerateController {
         String model = request.model();
         String provider = request.provider();
         if (provider != null && !provider.isBlank()) {
-            ChatProvider named = catalogue.providers().stream()
+            Provider named = catalogue.providers().stream()
                     .filter(candidate -> candidate.name().equals(provider))
                     .findFirst()
                     .orElseThrow(() -> new ProblemException(
@@ -152,8 +154,8 @@ class GenerateController {
             return properties.defaultModel();
         }
         return catalogue.providers().stream()
-                .filter(ChatProvider::isLanguageModel)
-                .filter(candidate -> !candidate.models().getFirst().equals(ChatProvider.ANY_MODEL))
+                .filter(Provider::isLanguageModel)
+                .filter(candidate -> !candidate.models().getFirst().equals(Provider.ANY_MODEL))
                 .findFirst()
                 .map(candidate -> candidate.name() + "/" + candidate.models().getFirst())
                 .orElseThrow(
@@ -162,9 +164,9 @@ class GenerateController {
                                 "No language model is configured: name a model, set OPENAI_API_KEY or LLM_<NAME>_BASE_URL, or quantumlayer.router.default-model."));
     }
 
-    private static String firstModel(ChatProvider provider) {
+    private static String firstModel(Provider provider) {
         String first = provider.models().getFirst();
-        if (first.equals(ChatProvider.ANY_MODEL)) {
+        if (first.equals(Provider.ANY_MODEL)) {
             throw new ProblemException(
                             ProblemType.INVALID_REQUEST, "Provider %s lists no models.".formatted(provider.name()))
                     .withErrors(List.of(new FieldError("model", "is required for this provider")));
@@ -174,7 +176,7 @@ class GenerateController {
 
     private String names() {
         return String.join(
-                ", ", catalogue.providers().stream().map(ChatProvider::name).toList());
+                ", ", catalogue.providers().stream().map(Provider::name).toList());
     }
 
     private static ProblemException problem(HttpStatusCode status, String detail, @Nullable Throwable cause) {

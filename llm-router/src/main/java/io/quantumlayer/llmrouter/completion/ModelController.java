@@ -1,10 +1,11 @@
 package io.quantumlayer.llmrouter.completion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.llmrouter.provider.ChatProvider;
-import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.ProviderStatus;
+import io.quantumlayer.llmrouter.route.RouteTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelController {
 
     private final ProviderCatalogue catalogue;
+    private final RouteTable routes;
 
-    ModelController(ProviderCatalogue catalogue) {
+    ModelController(ProviderCatalogue catalogue, RouteTable routes) {
         this.catalogue = catalogue;
+        this.routes = routes;
     }
 
     /**
@@ -69,9 +72,13 @@ class ModelController {
     private List<Model> models() {
         Set<String> seen = new HashSet<>();
         List<Model> models = new ArrayList<>();
-        for (ChatProvider provider : catalogue.providers()) {
+        for (String route : routes.names()) {
+            seen.add(route);
+            models.add(new Model(route, "model", 0, "route"));
+        }
+        for (Provider provider : catalogue.providers()) {
             for (String model : provider.models()) {
-                boolean bare = !model.equals(ChatProvider.ANY_MODEL) && seen.add(model);
+                boolean bare = !model.equals(Provider.ANY_MODEL) && seen.add(model);
                 models.add(new Model(bare ? model : provider.name() + "/" + model, "model", 0, provider.name()));
             }
         }

@@ -1,31 +1,19 @@
 package io.quantumlayer.llmrouter.engine;
 
-import io.quantumlayer.llmrouter.provider.ChatCall;
-import io.quantumlayer.llmrouter.provider.ChatProvider;
-import io.quantumlayer.llmrouter.provider.ModelErrorException;
-import io.quantumlayer.llmrouter.provider.ProviderAnswer;
-import java.math.BigDecimal;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.InProcessModel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DefaultDataBufferFactory;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The recipe engine as a provider: always on, free, and no language model. */
-final class BuiltinProvider implements ChatProvider {
+final class BuiltinProvider implements InProcessModel {
 
     private static final String NAME = "builtin";
     private static final Pattern JSON_BLOCK = Pattern.compile("(?ms)^```json[ \\t]*\\n(.*?)\\n[ \\t]*```[ \\t]*$");
@@ -48,22 +36,8 @@ final class BuiltinProvider implements ChatProvider {
     }
 
     @Override
-    public boolean isLanguageModel() {
-        return false;
-    }
-
-    @Override
-    public Optional<BigDecimal> cost(String model, long promptTokens, long completionTokens) {
-        return Optional.of(BigDecimal.ZERO);
-    }
-
-    @Override
-    public Mono<ProviderAnswer> complete(ChatCall call) {
-        return Mono.fromCallable(() -> answer(call)).subscribeOn(Schedulers.boundedElastic());
-    }
-
-    private ProviderAnswer answer(ChatCall call) {
-        JsonNode request = Json.read(new String(call.body(), StandardCharsets.UTF_8));
+    public List<byte[]> complete(byte[] bytes, boolean stream) {
+        JsonNode request = Json.read(new String(bytes, StandardCharsets.UTF_8));
         JsonNode format = request.path("response_format");
         String schema = format.path("json_schema").path("name").asString("");
         if (!format.path("type").asString("").equals("json_schema") || schema.isEmpty()) {
@@ -82,12 +56,10 @@ final class BuiltinProvider implements ChatProvider {
                     "unsupported_request",
                     "%s: %s %s.".formatted(RecipeEngine.MODEL, refused.param(), refused.getMessage()));
         }
-        CompletionBody body = new CompletionBody(id(call.body()), versioned(), content);
+        CompletionBody body = new CompletionBody(id(bytes), versioned(), content);
         boolean usage = request.path("stream_options").path("include_usage").asBoolean(false);
-        HttpHeaders headers = new HttpHeaders();
-        headers.setContentType(call.stream() ? MediaType.TEXT_EVENT_STREAM : MediaType.APPLICATION_JSON);
-        Flux<String> parts = call.stream() ? Flux.fromIterable(body.events(PIECE, usage)) : Flux.just(body.whole());
-        return new ProviderAnswer(HttpStatus.OK, headers, parts.map(BuiltinProvider::buffer));
+        List<String> parts = stream ? body.events(PIECE, usage) : List.of(body.whole());
+        return parts.stream().map(part -> part.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     /** The JSON block of the last user message that has one: a message after it may only name what was wrong. */
@@ -140,9 +112,5 @@ final class BuiltinProvider implements ChatProvider {
 
     private static String versioned() {
         return RecipeEngine.MODEL + "@" + RecipeEngine.VERSION;
-    }
-
-    private static DataBuffer buffer(String text) {
-        return DefaultDataBufferFactory.sharedInstance.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 }

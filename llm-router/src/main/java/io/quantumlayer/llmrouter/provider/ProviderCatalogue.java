@@ -1,66 +1,64 @@
 package io.quantumlayer.llmrouter.provider;
 
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.RouterProperties.AccountSettings;
 import io.quantumlayer.llmrouter.provider.RouterProperties.ProviderSettings;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /** All providers, and which of them has a model. */
 public final class ProviderCatalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCatalogue.class);
 
-    private final List<ChatProvider> builtin;
+    private static final String AZURE_VERSION = "2024-10-21";
+
+    private final List<Provider> builtin;
     private final RouterProperties properties;
     private final ProviderSettingsReader reader;
-    private final WebClient.Builder client;
     private final Map<String, Configured> configured = new HashMap<>();
+    private final Map<String, AccountHealth> health = new HashMap<>();
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of());
 
     /**
      * Collects the providers that are configured.
      *
-     * @param builtin providers of the service itself; they come first
+     * @param builtin models of the service itself; they come first
      * @param environment environment variables
      */
-    public ProviderCatalogue(
-            List<ChatProvider> builtin,
-            RouterProperties properties,
-            Map<String, ?> environment,
-            WebClient.Builder client) {
-        this.builtin = List.copyOf(builtin);
+    public ProviderCatalogue(List<InProcessModel> builtin, RouterProperties properties, Map<String, ?> environment) {
+        this.builtin = builtin.stream().map(Provider::of).toList();
         this.properties = properties;
         this.reader = new ProviderSettingsReader(environment);
-        this.client = client;
         refresh();
     }
 
-    private record Snapshot(List<ChatProvider> providers, List<ProviderStatus> states) {}
+    private record Snapshot(List<Provider> providers, List<ProviderStatus> states) {}
 
-    private record Configured(ProviderSettings settings, ChatProvider provider) {}
+    private record Configured(ProviderSettings settings, Provider provider) {}
 
     /**
      * Reads the settings and key files again. A provider whose settings are the same stays as it is; answers that are
      * under way end with the key that they began with.
      */
     public synchronized void refresh() {
-        List<ChatProvider> providers = new ArrayList<>(builtin);
+        List<Provider> providers = new ArrayList<>(builtin);
         List<ProviderStatus> states = new ArrayList<>();
         builtin.forEach(provider -> states.add(ProviderStatus.on(provider)));
         for (ProviderSettingsReader.Found found : reader.read(properties.providers())) {
             ProviderSettings settings = found.settings();
-            if (settings == null || settings.baseUrl() == null) {
+            if (settings == null) {
                 configured.remove(found.name());
                 states.add(ProviderStatus.off(found.name(), String.valueOf(found.reason())));
             } else {
-                ChatProvider provider = provider(found.name(), settings, settings.baseUrl());
+                Provider provider = provider(found.name(), settings);
                 providers.add(provider);
                 states.add(ProviderStatus.on(provider));
             }
@@ -68,7 +66,7 @@ public final class ProviderCatalogue {
         snapshot = new Snapshot(List.copyOf(providers), List.copyOf(states));
     }
 
-    private ChatProvider provider(String name, ProviderSettings settings, URI baseUrl) {
+    private Provider provider(String name, ProviderSettings settings) {
         Configured known = configured.get(name);
         if (known != null && known.settings().equals(settings)) {
             return known.provider();
@@ -76,17 +74,37 @@ public final class ProviderCatalogue {
         if (known != null) {
             LOG.info("The settings or the key of provider {} have changed and are used from now on", name);
         }
-        ChatProvider provider = new OpenAiCompatibleProvider(
+        ProviderType type = settings.type();
+        List<Account> accounts = settings.accounts().stream()
+                .map(account -> account(name, settings, account))
+                .toList();
+        Provider provider = new Provider(
                 name,
-                baseUrl,
-                settings.apiKey(),
-                settings.models(),
-                settings.headers(),
-                settings.prices(),
-                properties,
-                client);
+                type.protocol(),
+                settings.models().isEmpty() ? List.of(Provider.ANY_MODEL) : List.copyOf(settings.models()),
+                accounts,
+                settings.responses() == null
+                        ? type == ProviderType.AZURE_OPENAI || name.equals("openai")
+                        : settings.responses(),
+                settings.streamUsage(),
+                Map.copyOf(settings.prices()),
+                null);
         configured.put(name, new Configured(settings, provider));
         return provider;
+    }
+
+    private Account account(String provider, ProviderSettings settings, AccountSettings account) {
+        String version = settings.apiVersion();
+        return new Account(
+                account.name(),
+                settings.type(),
+                Objects.requireNonNull(account.baseUrl(), "a complete account has a URL"),
+                account,
+                version == null ? AZURE_VERSION : version,
+                settings.headers(),
+                health.computeIfAbsent(
+                        provider + "/" + account.name(), name -> new AccountHealth(name, properties.breakerOpen())),
+                null);
     }
 
     /**
@@ -94,10 +112,10 @@ public final class ProviderCatalogue {
      *
      * @param model id as the provider knows it
      */
-    public record Route(ChatProvider provider, String model) {}
+    public record Served(Provider provider, String model) {}
 
     /** Providers that can be asked, in the order in which they are tried. */
-    public List<ChatProvider> providers() {
+    public List<Provider> providers() {
         return snapshot.providers();
     }
 
@@ -112,21 +130,21 @@ public final class ProviderCatalogue {
      *
      * @throws ModelErrorException 404, naming what is configured, if there is none
      */
-    public Route route(String model) {
+    public Served serving(String model) {
         return listed(model)
                 .or(() -> prefixed(model))
                 .or(() -> wildcard(model))
                 .orElseThrow(() -> ModelErrorException.modelNotFound(unknown(model)));
     }
 
-    private Optional<Route> listed(String model) {
+    private Optional<Served> listed(String model) {
         return providers().stream()
                 .filter(provider -> provider.models().contains(model))
                 .findFirst()
-                .map(provider -> new Route(provider, model));
+                .map(provider -> new Served(provider, model));
     }
 
-    private Optional<Route> prefixed(String model) {
+    private Optional<Served> prefixed(String model) {
         int slash = model.indexOf('/');
         if (slash < 0) {
             return Optional.empty();
@@ -135,21 +153,21 @@ public final class ProviderCatalogue {
         return providers().stream()
                 .filter(provider -> provider.name().equals(model.substring(0, slash)))
                 .filter(provider -> provider.models().contains(wanted)
-                        || provider.models().contains(ChatProvider.ANY_MODEL) && !wanted.isBlank())
+                        || provider.models().contains(Provider.ANY_MODEL) && !wanted.isBlank())
                 .findFirst()
-                .map(provider -> new Route(provider, wanted));
+                .map(provider -> new Served(provider, wanted));
     }
 
-    private Optional<Route> wildcard(String model) {
+    private Optional<Served> wildcard(String model) {
         int slash = model.indexOf('/');
         boolean namesProvider =
                 slash > 0 && states().stream().anyMatch(state -> state.name().equals(model.substring(0, slash)));
         return model.isBlank() || namesProvider
                 ? Optional.empty()
                 : providers().stream()
-                        .filter(provider -> provider.models().contains(ChatProvider.ANY_MODEL))
+                        .filter(provider -> provider.models().contains(Provider.ANY_MODEL))
                         .findFirst()
-                        .map(provider -> new Route(provider, model));
+                        .map(provider -> new Served(provider, model));
     }
 
     private String unknown(String model) {

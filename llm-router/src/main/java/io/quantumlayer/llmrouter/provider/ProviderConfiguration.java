@@ -1,13 +1,11 @@
 package io.quantumlayer.llmrouter.provider;
 
-import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /** The providers of this process. */
 @Configuration(proxyBeanMethods = false)
@@ -16,15 +14,8 @@ class ProviderConfiguration {
 
     @Bean
     ProviderCatalogue providerCatalogue(
-            List<ChatProvider> builtin,
-            RouterProperties properties,
-            ConfigurableEnvironment environment,
-            ObservationRegistry observations) {
-        return new ProviderCatalogue(
-                builtin,
-                properties,
-                environment.getSystemEnvironment(),
-                WebClient.builder().observationRegistry(observations));
+            List<InProcessModel> builtin, RouterProperties properties, ConfigurableEnvironment environment) {
+        return new ProviderCatalogue(builtin, properties, environment.getSystemEnvironment());
     }
 
     /** A key that was changed in its file is used without a restart. */

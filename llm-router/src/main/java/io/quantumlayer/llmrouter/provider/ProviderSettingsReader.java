@@ -1,15 +1,18 @@
 package io.quantumlayer.llmrouter.provider;
 
+import io.quantumlayer.llmrouter.provider.RouterProperties.AccountSettings;
 import io.quantumlayer.llmrouter.provider.RouterProperties.ProviderSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,18 +33,21 @@ final class ProviderSettingsReader {
     private static final String CREDENTIALS_DIR = "LLM_CREDENTIALS_DIR";
 
     private static final List<WellKnown> WELL_KNOWN = List.of(
-            new WellKnown("openai", URI.create("https://api.openai.com/v1"), "OPENAI_API_KEY"),
-            new WellKnown("groq", URI.create("https://api.groq.com/openai/v1"), "GROQ_API_KEY"),
-            new WellKnown("mistral", URI.create("https://api.mistral.ai/v1"), "MISTRAL_API_KEY"));
+            new WellKnown("openai", ProviderType.OPENAI, "https://api.openai.com/v1", "OPENAI_API_KEY"),
+            new WellKnown("anthropic", ProviderType.ANTHROPIC, "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY"),
+            new WellKnown("azure-openai", ProviderType.AZURE_OPENAI, null, "AZURE_OPENAI_API_KEY"),
+            new WellKnown(
+                    "gemini",
+                    ProviderType.GEMINI,
+                    "https://generativelanguage.googleapis.com/v1beta/openai",
+                    "GEMINI_API_KEY"),
+            new WellKnown("groq", ProviderType.OPENAI, "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
+            new WellKnown("mistral", ProviderType.OPENAI, "https://api.mistral.ai/v1", "MISTRAL_API_KEY"));
 
-    /** Providers whose own protocols the router does not speak, with the variables that ask for them. */
-    private static final Map<String, List<String>> UNSUPPORTED = new LinkedHashMap<>();
-
-    static {
-        UNSUPPORTED.put("anthropic", List.of("ANTHROPIC_API_KEY"));
-        UNSUPPORTED.put("azure-openai", List.of("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY", "AZURE_OPENAI_ENDPOINT"));
-        UNSUPPORTED.put("bedrock", List.of("AWS_BEDROCK_MODEL", "AWS_BEDROCK_REGION"));
-    }
+    private static final String AZURE_ENDPOINT = "AZURE_OPENAI_ENDPOINT";
+    private static final String AZURE_VERSION = "AZURE_OPENAI_API_VERSION";
+    private static final String BEDROCK = "bedrock";
+    private static final List<String> REGIONS = List.of("AWS_BEDROCK_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
 
     private final Map<String, ?> environment;
 
@@ -49,90 +55,157 @@ final class ProviderSettingsReader {
         this.environment = environment;
     }
 
-    private record WellKnown(String name, URI baseUrl, String keyVariable) {}
+    private record WellKnown(
+            String name, ProviderType type, @Nullable String baseUrl, String keyVariable) {}
 
-    /** Either settings to use, or the reason why the provider is off. */
+    /** Either settings to use, each account with its key, or the reason why the provider is off. */
     record Found(
             String name,
             @Nullable ProviderSettings settings,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+
+        static Found off(String name, String reason) {
+            return new Found(name, null, reason);
+        }
+    }
 
     /** Every provider that is well known, named by a variable or set, in this order of names: settings first. */
     List<Found> read(Map<String, ProviderSettings> configured) {
         Map<String, Found> found = new LinkedHashMap<>();
-        configured.forEach((name, settings) -> found.put(name, complete(name, settings, null)));
-        for (WellKnown known : WELL_KNOWN) {
-            found.computeIfAbsent(known.name(), name -> complete(name, fromEnvironment(name), known));
-        }
-        TreeSet<String> files = credentialFiles();
-        files.stream().filter(UNSUPPORTED::containsKey).forEach(name -> found.put(name, unsupported(name, "A key")));
+        configured.forEach((name, settings) -> found.put(name, complete(name, settings)));
+        WELL_KNOWN.forEach(known -> found.computeIfAbsent(known.name(), name -> complete(name, settingsOf(known))));
+        found.computeIfAbsent(BEDROCK, name -> complete(name, fromEnvironment(name, ProviderType.BEDROCK, null)));
         TreeSet<String> named = namedByVariables();
-        named.addAll(files);
+        named.addAll(credentialFiles());
         for (String name : named) {
-            found.computeIfAbsent(name, absent -> complete(name, fromEnvironment(name), null));
+            found.computeIfAbsent(name, absent -> complete(name, fromEnvironment(name, ProviderType.OPENAI, null)));
         }
-        UNSUPPORTED.forEach((name, variables) -> variables.stream()
-                .filter(variable -> value(variable) != null)
-                .findFirst()
-                .ifPresent(variable -> found.putIfAbsent(name, unsupported(name, variable))));
         return List.copyOf(found.values());
     }
 
-    private static Found unsupported(String name, String what) {
-        return new Found(name, null, what + " is set, but this provider is not supported yet");
+    private ProviderSettings settingsOf(WellKnown known) {
+        ProviderSettings settings = fromEnvironment(known.name(), known.type(), known);
+        return known.type() == ProviderType.AZURE_OPENAI && settings.apiVersion() == null
+                ? withAzure(settings)
+                : settings;
     }
 
-    private Found complete(String name, ProviderSettings settings, @Nullable WellKnown known) {
-        URI baseUrl = settings.baseUrl() != null ? settings.baseUrl() : known == null ? null : known.baseUrl();
-        Secret key = settings.apiKey();
-        Path file = settings.apiKeyFile();
+    private ProviderSettings withAzure(ProviderSettings settings) {
+        String endpoint = value(AZURE_ENDPOINT);
+        return new ProviderSettings(
+                settings.type(),
+                endpoint == null ? settings.baseUrl() : uri(endpoint),
+                settings.apiKey() == null ? secret("AZURE_OPENAI_KEY") : settings.apiKey(),
+                settings.apiKeyFile(),
+                value(AZURE_VERSION),
+                null,
+                settings.models(),
+                Map.of(),
+                Map.of(),
+                null,
+                true,
+                List.of());
+    }
+
+    private Found complete(String name, ProviderSettings settings) {
+        WellKnown known = WELL_KNOWN.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElse(null);
+        List<AccountSettings> accounts = settings.accounts().isEmpty()
+                ? List.of(new AccountSettings("default", 1, null, settings.apiKey(), settings.apiKeyFile()))
+                : settings.accounts();
+        List<AccountSettings> complete = new ArrayList<>();
+        URI baseUrl = settings.baseUrl();
+        if (baseUrl == null && settings.type() == ProviderType.BEDROCK) {
+            String region = settings.region() == null ? region() : settings.region();
+            if (region == null) {
+                return Found.off(name, "AWS_BEDROCK_REGION is not set");
+            }
+            baseUrl = URI.create("https://bedrock-runtime.%s.amazonaws.com".formatted(region));
+        }
+        if (baseUrl == null && known != null && known.baseUrl() != null) {
+            baseUrl = URI.create(known.baseUrl());
+        }
+        for (AccountSettings account : accounts) {
+            Secret key = account.apiKey();
+            Path file = account.apiKeyFile();
+            if (key == null && file == null && settings.accounts().isEmpty()) {
+                file = credentialFile(name);
+            }
+            if (key == null
+                    && file == null
+                    && known != null
+                    && settings.accounts().isEmpty()) {
+                key = secret(known.keyVariable());
+                file = path(known.keyVariable() + "_FILE");
+            }
+            if (key == null && file != null) {
+                try {
+                    key = Secret.of(Files.readString(file));
+                } catch (IOException unreadable) {
+                    return Found.off(name, "the key file " + file + " cannot be read");
+                }
+            }
+            if (key != null && key.isBlank()) {
+                return Found.off(name, "the key is empty");
+            }
+            if (known != null && key == null && (settings.baseUrl() == null || known.baseUrl() == null)) {
+                return Found.off(name, known.keyVariable() + " is not set");
+            }
+            URI url = account.baseUrl() == null ? baseUrl : account.baseUrl();
+            if (url == null) {
+                return Found.off(
+                        name,
+                        (settings.type() == ProviderType.AZURE_OPENAI && known != null
+                                        ? AZURE_ENDPOINT
+                                        : variable(name, "BASE_URL"))
+                                + " is not set");
+            }
+            if (!Stream.of("http", "https").toList().contains(url.getScheme()) || url.getHost() == null) {
+                return Found.off(name, "the base URL " + url + " is not an http or https URL");
+            }
+            complete.add(new AccountSettings(account.name(), account.weight(), url, key, null));
+        }
+        return new Found(name, settings.with(complete), null);
+    }
+
+    private @Nullable String region() {
+        boolean wanted = value("AWS_BEDROCK_REGION") != null
+                || value("AWS_BEDROCK_MODEL") != null
+                || value(variable(BEDROCK, "MODELS")) != null;
+        return wanted
+                ? REGIONS.stream()
+                        .map(this::value)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    private ProviderSettings fromEnvironment(String name, ProviderType type, @Nullable WellKnown known) {
+        String models = value(variable(name, "MODELS"));
+        if (models == null && type == ProviderType.BEDROCK) {
+            models = value("AWS_BEDROCK_MODEL");
+        }
+        String baseUrl = value(variable(name, "BASE_URL"));
+        Secret key = secret(variable(name, "API_KEY"));
+        Path file = path(variable(name, "API_KEY_FILE"));
         if (known != null && key == null && file == null) {
             key = secret(known.keyVariable());
             file = path(known.keyVariable() + "_FILE");
         }
-        if (key == null && file == null) {
-            file = credentialFile(name);
-        }
-        if (key == null && file != null) {
-            try {
-                key = Secret.of(Files.readString(file));
-            } catch (IOException unreadable) {
-                return new Found(name, null, "the key file " + file + " cannot be read");
-            }
-        }
-        if (key != null && key.isBlank()) {
-            return new Found(name, null, "the key is empty");
-        }
-        if (known != null && key == null && settings.baseUrl() == null) {
-            return new Found(name, null, known.keyVariable() + " is not set");
-        }
-        if (baseUrl == null) {
-            return new Found(name, null, variable(name, "BASE_URL") + " is not set");
-        }
-        if (!Stream.of("http", "https").toList().contains(baseUrl.getScheme()) || baseUrl.getHost() == null) {
-            return new Found(name, null, "the base URL " + baseUrl + " is not an http or https URL");
-        }
-        return new Found(
-                name,
-                new ProviderSettings(baseUrl, key, null, settings.models(), settings.headers(), settings.prices()),
-                null);
-    }
-
-    private ProviderSettings fromEnvironment(String name) {
-        String models = value(variable(name, "MODELS"));
-        String baseUrl = value(variable(name, "BASE_URL"));
-        return new ProviderSettings(
+        return ProviderSettings.of(
+                type,
                 baseUrl == null ? null : uri(baseUrl),
-                secret(variable(name, "API_KEY")),
-                path(variable(name, "API_KEY_FILE")),
+                key,
+                file,
                 models == null
                         ? List.of()
                         : Stream.of(models.split(","))
                                 .map(String::strip)
                                 .filter(model -> !model.isEmpty())
-                                .toList(),
-                Map.of(),
-                Map.of());
+                                .toList());
     }
 
     private static URI uri(String text) {

@@ -32,7 +32,7 @@ public record ProviderStatus(
         return new ProviderStatus(name, State.OFF, reason, List.of());
     }
 
-    static ProviderStatus on(ChatProvider provider) {
+    static ProviderStatus on(Provider provider) {
         return new ProviderStatus(provider.name(), State.ON, null, provider.models());
     }
 }

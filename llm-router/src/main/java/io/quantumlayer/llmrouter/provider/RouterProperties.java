@@ -18,39 +18,110 @@ import org.springframework.util.unit.DataSize;
  * @param defaultModel model of a {@code /generate} request that names none; by default the first model of the first
  *     provider that is a language model
  * @param recipesDir folder with recipes beside the built-in ones, one folder each
+ * @param routesFile YAML file with routes; without it every model has the provider that lists it
  * @param connectTimeout longest wait for a connection to a provider
  * @param responseTimeout longest wait for the first byte of a provider's answer
  * @param idleTimeout longest silence of a provider in the middle of an answer
+ * @param totalTimeout longest time for a call with all its attempts
+ * @param maxRequestSize largest request
  * @param maxAnswerSize largest answer that is not streamed
- * @param providers OpenAI-compatible providers by name
+ * @param breakerOpen how long an account that keeps failing is left alone
+ * @param retryWait longest wait for an account that says when to ask again; a longer one is the caller's to wait
+ * @param providers providers by name
  */
 @ConfigurationProperties("quantumlayer.router")
 public record RouterProperties(
         @Nullable String defaultModel,
         @Nullable Path recipesDir,
+        @Nullable Path routesFile,
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("120s") Duration responseTimeout,
         @DefaultValue("300s") Duration idleTimeout,
+        @DefaultValue("10m") Duration totalTimeout,
+        @DefaultValue("10MB") DataSize maxRequestSize,
         @DefaultValue("32MB") DataSize maxAnswerSize,
+        @DefaultValue("10s") Duration breakerOpen,
+        @DefaultValue("5s") Duration retryWait,
         @DefaultValue Map<String, ProviderSettings> providers) {
 
+    RouterProperties withProviders(Map<String, ProviderSettings> others) {
+        return new RouterProperties(
+                defaultModel,
+                recipesDir,
+                routesFile,
+                connectTimeout,
+                responseTimeout,
+                idleTimeout,
+                totalTimeout,
+                maxRequestSize,
+                maxAnswerSize,
+                breakerOpen,
+                retryWait,
+                others);
+    }
+
     /**
-     * One OpenAI-compatible provider.
+     * One provider.
      *
-     * @param baseUrl URL that {@code /chat/completions} is appended to, normally ending in {@code /v1}
-     * @param apiKey credential for {@code Authorization: Bearer}; local servers need none
+     * @param type how it is spoken to
+     * @param baseUrl URL that {@code /chat/completions} or {@code /messages} is appended to, normally ending in {@code /v1}
+     * @param apiKey credential, where there is one account; local servers need none
      * @param apiKeyFile file that holds the credential
-     * @param models model ids that it serves; {@code *} for any
+     * @param apiVersion of Azure OpenAI
+     * @param region of Amazon Bedrock
+     * @param models model ids that it serves; {@code *} for any. Deployments, for Azure OpenAI
      * @param headers further request headers
      * @param prices prices by model id
+     * @param responses whether it has the Responses API; by default OpenAI itself and Azure do
+     * @param streamUsage whether it takes {@code stream_options.include_usage}
+     * @param accounts several credentials, where there is not one
      */
     public record ProviderSettings(
+            @DefaultValue("openai") ProviderType type,
             @Nullable URI baseUrl,
             @Nullable Secret apiKey,
             @Nullable Path apiKeyFile,
+            @Nullable String apiVersion,
+            @Nullable String region,
             @DefaultValue List<String> models,
             @DefaultValue Map<String, Secret> headers,
-            @DefaultValue Map<String, Price> prices) {}
+            @DefaultValue Map<String, Price> prices,
+            @Nullable Boolean responses,
+            @DefaultValue("true") boolean streamUsage,
+            @DefaultValue List<AccountSettings> accounts) {
+
+        /** Settings of a provider with one account. */
+        public static ProviderSettings of(
+                ProviderType type,
+                @Nullable URI baseUrl,
+                @Nullable Secret apiKey,
+                @Nullable Path apiKeyFile,
+                List<String> models) {
+            return new ProviderSettings(
+                    type, baseUrl, apiKey, apiKeyFile, null, null, models, Map.of(), Map.of(), null, true, List.of());
+        }
+
+        ProviderSettings with(List<AccountSettings> found) {
+            return new ProviderSettings(
+                    type, null, null, null, apiVersion, region, models, headers, prices, responses, streamUsage, found);
+        }
+    }
+
+    /**
+     * One credential of a provider.
+     *
+     * @param name in headers and metrics
+     * @param weight share of the calls, against the other accounts
+     * @param baseUrl where it is not the provider's
+     * @param apiKey credential
+     * @param apiKeyFile file that holds the credential
+     */
+    public record AccountSettings(
+            String name,
+            @DefaultValue("1") int weight,
+            @Nullable URI baseUrl,
+            @Nullable Secret apiKey,
+            @Nullable Path apiKeyFile) {}
 
     /**
      * What a model costs.

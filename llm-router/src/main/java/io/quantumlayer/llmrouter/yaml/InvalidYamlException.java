@@ -12,7 +12,8 @@ public final class InvalidYamlException extends RuntimeException {
         super("%s%s: %s".formatted(file, place(cause), reason(cause)), cause);
     }
 
-    InvalidYamlException(String file, String fault) {
+    /** A document that can be read, but makes no sense. */
+    public InvalidYamlException(String file, String fault) {
         super(file + ": " + fault);
     }
 

@@ -48,7 +48,7 @@ class CompletionIT {
     static void providers(DynamicPropertyRegistry registry) {
         registry.add("quantumlayer.router.providers.fake.base-url", UPSTREAM::baseUrl);
         registry.add("quantumlayer.router.providers.fake.api-key", () -> "sk-very-secret");
-        registry.add("quantumlayer.router.providers.fake.models", () -> "large,limited,slow");
+        registry.add("quantumlayer.router.providers.fake.models", () -> "large,limited,limited-too,slow");
         registry.add("quantumlayer.router.providers.fake.prices.large.input", () -> "2.50");
         registry.add("quantumlayer.router.providers.fake.prices.large.output", () -> "10");
         registry.add("quantumlayer.router.providers.gone.base-url", () -> "http://127.0.0.1:1/v1");
@@ -119,7 +119,11 @@ class CompletionIT {
         assertThat(error.path("param").asString()).isEqualTo("model");
         assertThat(error.path("code").asString()).isEqualTo("model_not_found");
         assertThat(error.path("message").asString())
-                .contains("gpt-99", "recipe-engine", "fake (large, limited, slow)", "OPENAI_API_KEY is not set");
+                .contains(
+                        "gpt-99",
+                        "recipe-engine",
+                        "fake (large, limited, limited-too, slow)",
+                        "OPENAI_API_KEY is not set");
     }
 
     @Test
@@ -280,7 +284,8 @@ class CompletionIT {
         assertThat(models.path("data")
                         .valueStream()
                         .map(model -> model.path("id").asString()))
-                .containsExactly("recipe-engine", "recipe-engine@1.0.0", "large", "limited", "slow", "lost");
+                .containsExactly(
+                        "recipe-engine", "recipe-engine@1.0.0", "large", "limited", "limited-too", "slow", "lost");
         assertThat(models.path("providers_off")
                         .valueStream()
                         .map(provider -> provider.path("name").asString()))
@@ -330,7 +335,7 @@ class CompletionIT {
         expectProblem(post("/generate", "{\"prompt\":\"x\",\"model\":\"none\"}"), 404, "none");
         expectProblem(post("/generate", "{\"prompt\":\"x\",\"model\":\"recipe-engine\"}"), 400, "not a language model");
         expectProblem(post("/generate", "{\"prompt\":\"x\",\"model\":\"lost\"}"), 502, "gone");
-        HttpResponse<String> limited = post("/generate", "{\"prompt\":\"x\",\"model\":\"limited\"}");
+        HttpResponse<String> limited = post("/generate", "{\"prompt\":\"x\",\"model\":\"limited-too\"}");
         expectProblem(limited, 429, "Slow down.");
         assertThat(limited.headers().firstValue("Retry-After")).hasValue("7");
     }

@@ -50,7 +50,7 @@ final class FakeOpenAi implements AutoCloseable {
             if (body.contains("\"slow\"")) {
                 return Mono.never();
             }
-            if (body.contains("\"limited\"")) {
+            if (body.contains("\"limited")) {
                 return response.status(429)
                         .header("Content-Type", "application/json")
                         .header("Retry-After", "7")

@@ -3,19 +3,19 @@ package io.quantumlayer.llmrouter.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.RouterProperties.ProviderSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
-import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class ProviderCatalogueTests {
 
@@ -28,8 +28,12 @@ class ProviderCatalogueTests {
                 .extracting(state -> state.name() + " " + state.state() + " " + state.reason())
                 .containsExactly(
                         "openai OFF OPENAI_API_KEY is not set",
+                        "anthropic OFF ANTHROPIC_API_KEY is not set",
+                        "azure-openai OFF AZURE_OPENAI_API_KEY is not set",
+                        "gemini OFF GEMINI_API_KEY is not set",
                         "groq OFF GROQ_API_KEY is not set",
-                        "mistral OFF MISTRAL_API_KEY is not set");
+                        "mistral OFF MISTRAL_API_KEY is not set",
+                        "bedrock OFF AWS_BEDROCK_REGION is not set");
     }
 
     @Test
@@ -59,13 +63,46 @@ class ProviderCatalogueTests {
     }
 
     @Test
-    void saysThatAProviderIsNotSupportedYet() {
-        ProviderCatalogue catalogue =
-                catalogue(Map.of("ANTHROPIC_API_KEY", "x", "AZURE_OPENAI_ENDPOINT", "y", "AWS_BEDROCK_MODEL", "z"));
+    void speaksToEachWellKnownProviderInItsOwnWay() {
+        ProviderCatalogue catalogue = catalogue(Map.of(
+                "ANTHROPIC_API_KEY", "sk-ant",
+                "AZURE_OPENAI_ENDPOINT", "https://acme.openai.azure.com",
+                "AZURE_OPENAI_KEY", "azure-key",
+                "AZURE_OPENAI_API_VERSION", "2025-01-01",
+                "GEMINI_API_KEY", "g-key",
+                "AWS_BEDROCK_REGION", "eu-west-1"));
 
-        assertThat(reasons(catalogue))
-                .containsEntry("anthropic", "ANTHROPIC_API_KEY is set, but this provider is not supported yet")
-                .containsKeys("azure-openai", "bedrock");
+        assertThat(path(catalogue, "anthropic", Operation.MESSAGES)).isEqualTo("api.anthropic.com/v1/messages");
+        assertThat(path(catalogue, "azure-openai", Operation.CHAT))
+                .isEqualTo("acme.openai.azure.com/openai/deployments/m/chat/completions?api-version=2025-01-01");
+        assertThat(path(catalogue, "gemini", Operation.CHAT))
+                .isEqualTo("generativelanguage.googleapis.com/v1beta/openai/chat/completions");
+        assertThat(path(catalogue, "bedrock", Operation.CHAT))
+                .isEqualTo("bedrock-runtime.eu-west-1.amazonaws.com/model/m/converse");
+        assertThat(headers(catalogue, "anthropic"))
+                .contains("x-api-key=sk-ant", "anthropic-version=2023-06-01")
+                .doesNotContain("authorization=");
+        assertThat(headers(catalogue, "azure-openai"))
+                .contains("api-key=azure-key")
+                .doesNotContain("authorization=");
+        assertThat(headers(catalogue, "gemini")).contains("authorization=Bearer g-key");
+    }
+
+    private static String path(ProviderCatalogue catalogue, String provider, Operation operation) {
+        Account account =
+                catalogue.serving(provider + "/m").provider().accounts().getFirst();
+        return account.endpoint().host() + account.path(operation, "m", false);
+    }
+
+    private static String headers(ProviderCatalogue catalogue, String provider) {
+        return catalogue
+                .serving(provider + "/m")
+                .provider()
+                .accounts()
+                .getFirst()
+                .headers("/", new byte[0], false, "id", Map.of())
+                .entries()
+                .toString();
     }
 
     @Test
@@ -73,7 +110,7 @@ class ProviderCatalogueTests {
         Path file = Files.writeString(folder.resolve("key"), "sk-from-file\n");
         var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY_FILE", file.toString())).read(Map.of());
 
-        assertThat(found.getFirst().settings().apiKey()).isEqualTo(Secret.of("sk-from-file"));
+        assertThat(found.getFirst().settings().accounts().getFirst().apiKey()).isEqualTo(Secret.of("sk-from-file"));
     }
 
     @Test
@@ -85,10 +122,9 @@ class ProviderCatalogueTests {
 
         ProviderCatalogue catalogue = catalogue(Map.of("LLM_CREDENTIALS_DIR", folder.toString()));
 
-        assertThat(catalogue.providers()).extracting(ChatProvider::name).containsExactly("groq");
+        assertThat(catalogue.providers()).extracting(Provider::name).containsExactly("anthropic", "groq");
         assertThat(reasons(catalogue))
                 .containsEntry("acme", "LLM_ACME_BASE_URL is not set")
-                .containsEntry("anthropic", "A key is set, but this provider is not supported yet")
                 .doesNotContainKey("..data");
     }
 
@@ -97,14 +133,14 @@ class ProviderCatalogueTests {
         Path key = Files.writeString(folder.resolve("openai"), "sk-old");
         Files.writeString(folder.resolve("groq"), "gsk-1");
         ProviderCatalogue catalogue = catalogue(Map.of("LLM_CREDENTIALS_DIR", folder.toString()));
-        ChatProvider openai = catalogue.route("openai/gpt").provider();
-        ChatProvider groq = catalogue.route("groq/llama").provider();
+        Provider openai = catalogue.serving("openai/gpt").provider();
+        Provider groq = catalogue.serving("groq/llama").provider();
 
         Files.writeString(key, "sk-new");
         catalogue.refresh();
 
-        assertThat(catalogue.route("openai/gpt").provider()).isNotSameAs(openai);
-        assertThat(catalogue.route("groq/llama").provider()).isSameAs(groq);
+        assertThat(catalogue.serving("openai/gpt").provider()).isNotSameAs(openai);
+        assertThat(catalogue.serving("groq/llama").provider()).isSameAs(groq);
     }
 
     @Test
@@ -116,7 +152,7 @@ class ProviderCatalogueTests {
         Path key = Files.writeString(
                 Files.createDirectory(folder.resolve("mounted")).resolve("mistral"), "sk-1");
         catalogue.refresh();
-        assertThat(catalogue.providers()).extracting(ChatProvider::name).containsExactly("mistral");
+        assertThat(catalogue.providers()).extracting(Provider::name).containsExactly("mistral");
 
         Files.delete(key);
         catalogue.refresh();
@@ -125,13 +161,13 @@ class ProviderCatalogueTests {
 
     @Test
     void prefersSettingsToVariables() {
-        var settings = new ProviderSettings(
-                URI.create("https://proxy.example/v1"), Secret.of("sk-set"), null, List.of("gpt"), Map.of(), Map.of());
+        var settings = ProviderSettings.of(
+                ProviderType.OPENAI, URI.create("https://proxy.example/v1"), Secret.of("sk-set"), null, List.of("gpt"));
 
         var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY", "sk-env")).read(Map.of("openai", settings));
 
-        assertThat(found.getFirst().settings().baseUrl()).hasHost("proxy.example");
-        assertThat(found.getFirst().settings().apiKey()).isEqualTo(Secret.of("sk-set"));
+        assertThat(found.getFirst().settings().accounts().getFirst().baseUrl()).hasHost("proxy.example");
+        assertThat(found.getFirst().settings().accounts().getFirst().apiKey()).isEqualTo(Secret.of("sk-set"));
     }
 
     @Test
@@ -147,18 +183,18 @@ class ProviderCatalogueTests {
         assertThat(route(catalogue, "meta-llama/Llama-3")).isEqualTo("vllm meta-llama/Llama-3");
         assertThat(route(catalogue, "any/org/model")).isEqualTo("any org/model");
         assertThat(route(catalogue, "unheard-of")).isEqualTo("any unheard-of");
-        assertThatThrownBy(() -> catalogue.route("twin/large"))
+        assertThatThrownBy(() -> catalogue.serving("twin/large"))
                 .isInstanceOf(ModelErrorException.class)
                 .hasMessageContaining("twin (small)");
-        assertThatThrownBy(() -> catalogue.route("openai/gpt"))
+        assertThatThrownBy(() -> catalogue.serving("openai/gpt"))
                 .isInstanceOf(ModelErrorException.class)
                 .hasMessageContaining("openai (OPENAI_API_KEY is not set)");
     }
 
     @Test
     void keepsSecretsToItself() {
-        ProviderSettings settings = new ProviderSettings(
-                null, Secret.of("sk-secret"), null, List.of(), Map.of("X-Key", Secret.of("sk-secret")), Map.of());
+        ProviderSettings settings =
+                ProviderSettings.of(ProviderType.OPENAI, null, Secret.of("sk-secret"), null, List.of());
 
         assertThat(settings.toString()).contains("****").doesNotContain("sk-secret");
         assertThat(catalogue(Map.of("OPENAI_API_KEY", "sk-secret")).providers().toString())
@@ -166,12 +202,12 @@ class ProviderCatalogueTests {
     }
 
     private static ProviderSettings settings(String... models) {
-        return new ProviderSettings(
-                URI.create("http://localhost:1/v1"), null, null, List.of(models), Map.of(), Map.of());
+        return ProviderSettings.of(
+                ProviderType.OPENAI, URI.create("http://localhost:1/v1"), null, null, List.of(models));
     }
 
     private static String route(ProviderCatalogue catalogue, String model) {
-        ProviderCatalogue.Route route = catalogue.route(model);
+        ProviderCatalogue.Served route = catalogue.serving(model);
         return route.provider().name() + " " + route.model();
     }
 
@@ -187,14 +223,9 @@ class ProviderCatalogueTests {
 
     private static ProviderCatalogue catalogue(
             Map<String, ProviderSettings> settings, Map<String, String> environment) {
-        RouterProperties properties = new RouterProperties(
-                null,
-                null,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(300),
-                DataSize.ofMegabytes(32),
-                settings);
-        return new ProviderCatalogue(List.of(), properties, environment, WebClient.builder());
+        RouterProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("quantumlayer.router", RouterProperties.class)
+                .withProviders(settings);
+        return new ProviderCatalogue(List.of(), properties, environment);
     }
 }

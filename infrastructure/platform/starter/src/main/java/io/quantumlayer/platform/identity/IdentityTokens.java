@@ -139,7 +139,7 @@ public final class IdentityTokens {
         }
     }
 
-    static ProblemException refused(@Nullable Exception cause) {
+    public static ProblemException refused(@Nullable Exception cause) {
         return new ProblemException(
                 ProblemType.UNAUTHORIZED,
                 Identity.HEADER + " is not a valid token of this platform's gateway; call through the gateway.",

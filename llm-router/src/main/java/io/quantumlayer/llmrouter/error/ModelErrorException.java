@@ -1,0 +1,125 @@
+package io.quantumlayer.llmrouter.error;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+
+/** An error of a completion in the terms of the OpenAI API: status, type, param and code. */
+public final class ModelErrorException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String type;
+    private final @Nullable String param;
+    private final @Nullable String code;
+    private transient List<String> headers = List.of();
+
+    private ModelErrorException(
+            HttpStatus status,
+            String type,
+            @Nullable String param,
+            @Nullable String code,
+            String message,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.status = status.value();
+        this.type = type;
+        this.param = param;
+        this.code = code;
+    }
+
+    /** 400: the request is wrong in itself. */
+    public static ModelErrorException invalid(@Nullable String param, @Nullable String code, String message) {
+        return new ModelErrorException(HttpStatus.BAD_REQUEST, "invalid_request_error", param, code, message, null);
+    }
+
+    /** 404: no provider that is on has the model. */
+    public static ModelErrorException modelNotFound(String message) {
+        return new ModelErrorException(
+                HttpStatus.NOT_FOUND, "invalid_request_error", "model", "model_not_found", message, null);
+    }
+
+    /** 502: the provider cannot be reached, or what it sends cannot be read. */
+    public static ModelErrorException unreachable(String message, @Nullable Throwable cause) {
+        return new ModelErrorException(
+                HttpStatus.BAD_GATEWAY, "api_error", null, "upstream_unreachable", message, cause);
+    }
+
+    /** 502: the provider refuses the router's credential; the caller's own has nothing to do with it. */
+    public static ModelErrorException credentialsRefused(String provider, int status) {
+        return new ModelErrorException(
+                HttpStatus.BAD_GATEWAY,
+                "api_error",
+                null,
+                "upstream_credentials_refused",
+                "Provider %s answered %d: it refuses the credential that the router has for it."
+                        .formatted(provider, status),
+                null);
+    }
+
+    /** 503: nobody can be asked before some time has passed. */
+    public static ModelErrorException unavailable(String message, Duration retryAfter) {
+        ModelErrorException error = new ModelErrorException(
+                HttpStatus.SERVICE_UNAVAILABLE, "api_error", null, "unavailable", message, null);
+        error.headers = List.of("retry-after", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return error;
+    }
+
+    /** 500: the router itself failed; its log has the cause. */
+    public static ModelErrorException internal() {
+        return new ModelErrorException(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "api_error",
+                null,
+                "internal_error",
+                "The router failed to answer; its log has the cause under this request id.",
+                null);
+    }
+
+    /**
+     * Any other error.
+     *
+     * @param headers name, value, name, value, …
+     */
+    public static ModelErrorException of(
+            int status, String type, @Nullable String param, @Nullable String code, String message, String... headers) {
+        ModelErrorException error =
+                new ModelErrorException(HttpStatus.valueOf(status), type, param, code, message, null);
+        error.headers = List.of(headers);
+        return error;
+    }
+
+    /** 504: the provider took too long. */
+    public static ModelErrorException timedOut(String message, @Nullable Throwable cause) {
+        return new ModelErrorException(
+                HttpStatus.GATEWAY_TIMEOUT, "api_error", null, "upstream_timeout", message, cause);
+    }
+
+    /** Status of the answer. */
+    public HttpStatusCode status() {
+        return HttpStatusCode.valueOf(status);
+    }
+
+    /** Type of the error, such as {@code invalid_request_error}. */
+    public String type() {
+        return type;
+    }
+
+    /** The request's member at fault. */
+    public @Nullable String param() {
+        return param;
+    }
+
+    /** Code of the error, such as {@code model_not_found}. */
+    public @Nullable String code() {
+        return code;
+    }
+
+    /** Headers of the answer: name, value, name, value, … */
+    public List<String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,82 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.quantumlayer.contracts.llm.RouterClient;
+import io.quantumlayer.platform.request.RequestId;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Headers of an answer: those of the provider that a client may see, and those that tell how it came about. */
+final class AnswerHeaders {
+
+    static final String COST = RouterClient.COST_HEADER;
+
+    private static final String[] PASSED = {
+        "content-type",
+        "retry-after",
+        "retry-after-ms",
+        "x-ms-retry-after-ms",
+        "x-should-retry",
+        "openai-processing-ms",
+        "openai-version",
+        "request-id"
+    };
+
+    private static final String[] PASSED_PREFIXES = {"x-ratelimit-", "anthropic-ratelimit-"};
+
+    private AnswerHeaders() {}
+
+    static void copy(HttpHeaders provider, HttpHeaders client) {
+        for (Map.Entry<String, String> header : provider) {
+            if (isPassed(header.getKey())) {
+                client.add(header.getKey(), header.getValue());
+            }
+        }
+    }
+
+    private static boolean isPassed(String name) {
+        for (String passed : PASSED) {
+            if (passed.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        for (String prefix : PASSED_PREFIXES) {
+            if (name.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void tell(Exchange exchange, @Nullable Attempt attempt, HttpHeaders client) {
+        client.set(RequestId.HEADER, exchange.ask().requestId());
+        client.set("X-QL-Route", ascii(exchange.ask().request().model()));
+        Candidate candidate = attempt == null ? exchange.lastCandidate() : attempt.candidate();
+        if (candidate != null) {
+            client.set(
+                    RouterClient.PROVIDER_HEADER, candidate.target().provider().name());
+            client.set("X-QL-Model", ascii(candidate.target().model()));
+        }
+        client.set("X-QL-Attempts", ascii(exchange.story()));
+        long spent =
+                System.nanoTime() - exchange.ask().receivedNanos() - (attempt == null ? 0 : attempt.upstreamNanos());
+        long micros = Math.max(0, TimeUnit.NANOSECONDS.toMicros(spent));
+        client.set("X-QL-Overhead-Ms", micros / 1000 + "." + digits(micros % 1000));
+    }
+
+    private static String digits(long thousandths) {
+        return thousandths < 10 ? "00" + thousandths : thousandths < 100 ? "0" + thousandths : "" + thousandths;
+    }
+
+    /** A model's name may be anything that a caller made up. */
+    private static String ascii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                return text.replaceAll("[^ -~]", "?");
+            }
+        }
+        return text.length() > 500 ? text.substring(0, 500) : text;
+    }
+}

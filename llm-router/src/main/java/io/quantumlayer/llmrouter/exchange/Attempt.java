@@ -1,0 +1,428 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.Account;
+import io.quantumlayer.llmrouter.provider.InProcessModel;
+import io.quantumlayer.llmrouter.route.Timeouts;
+import io.quantumlayer.llmrouter.translation.TokenUsage;
+import io.quantumlayer.llmrouter.upstream.UpstreamCall;
+import io.quantumlayer.llmrouter.upstream.UpstreamListener;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** One candidate that is asked. Its answer is held back until it is known to be one. */
+final class Attempt implements UpstreamListener {
+
+    /** An answer that goes on this long without content is content enough. */
+    private static final int HELD = 65536;
+
+    private static final int ERROR_BODY = 65536;
+
+    private final Exchange exchange;
+    private final Candidate candidate;
+    private final Passage passage;
+    private final boolean stream;
+    private final long startedNanos = System.nanoTime();
+    private final List<ByteBuf> held = new ArrayList<>();
+    private int heldBytes;
+    private long sentNanos = startedNanos;
+    private long heardNanos = startedNanos;
+    private long firstNanos;
+    private long upstreamNanos;
+    private @Nullable UpstreamCall call;
+    private @Nullable HttpResponse head;
+    private @Nullable StreamPassage events;
+    private boolean committed;
+    private boolean over;
+
+    Attempt(Exchange exchange, Candidate candidate) {
+        this.exchange = exchange;
+        this.candidate = candidate;
+        this.stream = exchange.ask().request().stream();
+        this.passage = Passage.to(candidate.target(), exchange.ask().request());
+    }
+
+    Candidate candidate() {
+        return candidate;
+    }
+
+    /** @throws ModelErrorException 400 if the target cannot do what is asked */
+    void start() {
+        byte[] body = passage.request();
+        Account account = candidate.account();
+        InProcessModel model = candidate.target().provider().inProcess();
+        if (model != null) {
+            exchange.engine().run(() -> think(model, body));
+            return;
+        }
+        if (account == null) {
+            throw new IllegalStateException("A provider without an account");
+        }
+        String path = account.path(passage.operation(), candidate.target().model(), stream);
+        HttpHeaders headers = account.headers(
+                path, body, stream, exchange.ask().requestId(), exchange.ask().anthropic());
+        ByteBuf content =
+                exchange.engine().allocator().directBuffer(body.length).writeBytes(body);
+        call = exchange.engine()
+                .upstreams()
+                .post(exchange.loop(), account.endpoint(), timeouts().connect(), path, headers, content, this);
+        if (over && call != null) {
+            call.cancel();
+        }
+    }
+
+    private Timeouts timeouts() {
+        return exchange.route().timeouts();
+    }
+
+    private void think(InProcessModel model, byte[] body) {
+        try {
+            List<byte[]> parts = model.complete(body, stream);
+            exchange.loop().execute(() -> thought(parts));
+        } catch (ModelErrorException refused) {
+            exchange.loop().execute(() -> {
+                if (!over) {
+                    over = true;
+                    exchange.refuse(refused);
+                }
+            });
+        } catch (RuntimeException broken) {
+            exchange.loop().execute(() -> {
+                over = true;
+                exchange.engine().broken(broken);
+                exchange.refuse(ModelErrorException.internal());
+            });
+        }
+    }
+
+    private void thought(List<byte[]> parts) {
+        if (over) {
+            return;
+        }
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, stream ? "text/event-stream" : "application/json");
+        heardNanos = System.nanoTime();
+        firstNanos = heardNanos;
+        upstreamNanos = heardNanos - startedNanos;
+        if (!stream) {
+            over = true;
+            byte[] body = parts.getFirst();
+            exchange.answer(this, 200, headers, passage.answer(body), passage.usage(body));
+            return;
+        }
+        StreamPassage passing = passage.stream();
+        events = passing;
+        committed = true;
+        exchange.beginStream(this, 200, headers);
+        parts.forEach(part -> exchange.client().write(passing.feed(Unpooled.wrappedBuffer(part))));
+        exchange.client().write(passing.end());
+        over = true;
+        exchange.endStream(this, passing.usage(), null);
+    }
+
+    /** When this attempt has been silent for too long. */
+    long deadline() {
+        return committed
+                ? heardNanos + timeouts().idle().toNanos()
+                : sentNanos + timeouts().firstByte().toNanos();
+    }
+
+    String limit() {
+        return committed
+                ? "timeout after %s of silence"
+                        .formatted(seconds(timeouts().idle().toMillis()))
+                : "timeout after %s without %s"
+                        .formatted(
+                                seconds(timeouts().firstByte().toMillis()),
+                                stream && head != null ? "content" : "an answer");
+    }
+
+    private static String seconds(long millis) {
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    void timeOut(String limit) {
+        fail(Failure.timeout(limit));
+    }
+
+    void read(boolean wanted) {
+        if (call != null) {
+            call.read(wanted);
+        }
+    }
+
+    /** Gives up: somebody else was faster, or nobody waits any more. */
+    void cancel() {
+        if (!over) {
+            over = true;
+            dropHeld();
+            candidate.release();
+            if (call != null) {
+                call.cancel();
+            }
+        }
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    private void dropHeld() {
+        held.forEach(ByteBuf::release);
+        held.clear();
+    }
+
+    private void fail(Failure failure) {
+        if (over) {
+            return;
+        }
+        over = true;
+        dropHeld();
+        if (call != null) {
+            call.cancel();
+        }
+        Account account = candidate.account();
+        if (account != null) {
+            long took = System.nanoTime() - startedNanos;
+            if (failure.isAccountsFault()) {
+                account.health().failed(took, new IllegalStateException(failure.reason()));
+            } else {
+                account.health().succeeded(took);
+            }
+        }
+        exchange.failed(this, failure);
+    }
+
+    private void succeed() {
+        Account account = candidate.account();
+        if (account != null) {
+            account.health().succeeded((firstNanos == 0 ? System.nanoTime() : firstNanos) - startedNanos);
+        }
+    }
+
+    /** Nanoseconds in which the provider was waited for. */
+    long upstreamNanos() {
+        return upstreamNanos;
+    }
+
+    /** Nanoseconds to the first content. */
+    long firstContentNanos() {
+        return firstNanos == 0 ? 0 : firstNanos - startedNanos;
+    }
+
+    @Nullable
+    TokenUsage usage() {
+        return events == null ? null : events.usage();
+    }
+
+    @Override
+    public void onSent() {
+        sentNanos = System.nanoTime();
+    }
+
+    @Override
+    public void onHead(HttpResponse response) {
+        head = response;
+        heardNanos = System.nanoTime();
+        if (stream && response.status().code() < 300) {
+            String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
+            if (!type.startsWith("text/event-stream") && !type.startsWith("application/vnd.amazon.eventstream")) {
+                fail(Failure.unusable("its answer is no event stream"));
+                return;
+            }
+            events = passage.stream();
+        }
+    }
+
+    @Override
+    public void onBody(ByteBuf bytes) {
+        heardNanos = System.nanoTime();
+        StreamPassage passing = events;
+        if (passing == null) {
+            hold(bytes);
+            if (heldBytes > exchange.engine().maxAnswerSize()) {
+                fail(Failure.unusable("its answer is larger than %d bytes"
+                        .formatted(exchange.engine().maxAnswerSize())));
+            }
+            return;
+        }
+        ByteBuf out;
+        try {
+            out = passing.feed(bytes);
+        } catch (RuntimeException unreadable) {
+            exchange.engine().unreadable(candidate, unreadable);
+            fail(Failure.unusable("its stream cannot be read"));
+            return;
+        }
+        if (committed) {
+            if (out.isReadable()) {
+                exchange.client().write(out);
+            } else {
+                out.release();
+            }
+            return;
+        }
+        hold(out);
+        if (passing.failed()) {
+            fail(Failure.unusable("its stream began with an error"));
+        } else if (passing.contentSeen() || heldBytes > HELD) {
+            commit();
+        }
+    }
+
+    private void hold(ByteBuf bytes) {
+        if (bytes.isReadable()) {
+            held.add(bytes);
+            heldBytes += bytes.readableBytes();
+        } else {
+            bytes.release();
+        }
+    }
+
+    private void commit() {
+        HttpResponse response = head;
+        if (response == null) {
+            throw new IllegalStateException("A stream without a head");
+        }
+        committed = true;
+        firstNanos = System.nanoTime();
+        upstreamNanos = firstNanos - sentNanos;
+        exchange.beginStream(this, response.status().code(), response.headers());
+        held.forEach(exchange.client()::write);
+        held.clear();
+        exchange.arm();
+    }
+
+    @Override
+    public void onPause() {
+        if (committed && !over) {
+            exchange.client().flush();
+            if (!exchange.client().isWritable()) {
+                read(false);
+            }
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        if (over) {
+            return;
+        }
+        HttpResponse response = head;
+        if (response == null) {
+            fail(Failure.unusable("it answered without a status"));
+            return;
+        }
+        if (events != null) {
+            endOfStream(events);
+            return;
+        }
+        upstreamNanos = System.nanoTime() - sentNanos;
+        byte[] body = collected();
+        int status = response.status().code();
+        if (status >= 300) {
+            fail(Failure.answered(
+                    passage.protocol(),
+                    status,
+                    response.headers(),
+                    body.length > ERROR_BODY ? Arrays.copyOf(body, ERROR_BODY) : body));
+            return;
+        }
+        if (!Answers.isObject(body)) {
+            fail(Failure.unusable("its answer is not JSON"));
+            return;
+        }
+        byte[] told;
+        TokenUsage usage;
+        try {
+            told = passage.answer(body);
+            usage = passage.usage(body);
+        } catch (RuntimeException unreadable) {
+            exchange.engine().unreadable(candidate, unreadable);
+            fail(Failure.unusable("its answer cannot be read"));
+            return;
+        }
+        over = true;
+        succeed();
+        exchange.answer(this, status, response.headers(), told, usage);
+    }
+
+    private byte[] collected() {
+        byte[] body = new byte[heldBytes];
+        int at = 0;
+        for (ByteBuf part : held) {
+            int length = part.readableBytes();
+            part.readBytes(body, at, length);
+            at += length;
+        }
+        dropHeld();
+        return body;
+    }
+
+    private void endOfStream(StreamPassage passing) {
+        if (!passing.isComplete()) {
+            if (committed && passing.failed()) {
+                // The provider has said so itself, in an event that went to the client.
+                over = true;
+                Account account = candidate.account();
+                if (account != null) {
+                    account.health().failed(System.nanoTime() - startedNanos, new IllegalStateException("error event"));
+                }
+                exchange.endStream(this, passing.usage(), "provider_error");
+                return;
+            }
+            fail(Failure.unusable("its stream ended early"));
+            return;
+        }
+        if (!committed) {
+            commit();
+        }
+        ByteBuf rest = passing.end();
+        if (rest.isReadable()) {
+            exchange.client().write(rest);
+        }
+        over = true;
+        succeed();
+        exchange.endStream(this, passing.usage(), null);
+    }
+
+    @Override
+    public void onBroken(Throwable cause, boolean reused) {
+        if (over) {
+            return;
+        }
+        if (reused && head == null) {
+            // The provider closed a connection that had been idle just as it was used: it has not seen the request.
+            again();
+            return;
+        }
+        String reason = switch (cause) {
+            case ConnectTimeoutException slow -> "timeout of the connection";
+            case ConnectException refused -> "the connection was refused";
+            case UnknownHostException unknown -> "its host is unknown";
+            case SSLException untrusted -> "no secure connection could be made";
+            default -> "the connection broke";
+        };
+        fail(Failure.broken(reason, cause));
+    }
+
+    private void again() {
+        try {
+            start();
+        } catch (ModelErrorException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

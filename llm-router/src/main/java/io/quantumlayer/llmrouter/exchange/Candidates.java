@@ -1,0 +1,119 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.quantumlayer.llmrouter.price.ModelPrice;
+import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.provider.Account;
+import io.quantumlayer.llmrouter.route.Route;
+import io.quantumlayer.llmrouter.route.Strategy;
+import io.quantumlayer.llmrouter.route.Target;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToDoubleFunction;
+
+/** Brings the targets of a route into the order in which a call asks them. */
+final class Candidates {
+
+    private final PriceTable prices;
+
+    Candidates(PriceTable prices) {
+        this.prices = prices;
+    }
+
+    List<Candidate> of(Route route, ModelRequest request) {
+        List<Target> targets = route.targets();
+        if (targets.size() == 1 && targets.getFirst().provider().accounts().size() < 2) {
+            return List.of(only(targets.getFirst()));
+        }
+        List<Candidate> all = new ArrayList<>();
+        targets.stream()
+                .map(Target::order)
+                .distinct()
+                .sorted()
+                .forEach(order -> all.addAll(ordered(route, request, order)));
+        return all;
+    }
+
+    private static Candidate only(Target target) {
+        List<Account> accounts = target.provider().accounts();
+        return new Candidate(target, accounts.isEmpty() ? null : accounts.getFirst());
+    }
+
+    private List<Candidate> ordered(Route route, ModelRequest request, int order) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (Target target : route.targets()) {
+            if (target.order() == order) {
+                List<Account> accounts = target.provider().accounts();
+                if (accounts.isEmpty()) {
+                    candidates.add(new Candidate(target, null));
+                }
+                accounts.forEach(account -> candidates.add(new Candidate(target, account)));
+            }
+        }
+        if (route.affinity()) {
+            int seed = request.conversation();
+            // Highest random weight: the order of a conversation stays when other accounts come or go.
+            candidates.sort(Comparator.comparingDouble(candidate -> -weight(candidate)
+                    / -Math.log(fraction(seed ^ candidate.name().hashCode()))));
+            return candidates;
+        }
+        shuffleByWeight(candidates);
+        if (route.strategy() == Strategy.CHEAPEST) {
+            candidates.sort(Comparator.comparingDouble(cost(request)));
+        } else if (route.strategy() == Strategy.FASTEST && candidates.size() > 1) {
+            lessLoadedOfTwo(candidates);
+        }
+        return candidates;
+    }
+
+    private static void shuffleByWeight(List<Candidate> candidates) {
+        record Drawn(Candidate candidate, double key) {}
+        List<Drawn> drawn = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            drawn.add(new Drawn(candidate, Math.log(ThreadLocalRandom.current().nextDouble()) / weight(candidate)));
+        }
+        drawn.sort(Comparator.comparingDouble(Drawn::key).reversed());
+        candidates.clear();
+        drawn.forEach(one -> candidates.add(one.candidate()));
+    }
+
+    private static void lessLoadedOfTwo(List<Candidate> candidates) {
+        long now = System.nanoTime();
+        Account first = candidates.get(0).account();
+        Account second = candidates.get(1).account();
+        if (first != null
+                && second != null
+                && second.health().load(now) < first.health().load(now)) {
+            Collections.swap(candidates, 0, 1);
+        }
+    }
+
+    private static double weight(Candidate candidate) {
+        return (double) candidate.target().weight()
+                * (candidate.account() == null ? 1 : candidate.account().weight());
+    }
+
+    private static double fraction(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        mixed ^= mixed >>> 16;
+        mixed *= 0x85EBCA6B;
+        mixed ^= mixed >>> 13;
+        return ((mixed & 0x7FFFFFFFL) + 0.5) / 0x80000000L;
+    }
+
+    private ToDoubleFunction<Candidate> cost(ModelRequest request) {
+        return candidate -> {
+            ModelPrice price = candidate.target().provider().isLanguageModel()
+                    ? prices.price(
+                            candidate.target().provider().name(),
+                            candidate.target().model())
+                    : null;
+            if (price == null) {
+                return Double.MAX_VALUE;
+            }
+            return price.costNanos(request.inputEstimate(), Math.max(request.maxTokens(), 500), 0, 0);
+        };
+    }
+}

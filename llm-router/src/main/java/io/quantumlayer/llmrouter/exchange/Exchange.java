@@ -1,0 +1,469 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.route.Hedge;
+import io.quantumlayer.llmrouter.route.Route;
+import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.llmrouter.translation.ProtocolErrors;
+import io.quantumlayer.llmrouter.translation.TokenUsage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call and its attempts, from the client's request to the end of its answer. It runs on one event loop; nothing in
+ * it waits.
+ *
+ * <p>Until something of an answer has gone to the client, a failed attempt is followed by another. Then the answer either
+ * comes to its proper end or says that it did not.
+ */
+public final class Exchange {
+
+    private final ExchangeEngine engine;
+    private final EventLoop loop;
+    private final Ask ask;
+    private final Client client;
+    private final Protocol protocol;
+    private final List<Attempt> live = new ArrayList<>(1);
+    private final Set<Candidate> tried = new HashSet<>();
+    private final Set<Candidate> excluded = new HashSet<>();
+    private final StringBuilder story = new StringBuilder();
+    private List<Candidate> candidates = List.of();
+    private @Nullable Route route;
+    private @Nullable Accounting accounting;
+    private @Nullable Attempt winner;
+    private @Nullable Failure lastFailure;
+    private @Nullable Candidate lastCandidate;
+    private @Nullable ScheduledFuture<?> timer;
+    private long timerAt;
+    private long deadline;
+    private long hedgeAt;
+    private long retryAt;
+    private int attempts;
+    private boolean over;
+
+    Exchange(ExchangeEngine engine, EventLoop loop, Ask ask, Client client) {
+        this.engine = engine;
+        this.loop = loop;
+        this.ask = ask;
+        this.client = client;
+        this.protocol = ask.request().operation().protocol();
+    }
+
+    void start() {
+        try {
+            Route found = engine.admit(this);
+            route = found;
+            candidates = engine.candidates(found, ask.request());
+            deadline = ask.receivedNanos() + found.timeouts().total().toNanos();
+            Hedge hedge = found.hedge();
+            if (hedge != null) {
+                hedge.earn();
+                hedgeAt = System.nanoTime() + hedge.after().toNanos();
+            }
+            tryNext();
+        } catch (ModelErrorException refused) {
+            refuse(refused);
+        }
+    }
+
+    void admitted(Accounting admitted) {
+        accounting = admitted;
+    }
+
+    Ask ask() {
+        return ask;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    ExchangeEngine engine() {
+        return engine;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    Route route() {
+        if (route == null) {
+            throw new IllegalStateException("The call was not admitted yet");
+        }
+        return route;
+    }
+
+    private void tryNext() {
+        retryAt = 0;
+        Candidate next = available();
+        if (next != null) {
+            begin(next);
+        } else {
+            nothingLeft();
+        }
+    }
+
+    /** The first candidate that was not asked yet and may be asked. */
+    private @Nullable Candidate available() {
+        long now = System.nanoTime();
+        for (Candidate candidate : candidates) {
+            if (!tried.contains(candidate) && candidate.begin(now)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private void begin(Candidate candidate) {
+        tried.add(candidate);
+        attempts++;
+        lastCandidate = candidate;
+        try {
+            Attempt attempt = new Attempt(this, candidate);
+            attempt.start();
+            // A connection that fails at once has been followed by another attempt by now.
+            if (!attempt.isOver()) {
+                live.add(attempt);
+            }
+        } catch (ModelErrorException impossible) {
+            candidate.release();
+            notPossible(candidate, impossible);
+            return;
+        }
+        arm();
+    }
+
+    /** This target cannot do what is asked; perhaps another can. */
+    private void notPossible(Candidate candidate, ModelErrorException reason) {
+        note(candidate, "400 " + reason.code());
+        excluded.add(candidate);
+        Candidate other = available();
+        if (other != null) {
+            begin(other);
+        } else if (lastFailure != null) {
+            fail(lastFailure);
+        } else if (live.isEmpty()) {
+            refuse(reason);
+        }
+    }
+
+    /** Everyone was asked, or is not to be asked now. */
+    private void nothingLeft() {
+        long now = System.nanoTime();
+        long soonest = Long.MAX_VALUE;
+        for (Candidate candidate : candidates) {
+            if (!excluded.contains(candidate)) {
+                soonest = Math.min(soonest, Math.max(0, candidate.waitNanos(now)));
+            }
+        }
+        boolean again = soonest != Long.MAX_VALUE
+                && attempts < route().attempts()
+                && (lastFailure == null || lastFailure.remedy() == Failure.Remedy.AGAIN);
+        if (lastFailure != null) {
+            soonest = Math.max(soonest, engine.backoffNanos(attempts));
+        }
+        if (again && lastFailure != null && soonest <= engine.retryWaitNanos() && now + soonest - deadline < 0) {
+            tried.clear();
+            tried.addAll(excluded);
+            retryAt = now + soonest;
+            arm();
+        } else if (lastFailure != null) {
+            fail(lastFailure);
+        } else {
+            long seconds =
+                    soonest == Long.MAX_VALUE ? 1 : Math.max(1, TimeUnit.NANOSECONDS.toSeconds(soonest + 999_999_999L));
+            refuse(ModelErrorException.unavailable(
+                    "Nobody who has the model '%s' can be asked at present; try again in %d s."
+                            .formatted(ask.request().model(), seconds),
+                    Duration.ofSeconds(seconds)));
+        }
+    }
+
+    /** An attempt has ended without an answer. */
+    void failed(Attempt attempt, Failure failure) {
+        if (over) {
+            return;
+        }
+        live.remove(attempt);
+        Candidate candidate = attempt.candidate();
+        note(candidate, failure.reason());
+        engine.attemptFailed(this, candidate, failure);
+        if (attempt == winner) {
+            breakOff(failure);
+            return;
+        }
+        lastFailure = failure;
+        if (failure.remedy() == Failure.Remedy.NONE) {
+            fail(failure);
+            return;
+        }
+        if (failure.remedy() == Failure.Remedy.ELSEWHERE) {
+            excluded.add(candidate);
+        }
+        if (!live.isEmpty()) {
+            return;
+        }
+        if (System.nanoTime() - deadline >= 0 || attempts >= route().attempts()) {
+            fail(failure);
+        } else {
+            tryNext();
+        }
+    }
+
+    private void note(Candidate candidate, String reason) {
+        if (story.length() < 500) {
+            story.append(story.isEmpty() ? "" : ", ")
+                    .append(candidate.name())
+                    .append(' ')
+                    .append(reason);
+        }
+    }
+
+    /** The attempt has the answer: the client gets this one and no other. */
+    void won(Attempt attempt) {
+        winner = attempt;
+        for (Attempt other : List.copyOf(live)) {
+            if (other != attempt) {
+                note(other.candidate(), "hedged");
+                other.cancel();
+            }
+        }
+        live.clear();
+        live.add(attempt);
+    }
+
+    /** Answers in whole. */
+    void answer(Attempt attempt, int status, HttpHeaders headers, byte[] body, @Nullable TokenUsage usage) {
+        if (over) {
+            return;
+        }
+        won(attempt);
+        finish();
+        HttpHeaders all = engine.headers(this, attempt, headers);
+        engine.settle(this, attempt, status, usage, all, null);
+        client.answer(status, all, Unpooled.wrappedBuffer(body));
+    }
+
+    void beginStream(Attempt attempt, int status, HttpHeaders headers) {
+        won(attempt);
+        client.begin(status, engine.headers(this, attempt, headers));
+    }
+
+    void endStream(Attempt attempt, @Nullable TokenUsage usage, @Nullable String error) {
+        if (over) {
+            return;
+        }
+        finish();
+        HttpHeaders trailers = engine.trailers();
+        engine.settle(this, attempt, 200, usage, trailers, error);
+        client.end(trailers);
+    }
+
+    /** The stream broke after something of it had gone to the client. */
+    private void breakOff(Failure failure) {
+        Attempt broken = winner;
+        if (broken == null) {
+            return;
+        }
+        client.write(Unpooled.wrappedBuffer(ProtocolErrors.event(
+                protocol,
+                "api_error",
+                null,
+                failure.isSlow() ? "upstream_timeout" : "upstream_unreachable",
+                "Provider %s broke off its answer: %s."
+                        .formatted(broken.candidate().target().provider().name(), failure.reason()),
+                ask.requestId())));
+        endStream(broken, broken.usage(), failure.isSlow() ? "timeout" : "broken");
+    }
+
+    private void fail(Failure failure) {
+        Candidate candidate = lastCandidate;
+        if (candidate == null) {
+            throw new IllegalStateException("A failure without an attempt");
+        }
+        Passage passage = Passage.to(candidate.target(), ask.request());
+        byte[] body = failure.body();
+        HttpHeaders headers = failure.headers();
+        if (failure.isCredentials()) {
+            refuse(ModelErrorException.credentialsRefused(
+                    candidate.target().provider().name(), failure.status()));
+            return;
+        }
+        if (body != null && headers != null && failure.error() != null) {
+            finish();
+            HttpHeaders all = engine.headers(this, null, headers);
+            byte[] told = passage.isTranslated()
+                    ? ProtocolErrors.body(
+                            protocol,
+                            failure.status(),
+                            failure.error().type(),
+                            failure.error().param(),
+                            failure.error().code(),
+                            failure.error().message(),
+                            ask.requestId())
+                    : body;
+            engine.settle(this, null, failure.status(), null, all, String.valueOf(failure.status()));
+            client.answer(failure.status(), all, Unpooled.wrappedBuffer(told));
+            return;
+        }
+        String provider = candidate.target().provider().name();
+        refuse(
+                failure.isSlow()
+                        ? ModelErrorException.timedOut(
+                                "Provider %s did not answer in time: %s.".formatted(provider, failure.reason()),
+                                failure.cause())
+                        : ModelErrorException.unreachable(
+                                "Provider %s cannot be reached: %s.".formatted(provider, failure.reason()),
+                                failure.cause()));
+    }
+
+    /** Answers with the router's own error. */
+    void refuse(ModelErrorException error) {
+        if (over) {
+            return;
+        }
+        finish();
+        HttpHeaders headers = engine.headers(this, null, engine.json(error));
+        engine.settle(
+                this, null, error.status().value(), null, headers, error.code() == null ? error.type() : error.code());
+        client.answer(
+                error.status().value(),
+                headers,
+                Unpooled.wrappedBuffer(ProtocolErrors.body(
+                        protocol,
+                        error.status().value(),
+                        error.type(),
+                        error.param(),
+                        error.code(),
+                        String.valueOf(error.getMessage()),
+                        ask.requestId())));
+    }
+
+    /** The client is gone: so are the connections to providers. */
+    public void gone() {
+        if (over) {
+            return;
+        }
+        finish();
+        Attempt asked = winner != null ? winner : live.isEmpty() ? null : live.getFirst();
+        for (Attempt attempt : List.copyOf(live)) {
+            attempt.cancel();
+        }
+        live.clear();
+        engine.settle(this, asked, 499, asked == null ? null : asked.usage(), engine.trailers(), "canceled");
+    }
+
+    /** The client takes more. */
+    public void resume() {
+        if (winner != null && !over) {
+            winner.read(true);
+        }
+    }
+
+    private void finish() {
+        over = true;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    /** Whether the answer is complete or given up. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Number of attempts and what came of those that gave no answer. */
+    String story() {
+        return story.isEmpty() ? Integer.toString(attempts) : attempts + "; " + story;
+    }
+
+    @Nullable
+    Accounting accounting() {
+        return accounting;
+    }
+
+    @Nullable
+    Candidate lastCandidate() {
+        return lastCandidate;
+    }
+
+    /** Sees to it that {@link #tick} runs when the next of the limits is reached. */
+    void arm() {
+        if (over) {
+            return;
+        }
+        long next = deadline;
+        if (retryAt != 0) {
+            next = earlier(next, retryAt);
+        }
+        if (hedgeAt != 0 && winner == null) {
+            next = earlier(next, hedgeAt);
+        }
+        for (Attempt attempt : live) {
+            next = earlier(next, attempt.deadline());
+        }
+        if (timer != null) {
+            if (timerAt - next <= 0) {
+                return;
+            }
+            timer.cancel(false);
+        }
+        timerAt = next;
+        timer = loop.schedule(this::tick, Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private static long earlier(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+
+    private void tick() {
+        timer = null;
+        if (over) {
+            return;
+        }
+        long now = System.nanoTime();
+        boolean late = now - deadline >= 0;
+        for (Attempt attempt : List.copyOf(live)) {
+            if (late || now - attempt.deadline() >= 0) {
+                attempt.timeOut(late ? "timeout of the whole call" : attempt.limit());
+            }
+        }
+        if (!over && late) {
+            fail(lastFailure == null ? Failure.timeout("timeout of the whole call") : lastFailure);
+        }
+        if (!over && retryAt != 0 && now - retryAt >= 0) {
+            tryNext();
+        }
+        if (!over && hedgeAt != 0 && winner == null && now - hedgeAt >= 0) {
+            hedge();
+        }
+        arm();
+    }
+
+    private void hedge() {
+        hedgeAt = 0;
+        Hedge hedge = route().hedge();
+        if (hedge == null || live.isEmpty()) {
+            return;
+        }
+        Candidate other = available();
+        if (other == null) {
+            return;
+        }
+        if (!hedge.spend()) {
+            other.release();
+            return;
+        }
+        begin(other);
+    }
+}

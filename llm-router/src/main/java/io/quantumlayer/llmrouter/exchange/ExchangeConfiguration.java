@@ -1,0 +1,33 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.provider.RouterProperties;
+import io.quantumlayer.llmrouter.route.RouteTable;
+import io.quantumlayer.llmrouter.upstream.OutboundProperties;
+import io.quantumlayer.llmrouter.upstream.Upstreams;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ReactorResourceFactory;
+
+/** The engine of this process. */
+@Configuration(proxyBeanMethods = false)
+class ExchangeConfiguration {
+
+    @Bean
+    Upstreams upstreams(OutboundProperties properties, ReactorResourceFactory resources) {
+        return new Upstreams(properties, resources.getLoopResources());
+    }
+
+    @Bean
+    ExchangeEngine exchangeEngine(
+            Upstreams upstreams,
+            RouteTable routes,
+            Gatekeeper gatekeeper,
+            PriceTable prices,
+            MeterRegistry registry,
+            RouterProperties properties) {
+        return new ExchangeEngine(upstreams, routes, gatekeeper, prices, new CallMetrics(registry), properties);
+    }
+}

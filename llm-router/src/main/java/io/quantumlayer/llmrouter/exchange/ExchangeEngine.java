@@ -1,0 +1,248 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.key.Admission;
+import io.quantumlayer.llmrouter.key.CallEstimate;
+import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.provider.Account;
+import io.quantumlayer.llmrouter.provider.RouterProperties;
+import io.quantumlayer.llmrouter.route.Route;
+import io.quantumlayer.llmrouter.route.RouteTable;
+import io.quantumlayer.llmrouter.translation.TokenUsage;
+import io.quantumlayer.llmrouter.upstream.Upstreams;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs model calls: who may call, who is asked, what is told about it. */
+public final class ExchangeEngine implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeEngine.class);
+
+    /** Tokens of an answer that the caller sets no limit to, as far as they are reserved. */
+    private static final long UNLIMITED_ANSWER = 4096;
+
+    private static final Duration QUOTA_PAUSE = Duration.ofSeconds(60);
+
+    private final Upstreams upstreams;
+    private final RouteTable routes;
+    private final Gatekeeper gatekeeper;
+    private final PriceTable prices;
+    private final CallMetrics metrics;
+    private final Candidates candidates;
+    private final RouterProperties properties;
+    private final IntervalFunction backoff =
+            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(5));
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** An engine over these parts. */
+    public ExchangeEngine(
+            Upstreams upstreams,
+            RouteTable routes,
+            Gatekeeper gatekeeper,
+            PriceTable prices,
+            CallMetrics metrics,
+            RouterProperties properties) {
+        this.upstreams = upstreams;
+        this.routes = routes;
+        this.gatekeeper = gatekeeper;
+        this.prices = prices;
+        this.metrics = metrics;
+        this.candidates = new Candidates(prices);
+        this.properties = properties;
+    }
+
+    /** Begins a call; on the event loop alone. */
+    public Exchange open(EventLoop loop, Ask ask, Client client) {
+        Exchange exchange = new Exchange(this, loop, ask, client);
+        metrics.begun();
+        exchange.start();
+        return exchange;
+    }
+
+    /** Whether callers must have a key. */
+    public boolean isKeyRequired() {
+        return gatekeeper.isRequired();
+    }
+
+    /**
+     * Lets the caller in and finds the route.
+     *
+     * @throws ModelErrorException if the caller may not call, or nobody has the model
+     */
+    Route admit(Exchange exchange) {
+        Ask ask = exchange.ask();
+        ModelRequest request = ask.request();
+        Route route = null;
+        ModelErrorException unknown = null;
+        try {
+            route = routes.route(request.model());
+        } catch (ModelErrorException none) {
+            // Whoever has no key is told so first, whatever the model.
+            unknown = none;
+        }
+        long input = request.inputEstimate();
+        long output = switch (request.operation()) {
+            case EMBEDDINGS, COUNT_TOKENS -> 0;
+            case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
+        };
+        long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), input, output);
+        Admission admission = gatekeeper.admit(
+                ask.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
+        switch (admission) {
+            case Admission.Refused refused ->
+                throw ModelErrorException.of(
+                        refused.status(), refused.type(), null, refused.code(), refused.message(), refused.headers());
+            case Admission.Granted granted -> exchange.admitted(new Accounting(granted, prices));
+        }
+        if (route == null) {
+            throw unknown == null ? ModelErrorException.internal() : unknown;
+        }
+        return route;
+    }
+
+    List<Candidate> candidates(Route route, ModelRequest request) {
+        return candidates.of(route, request);
+    }
+
+    long backoffNanos(int attempts) {
+        return Duration.ofMillis(backoff.apply(Math.max(1, attempts))).toNanos();
+    }
+
+    long retryWaitNanos() {
+        return properties.retryWait().toNanos();
+    }
+
+    int maxAnswerSize() {
+        return Math.toIntExact(properties.maxAnswerSize().toBytes());
+    }
+
+    ByteBufAllocator allocator() {
+        return PooledByteBufAllocator.DEFAULT;
+    }
+
+    Upstreams upstreams() {
+        return upstreams;
+    }
+
+    /** Runs what may take its time. */
+    void run(Runnable work) {
+        threads.execute(work);
+    }
+
+    void attemptFailed(Exchange exchange, Candidate candidate, Failure failure) {
+        metrics.attemptFailed(candidate, failure);
+        Account account = candidate.account();
+        if (account != null) {
+            if (failure.isQuota()) {
+                account.health().pause(QUOTA_PAUSE.toNanos());
+            }
+            if (failure.waitNanos() > 0) {
+                account.health().pause(candidate.target().model(), failure.waitNanos());
+            }
+        }
+        LOG.debug("Request {}: {} {}", exchange.ask().requestId(), candidate.name(), failure.reason());
+    }
+
+    void unreadable(Candidate candidate, RuntimeException cause) {
+        LOG.warn(
+                "Provider {} answered what cannot be read: {}",
+                candidate.name(),
+                cause.getClass().getName());
+        LOG.debug("What {} answered", candidate.name(), cause);
+    }
+
+    void broken(RuntimeException cause) {
+        LOG.error("A model within the router failed", cause);
+    }
+
+    /** What is told about a call beside its answer. */
+    HttpHeaders headers(Exchange exchange, @Nullable Attempt attempt, HttpHeaders provider) {
+        HttpHeaders headers =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        AnswerHeaders.copy(provider, headers);
+        Accounting accounting = exchange.accounting();
+        if (accounting != null) {
+            String[] limits = accounting.headers();
+            for (int i = 0; i < limits.length; i += 2) {
+                headers.set(limits[i], limits[i + 1]);
+            }
+        }
+        AnswerHeaders.tell(exchange, attempt, headers);
+        return headers;
+    }
+
+    /** Headers of an error of the router's own. */
+    HttpHeaders json(ModelErrorException error) {
+        HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        List<String> pairs = error.headers();
+        for (int i = 0; i < pairs.size(); i += 2) {
+            headers.set(pairs.get(i), pairs.get(i + 1));
+        }
+        return headers;
+    }
+
+    HttpHeaders trailers() {
+        return DefaultHttpHeadersFactory.trailersFactory().newHeaders();
+    }
+
+    /**
+     * Closes the books on a call.
+     *
+     * @param told headers or trailers, which get the price
+     * @param error what went wrong, {@code null} for nothing
+     */
+    void settle(
+            Exchange exchange,
+            @Nullable Attempt attempt,
+            int status,
+            @Nullable TokenUsage usage,
+            HttpHeaders told,
+            @Nullable String error) {
+        Accounting accounting = exchange.accounting();
+        Candidate candidate = attempt == null ? null : attempt.candidate();
+        if (accounting != null) {
+            BigDecimal cost =
+                    accounting.settle(candidate == null ? null : candidate.target(), status, usage, usage == null);
+            if (cost != null && told != EmptyHttpHeaders.INSTANCE) {
+                told.set(AnswerHeaders.COST, cost.toPlainString());
+            }
+        }
+        metrics.ended(exchange, attempt, status, usage, error);
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+
+    /** Settings that a caller of the engine needs, too. */
+    public RouterProperties properties() {
+        return properties;
+    }
+
+    /** An event loop for a call that comes from within. */
+    public EventLoop loop() {
+        return upstreams.loop();
+    }
+
+    /** Names of routes, for lists of models. */
+    public List<String> routeNames() {
+        return routes.names();
+    }
+}

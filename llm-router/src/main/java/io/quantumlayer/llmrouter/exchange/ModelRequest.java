@@ -1,0 +1,344 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.Operation;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A request as the caller wrote it. Only single members are ever replaced, in place: numbers, order, blanks and members
+ * that the router does not know stay byte for byte, and a large prompt is written once.
+ */
+public final class ModelRequest {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+    private static final byte[] INCLUDE_USAGE = "\"include_usage\":true".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
+
+    private final Operation operation;
+    private final byte[] bytes;
+    private final List<Span> models = new ArrayList<>(1);
+    private String model = "";
+    private boolean stream;
+    private boolean usageWanted;
+    private long maxTokens;
+    private int choices = 1;
+    private boolean tools;
+    private boolean schema;
+    private int end;
+    private int contentFrom;
+    private @Nullable Span streamOptions;
+    private @Nullable Span includeUsage;
+    private boolean streamOptionsEmpty;
+
+    private ModelRequest(Operation operation, byte[] bytes) {
+        this.operation = operation;
+        this.bytes = bytes;
+    }
+
+    private record Span(int from, int to) {}
+
+    private record Edit(int from, int to, byte[] text) {}
+
+    /**
+     * Reads what the router has to know of a request.
+     *
+     * @throws ModelErrorException 400, naming the member, if it is no JSON object or lacks what every such request has
+     */
+    public static ModelRequest of(Operation operation, byte[] bytes) {
+        ModelRequest request = new ModelRequest(operation, bytes);
+        boolean content = false;
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw invalid(null, bytes.length == 0 ? "The body is missing." : "The body must be a JSON object.");
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String member = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (member.equals(operation.content())) {
+                    content = request.content(parser, value);
+                } else {
+                    request.member(parser, member, value);
+                }
+                parser.skipChildren();
+            }
+            request.end = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+            if (parser.nextToken() != null) {
+                throw invalid(null, "The body has text after its JSON object.");
+            }
+        } catch (JacksonException malformed) {
+            throw notJson(malformed);
+        }
+        if (request.model.isBlank()) {
+            throw invalid("model", "model is missing; it names the model to ask, such as recipe-engine.");
+        }
+        if (!content) {
+            throw invalid(
+                    operation.content(),
+                    "%s is missing; it must be %s."
+                            .formatted(
+                                    operation.content(),
+                                    operation.content().equals("input") ? "a text or an array" : "an array"));
+        }
+        return request;
+    }
+
+    private boolean content(JsonParser parser, JsonToken value) {
+        contentFrom = offset(parser);
+        if (value == JsonToken.START_ARRAY) {
+            return true;
+        }
+        if (operation.content().equals("input") && value == JsonToken.VALUE_STRING) {
+            return true;
+        }
+        throw invalid(
+                operation.content(),
+                "%s must be %s."
+                        .formatted(
+                                operation.content(),
+                                operation.content().equals("input") ? "a text or an array" : "an array"));
+    }
+
+    private void member(JsonParser parser, String member, JsonToken value) {
+        switch (member) {
+            case "model" -> {
+                if (value != JsonToken.VALUE_STRING) {
+                    throw invalid("model", "model must be a text.");
+                }
+                int from = offset(parser);
+                model = parser.getString();
+                parser.finishToken();
+                models.add(new Span(from, current(parser)));
+            }
+            case "stream" -> {
+                if (value != JsonToken.VALUE_TRUE && value != JsonToken.VALUE_FALSE && value != JsonToken.VALUE_NULL) {
+                    throw invalid("stream", "stream must be true or false.");
+                }
+                stream = value == JsonToken.VALUE_TRUE;
+            }
+            case "stream_options" -> streamOptions(parser, value);
+            case "max_tokens", "max_completion_tokens", "max_output_tokens" -> {
+                if (value == JsonToken.VALUE_NULL) {
+                    return;
+                }
+                if (value != JsonToken.VALUE_NUMBER_INT) {
+                    throw invalid(member, member + " must be a whole number.");
+                }
+                maxTokens = Math.max(maxTokens, parser.getValueAsLong());
+            }
+            case "temperature", "top_p" -> {
+                if (!value.isNumeric() && value != JsonToken.VALUE_NULL) {
+                    throw invalid(member, member + " must be a number.");
+                }
+            }
+            case "n" -> {
+                if (value == JsonToken.VALUE_NUMBER_INT) {
+                    choices = Math.max(1, parser.getValueAsInt(1));
+                }
+            }
+            case "tools" -> tools = value == JsonToken.START_ARRAY;
+            case "response_format", "text" -> schema = value == JsonToken.START_OBJECT;
+            default -> {
+                // A member that the router does not know is the provider's to judge.
+            }
+        }
+    }
+
+    private void streamOptions(JsonParser parser, JsonToken value) {
+        int from = offset(parser);
+        if (value == JsonToken.VALUE_NULL) {
+            streamOptions = new Span(from, from + 4);
+            return;
+        }
+        if (value != JsonToken.START_OBJECT) {
+            throw invalid("stream_options", "stream_options must be an object.");
+        }
+        streamOptionsEmpty = true;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            streamOptionsEmpty = false;
+            String name = parser.currentName();
+            JsonToken option = parser.nextToken();
+            if (name.equals("include_usage")) {
+                usageWanted = option == JsonToken.VALUE_TRUE;
+                int start = offset(parser);
+                int length = switch (option) {
+                    case VALUE_TRUE, VALUE_NULL -> 4;
+                    case VALUE_FALSE -> 5;
+                    default ->
+                        throw invalid(
+                                "stream_options.include_usage", "stream_options.include_usage must be true or false.");
+                };
+                includeUsage = new Span(start, start + length);
+            }
+            parser.skipChildren();
+        }
+        streamOptions = new Span(from, offset(parser) + 1);
+    }
+
+    private static int offset(JsonParser parser) {
+        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+    }
+
+    private static int current(JsonParser parser) {
+        return Math.toIntExact(parser.currentLocation().getByteOffset());
+    }
+
+    private static ModelErrorException notJson(JacksonException malformed) {
+        return invalid(
+                null,
+                "The body is not JSON: %s at line %d, column %d."
+                        .formatted(
+                                malformed
+                                        .getOriginalMessage()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("unexpected text"),
+                                malformed.getLocation().getLineNr(),
+                                malformed.getLocation().getColumnNr()));
+    }
+
+    private static ModelErrorException invalid(@Nullable String param, String message) {
+        return ModelErrorException.invalid(param, null, message);
+    }
+
+    /** What is asked for. */
+    public Operation operation() {
+        return operation;
+    }
+
+    /** The model that the caller names. */
+    public String model() {
+        return model;
+    }
+
+    /** Whether the caller wants the answer piece by piece. */
+    public boolean stream() {
+        return stream;
+    }
+
+    /** Whether a caller of a stream wants to be told the tokens. */
+    public boolean usageWanted() {
+        return usageWanted;
+    }
+
+    /** Most tokens of the answer, all its choices together; 0 where the caller sets no limit. */
+    public long maxTokens() {
+        return maxTokens * choices;
+    }
+
+    /** Whether tools are offered or an answer after a schema is asked for. */
+    public boolean isDemanding() {
+        return tools || schema;
+    }
+
+    /** Tokens of the request, rather too many: a token of prose has about four bytes, one of code or of other scripts less. */
+    public long inputEstimate() {
+        return bytes.length / 3 + 1;
+    }
+
+    /** The same for all calls of a conversation: a hash of everything up to its first user message. */
+    int conversation() {
+        int to = bytes.length;
+        try (JsonParser parser =
+                FACTORY.createParser(ObjectReadContext.empty(), bytes, contentFrom, bytes.length - contentFrom)) {
+            if (parser.nextToken() == JsonToken.START_ARRAY) {
+                while (parser.nextToken() == JsonToken.START_OBJECT) {
+                    boolean user = false;
+                    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                        boolean role = parser.currentName().equals("role");
+                        parser.nextToken();
+                        user |= role && "user".equals(parser.getString());
+                        parser.skipChildren();
+                    }
+                    if (user) {
+                        to = contentFrom + current(parser);
+                        break;
+                    }
+                }
+            }
+        }
+        int hash = model.hashCode();
+        for (int i = contentFrom; i < to; i++) {
+            hash = 31 * hash + bytes[i];
+        }
+        return hash;
+    }
+
+    /** The request as the caller wrote it; not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * The request with another model's name.
+     *
+     * @param countUsage whether a stream has to tell its tokens, also when the caller does not ask for them
+     */
+    public byte[] forProvider(String other, boolean countUsage) {
+        List<Edit> edits = new ArrayList<>(2);
+        if (!other.equals(model)) {
+            byte[] name = quoted(other);
+            models.forEach(span -> edits.add(new Edit(span.from(), span.to(), name)));
+        }
+        if (countUsage && stream && !usageWanted) {
+            edits.add(usageEdit());
+        }
+        return edits.isEmpty() ? bytes : edited(edits);
+    }
+
+    private Edit usageEdit() {
+        if (includeUsage != null) {
+            return new Edit(includeUsage.from(), includeUsage.to(), TRUE);
+        }
+        if (streamOptions == null) {
+            return new Edit(end, end, join(",\"stream_options\":{", "}"));
+        }
+        boolean isObject = bytes[streamOptions.from()] == '{';
+        return isObject
+                ? new Edit(streamOptions.from() + 1, streamOptions.from() + 1, join("", streamOptionsEmpty ? "" : ","))
+                : new Edit(streamOptions.from(), streamOptions.to(), join("{", "}"));
+    }
+
+    private static byte[] join(String before, String after) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(INCLUDE_USAGE);
+        out.writeBytes(after.getBytes(StandardCharsets.UTF_8));
+        return out.toByteArray();
+    }
+
+    private byte[] edited(List<Edit> edits) {
+        edits.sort(Comparator.comparingInt(Edit::from));
+        int length = bytes.length;
+        for (Edit edit : edits) {
+            length += edit.text().length - (edit.to() - edit.from());
+        }
+        byte[] out = new byte[length];
+        int last = 0;
+        int at = 0;
+        for (Edit edit : edits) {
+            System.arraycopy(bytes, last, out, at, edit.from() - last);
+            at += edit.from() - last;
+            System.arraycopy(edit.text(), 0, out, at, edit.text().length);
+            at += edit.text().length;
+            last = edit.to();
+        }
+        System.arraycopy(bytes, last, out, at, bytes.length - last);
+        return out;
+    }
+
+    private static byte[] quoted(String text) {
+        char[] escaped = JsonStringEncoder.getInstance().quoteAsCharArray(text);
+        return ('"' + new String(escaped) + '"').getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,108 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.llmrouter.translation.StreamTranslator;
+import io.quantumlayer.llmrouter.translation.StreamWatcher;
+import io.quantumlayer.llmrouter.translation.TokenUsage;
+import io.quantumlayer.llmrouter.translation.UsageChunkFilter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of one stream on their way to the client: whole events only, so that a stream that breaks can still end
+ * with an event that says so.
+ */
+final class StreamPassage {
+
+    private static final int SCRATCH = 65536;
+    private static final FastThreadLocal<byte[]> BYTES = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[SCRATCH];
+        }
+    };
+
+    private final StreamWatcher watcher;
+    private final @Nullable StreamTranslator translator;
+    private final @Nullable UsageChunkFilter filter;
+    private byte[] partial = new byte[0];
+
+    StreamPassage(Protocol protocol, @Nullable StreamTranslator translator, boolean hideUsage) {
+        this.watcher = StreamWatcher.of(protocol);
+        this.translator = translator;
+        this.filter = hideUsage ? new UsageChunkFilter() : null;
+    }
+
+    /** Takes over what came; gives what can go out, which may be nothing. */
+    ByteBuf feed(ByteBuf part) {
+        int length = part.readableBytes();
+        byte[] bytes = length <= SCRATCH ? BYTES.get() : new byte[length];
+        part.getBytes(part.readerIndex(), bytes, 0, length);
+        watcher.feed(bytes, 0, length);
+        if (translator != null) {
+            part.release();
+            return Unpooled.wrappedBuffer(translator.feed(bytes, 0, length));
+        }
+        if (filter != null) {
+            part.release();
+            return Unpooled.wrappedBuffer(filter.feed(bytes, 0, length));
+        }
+        return wholeEvents(part, bytes, length);
+    }
+
+    private ByteBuf wholeEvents(ByteBuf part, byte[] bytes, int length) {
+        int end = lastBoundary(bytes, length);
+        if (end == length && partial.length == 0) {
+            return part;
+        }
+        byte[] before = partial;
+        if (end == 0) {
+            partial = Arrays.copyOf(before, before.length + length);
+            System.arraycopy(bytes, 0, partial, before.length, length);
+            part.release();
+            return Unpooled.EMPTY_BUFFER;
+        }
+        partial = Arrays.copyOfRange(bytes, end, length);
+        ByteBuf whole = part.slice(part.readerIndex(), end);
+        return before.length == 0 ? whole : Unpooled.wrappedBuffer(Unpooled.wrappedBuffer(before), whole);
+    }
+
+    /** Index after the last empty line. */
+    private static int lastBoundary(byte[] bytes, int length) {
+        for (int i = length - 1; i > 0; i--) {
+            if (bytes[i] == '\n' && (bytes[i - 1] == '\n' || i > 1 && bytes[i - 1] == '\r' && bytes[i - 2] == '\n')) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** What is left when the provider has ended its stream properly. */
+    ByteBuf end() {
+        if (translator != null) {
+            return Unpooled.wrappedBuffer(translator.end());
+        }
+        return filter != null ? Unpooled.wrappedBuffer(filter.end()) : Unpooled.wrappedBuffer(partial);
+    }
+
+    boolean contentSeen() {
+        return watcher.contentSeen();
+    }
+
+    /** Whether the provider itself said that it failed. */
+    boolean failed() {
+        return watcher.failed();
+    }
+
+    boolean isComplete() {
+        return translator == null ? watcher.isComplete() : translator.isComplete();
+    }
+
+    @Nullable
+    TokenUsage usage() {
+        return watcher.usage();
+    }
+}

@@ -1,0 +1,4 @@
+package io.quantumlayer.llmrouter.key;
+
+/** Estimate. */
+public record CallEstimate(String model, long inputTokens, long maxOutputTokens, long maxCostNanos, long promptBytes) {}

@@ -1,0 +1,3 @@
+/** Keys. */
+@org.jspecify.annotations.NullMarked
+package io.quantumlayer.llmrouter.key;

@@ -1,0 +1,3 @@
+/** Prices. */
+@org.jspecify.annotations.NullMarked
+package io.quantumlayer.llmrouter.price;

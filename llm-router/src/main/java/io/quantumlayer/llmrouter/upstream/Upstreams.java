@@ -1,0 +1,75 @@
+package io.quantumlayer.llmrouter.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.netty.resources.LoopResources;
+
+/** All connections to providers. A call's connection lives on the caller's event loop: no thread waits for another. */
+public final class Upstreams implements AutoCloseable {
+
+    private final OutboundProperties properties;
+    private final OutboundPath outbound;
+    private final LoopResources loops;
+    private final DnsAddressResolverGroup names;
+    private final Map<Key, ConnectionPool> pools = new ConcurrentHashMap<>();
+
+    /** Connections over the event loops of the server. */
+    public Upstreams(OutboundProperties properties, LoopResources loops) {
+        this.properties = properties;
+        this.outbound = new OutboundPath(properties);
+        this.loops = loops;
+        this.names = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+                .datagramChannelFactory(() -> loops.onChannel(DatagramChannel.class, loops.onServer(true)))
+                .ttl(1, 30));
+    }
+
+    private record Key(EventLoop loop, Endpoint endpoint, Duration connectTimeout) {}
+
+    /** An event loop for a call that no connection of a client has brought. */
+    public EventLoop loop() {
+        return loops.onServer(true).next();
+    }
+
+    /**
+     * Posts a request; on the event loop alone.
+     *
+     * @param headers complete but for nothing: also {@code Host} and {@code Content-Length}
+     * @param body is released in any case
+     */
+    public UpstreamCall post(
+            EventLoop loop,
+            Endpoint endpoint,
+            Duration connectTimeout,
+            String path,
+            HttpHeaders headers,
+            ByteBuf body,
+            UpstreamListener listener) {
+        ConnectionPool pool = pools.computeIfAbsent(new Key(loop, endpoint, connectTimeout), this::pool);
+        UpstreamCall call = new UpstreamCall(pool, path, headers, body, listener);
+        call.start();
+        return call;
+    }
+
+    private ConnectionPool pool(Key key) {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(key.loop())
+                .channel(loops.onChannelClass(SocketChannel.class, loops.onServer(true)))
+                .resolver(names);
+        return new ConnectionPool(
+                bootstrap, key.endpoint(), outbound, key.connectTimeout(), properties.connectionLife());
+    }
+
+    @Override
+    public void close() {
+        names.close();
+    }
+}

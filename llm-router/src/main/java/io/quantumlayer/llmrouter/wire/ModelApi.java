@@ -1,0 +1,89 @@
+package io.quantumlayer.llmrouter.wire;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.platform.identity.IdentityTokens;
+import io.quantumlayer.platform.problem.ProblemException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The paths of the model APIs and who may use them; one for all connections. */
+final class ModelApi {
+
+    private static final Map<String, Operation> OPERATIONS = Map.of(
+            "/v1/chat/completions", Operation.CHAT,
+            "/api/v1/llm/chat/completions", Operation.CHAT,
+            "/v1/embeddings", Operation.EMBEDDINGS,
+            "/v1/responses", Operation.RESPONSES,
+            "/v1/messages", Operation.MESSAGES,
+            "/v1/messages/count_tokens", Operation.COUNT_TOKENS);
+
+    private final ExchangeEngine engine;
+    private final @Nullable IdentityTokens identities;
+    private final Set<ModelApiHandler> busy = ConcurrentHashMap.newKeySet();
+    private volatile boolean draining;
+
+    ModelApi(ExchangeEngine engine, @Nullable IdentityTokens identities) {
+        this.engine = engine;
+        this.identities = identities;
+    }
+
+    /** The operation of a request target; {@code null} for one that is not of a model API. */
+    static @Nullable Operation operation(String uri) {
+        int query = uri.indexOf('?');
+        return OPERATIONS.get(query < 0 ? uri : uri.substring(0, query));
+    }
+
+    /** What is answered under which path. */
+    static Map<String, Operation> paths() {
+        return OPERATIONS;
+    }
+
+    ExchangeEngine engine() {
+        return engine;
+    }
+
+    int maxRequestSize() {
+        return Math.toIntExact(engine.properties().maxRequestSize().toBytes());
+    }
+
+    /**
+     * Checks the gateway's word on who calls.
+     *
+     * @throws ProblemException 401 if it cannot be trusted
+     */
+    void identify(HttpHeaders headers) {
+        String token = headers.get("X-QL-Identity");
+        if (token == null) {
+            return;
+        }
+        if (identities == null) {
+            throw IdentityTokens.refused(null);
+        }
+        identities.check(token);
+    }
+
+    void busy(ModelApiHandler handler) {
+        busy.add(handler);
+    }
+
+    void idle(ModelApiHandler handler) {
+        busy.remove(handler);
+    }
+
+    int calls() {
+        return busy.size();
+    }
+
+    /** From now on connections end with the answer that is under way. */
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+}

@@ -1,0 +1,40 @@
+package io.quantumlayer.llmrouter.wire;
+
+import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.platform.identity.IdentityProperties;
+import io.quantumlayer.platform.identity.IdentityTokens;
+import java.time.Clock;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.netty.NettyPipeline;
+
+/** Puts the model APIs on the server's connections. */
+@Configuration(proxyBeanMethods = false)
+class WireConfiguration {
+
+    @Bean
+    ModelApi modelApi(ExchangeEngine engine, IdentityProperties identity) {
+        return new ModelApi(
+                engine,
+                identity.publicKeyFile()
+                        .map(file -> IdentityTokens.checker(file, Clock.systemUTC()))
+                        .orElse(null));
+    }
+
+    @Bean
+    NettyServerCustomizer modelApiOnConnections(ModelApi api) {
+        return server -> server.doOnChannelInit((observer, channel, address) ->
+                channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "model-api", new ModelApiHandler(api)));
+    }
+
+    @Bean
+    ModelApiDocs modelApiDocs() {
+        return new ModelApiDocs();
+    }
+
+    @Bean
+    ModelApiDrain modelApiDrain(ModelApi api) {
+        return new ModelApiDrain(api);
+    }
+}

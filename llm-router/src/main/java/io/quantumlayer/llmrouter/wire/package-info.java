@@ -1,0 +1,5 @@
+/** The model APIs on the server's connections, below the web framework. */
+@NullMarked
+package io.quantumlayer.llmrouter.wire;
+
+import org.jspecify.annotations.NullMarked;
