@@ -41,9 +41,12 @@ public final class ModelRequest {
     private @Nullable Span includeUsage;
     private boolean streamOptionsEmpty;
 
+    private final Condensed condensed;
+
     private ModelRequest(Operation operation, byte[] bytes) {
         this.operation = operation;
         this.bytes = bytes;
+        this.condensed = Condensed.of(bytes);
     }
 
     private record Span(int from, int to) {}
@@ -58,7 +61,8 @@ public final class ModelRequest {
     public static ModelRequest of(Operation operation, byte[] bytes) {
         ModelRequest request = new ModelRequest(operation, bytes);
         boolean content = false;
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+        try (JsonParser parser = FACTORY.createParser(
+                ObjectReadContext.empty(), request.condensed.bytes(), 0, request.condensed.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw invalid(null, bytes.length == 0 ? "The body is missing." : "The body must be a JSON object.");
             }
@@ -72,7 +76,7 @@ public final class ModelRequest {
                 }
                 parser.skipChildren();
             }
-            request.end = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+            request.end = request.offset(parser);
             if (parser.nextToken() != null) {
                 throw invalid(null, "The body has text after its JSON object.");
             }
@@ -185,12 +189,12 @@ public final class ModelRequest {
         streamOptions = new Span(from, offset(parser) + 1);
     }
 
-    private static int offset(JsonParser parser) {
-        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+    private int offset(JsonParser parser) {
+        return condensed.original(Math.toIntExact(parser.currentTokenLocation().getByteOffset()));
     }
 
-    private static int current(JsonParser parser) {
-        return Math.toIntExact(parser.currentLocation().getByteOffset());
+    private int current(JsonParser parser) {
+        return condensed.original(Math.toIntExact(parser.currentLocation().getByteOffset()));
     }
 
     private static ModelErrorException notJson(JacksonException malformed) {
@@ -261,7 +265,8 @@ public final class ModelRequest {
                         parser.skipChildren();
                     }
                     if (user) {
-                        to = contentFrom + current(parser);
+                        to = contentFrom
+                                + Math.toIntExact(parser.currentLocation().getByteOffset());
                         break;
                     }
                 }

@@ -56,6 +56,9 @@ final class ModelApiHandler extends ChannelDuplexHandler {
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final int LINGER_SECONDS = 5;
 
+    /** As much is set aside because a request says how long it is; for more, its bytes have to come. */
+    private static final int TRUSTED_LENGTH = 1 << 20;
+
     private final ModelApi api;
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
     private State state = State.IDLE;
@@ -159,7 +162,8 @@ final class ModelApiHandler extends ChannelDuplexHandler {
             context.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
         long length = HttpUtil.getContentLength(request, 1024L);
-        body = context.alloc().heapBuffer((int) Math.min(length, api.maxRequestSize()));
+        // Not from a pool: the array becomes the request's own, without a copy.
+        body = Unpooled.buffer((int) Math.min(length, Math.min(TRUSTED_LENGTH, api.maxRequestSize())));
     }
 
     private @Nullable ModelErrorException refusal(HttpRequest request) {
@@ -224,7 +228,7 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         Operation asked = Objects.requireNonNull(operation, "a request that is called has an operation");
         state = State.ANSWERING;
         api.busy(this);
-        byte[] bytes = ByteBufUtil.getBytes(buffer);
+        byte[] bytes = buffer.array().length == buffer.readableBytes() ? buffer.array() : ByteBufUtil.getBytes(buffer);
         dropBody();
         try {
             Map<String, String> anthropic = anthropic(asked, request.headers());
