@@ -1,0 +1,38 @@
+package io.quantumlayer.llmrouter.translation;
+
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The translations between protocols. What changes the meaning of a request and cannot be said in the provider's
+ * protocol is a 400 that names the member; what is a mere hint is left out. The lists are with the requests:
+ * {@code AnthropicRequest}, {@code OpenAiRequest}, {@code ConverseRequest} and {@code ResponsesRequest}.
+ */
+public final class Translations {
+
+    private static final Translator OPENAI_TO_ANTHROPIC = new OpenAiToAnthropic(InstantSource.system());
+    private static final Translator ANTHROPIC_TO_OPENAI = new AnthropicToOpenAi();
+
+    private Translations() {}
+
+    /**
+     * The translation for a client of one protocol and a provider of another; empty where there is none, and where both
+     * speak the same.
+     */
+    public static Optional<Translator> between(Protocol client, Protocol provider) {
+        return Optional.ofNullable(
+                switch (client) {
+                    case OPENAI_CHAT ->
+                        switch (provider) {
+                            case ANTHROPIC_MESSAGES -> OPENAI_TO_ANTHROPIC;
+                            default -> null;
+                        };
+                    case ANTHROPIC_MESSAGES ->
+                        switch (provider) {
+                            case OPENAI_CHAT -> ANTHROPIC_TO_OPENAI;
+                            default -> null;
+                        };
+                    default -> null;
+                });
+    }
+}
