@@ -111,7 +111,7 @@ final class ErrorTypes {
             case 408 -> Kind.SERVER;
             case 429 -> Kind.RATE_LIMIT;
             case 503, 529 -> Kind.OVERLOADED;
-            default -> status >= 500 ? TYPES.getOrDefault(type, Kind.SERVER) : Kind.OTHER;
+            default -> status < 500 ? Kind.OTHER : TYPES.get(type) == Kind.OVERLOADED ? Kind.OVERLOADED : Kind.SERVER;
         };
     }
 

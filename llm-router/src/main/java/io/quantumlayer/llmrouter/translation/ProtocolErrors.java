@@ -76,7 +76,7 @@ public final class ProtocolErrors {
                                 ErrorTypes.kind(status, type, code, message),
                                 status,
                                 type))
-                .put("message", param == null || message.contains(param) ? message : param + ": " + message);
+                .put("message", param == null || message.startsWith(param) ? message : param + ": " + message);
         if (requestId != null) {
             body.put("request_id", requestId);
         }

@@ -60,6 +60,15 @@ final class Thoughts {
         }
     }
 
+    /** Whether a block of Anthropic's shape holds what another model thought, which Claude would refuse. */
+    static boolean isForeign(Member block) {
+        String type = Json.text(block.node(), "type");
+        String signature = Json.text(block.node(), "signature");
+        return type.equals("thinking") && (signature.isEmpty() || signature.startsWith(FOREIGN))
+                || type.equals("redacted_thinking")
+                        && Json.text(block.node(), "data").startsWith(FOREIGN);
+    }
+
     /** The text of the reasoning in an OpenAI message or delta, whichever name the server has for it. */
     static String of(JsonNode message) {
         return Json.text(message, "reasoning_content", Json.text(message, "reasoning"));

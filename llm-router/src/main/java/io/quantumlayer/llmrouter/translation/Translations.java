@@ -12,6 +12,9 @@ public final class Translations {
 
     private static final Translator OPENAI_TO_ANTHROPIC = new OpenAiToAnthropic(InstantSource.system());
     private static final Translator ANTHROPIC_TO_OPENAI = new AnthropicToOpenAi();
+    private static final Translator ANTHROPIC_TO_BEDROCK = new AnthropicToConverse();
+    private static final Translator OPENAI_TO_BEDROCK =
+            new Chain(OPENAI_TO_ANTHROPIC, ANTHROPIC_TO_BEDROCK, Translations::chatPath);
 
     private Translations() {}
 
@@ -25,14 +28,24 @@ public final class Translations {
                     case OPENAI_CHAT ->
                         switch (provider) {
                             case ANTHROPIC_MESSAGES -> OPENAI_TO_ANTHROPIC;
+                            case BEDROCK_CONVERSE -> OPENAI_TO_BEDROCK;
                             default -> null;
                         };
                     case ANTHROPIC_MESSAGES ->
                         switch (provider) {
                             case OPENAI_CHAT -> ANTHROPIC_TO_OPENAI;
+                            case BEDROCK_CONVERSE -> ANTHROPIC_TO_BEDROCK;
                             default -> null;
                         };
                     default -> null;
                 });
+    }
+
+    /** OpenAI's member for one of Anthropic's; turns have other numbers than messages, so they are named as a whole. */
+    private static String chatPath(String anthropic) {
+        if (anthropic.startsWith("messages")) {
+            return "messages";
+        }
+        return anthropic.equals("tool_choice.disable_parallel_tool_use") ? "parallel_tool_calls" : anthropic;
     }
 }
