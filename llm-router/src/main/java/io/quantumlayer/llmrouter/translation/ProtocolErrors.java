@@ -1,25 +1,24 @@
 package io.quantumlayer.llmrouter.translation;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Error objects. */
+/** Error objects in each protocol's shape. */
 public final class ProtocolErrors {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> QUOTA = Set.of(
-            "insufficient_quota",
-            "credit_balance_exhausted",
-            "organization_spend_limit_exceeded",
-            "project_spend_limit_exceeded",
-            "organization_usage_limit_exceeded");
+
+    private static final int LONGEST_TEXT = 500;
 
     private ProtocolErrors() {}
 
+    /**
+     * The body of an error answer. The type may be that of any protocol: Anthropic's clients see the one that their API
+     * has for the error, OpenAI's see it as given unless it is one that only Anthropic has.
+     *
+     * @param requestId shown where the protocol has a place for it
+     */
     public static byte[] body(
             Protocol protocol,
             int status,
@@ -28,34 +27,15 @@ public final class ProtocolErrors {
             @Nullable String code,
             String message,
             @Nullable String requestId) {
-        ObjectNode root = JSON.createObjectNode();
-        if (protocol == Protocol.ANTHROPIC_MESSAGES) {
-            root.put("type", "error");
-            root.putObject("error").put("type", anthropic(status)).put("message", message);
-            if (requestId != null) root.put("request_id", requestId);
-        } else {
-            root.putObject("error")
-                    .put("message", message)
-                    .put("type", type)
-                    .put("param", param)
-                    .put("code", code);
-        }
-        return JSON.writeValueAsBytes(root);
+        return Json.bytes(
+                switch (protocol) {
+                    case ANTHROPIC_MESSAGES -> anthropic(status, type, code, param, message, requestId);
+                    case BEDROCK_CONVERSE -> Json.object().put("message", message);
+                    case OPENAI_CHAT, OPENAI_RESPONSES -> openAi(status, type, param, code, message);
+                });
     }
 
-    private static String anthropic(int status) {
-        return switch (status) {
-            case 400 -> "invalid_request_error";
-            case 401 -> "authentication_error";
-            case 402, 403 -> "permission_error";
-            case 404 -> "not_found_error";
-            case 413 -> "request_too_large";
-            case 429 -> "rate_limit_error";
-            case 503, 529 -> "overloaded_error";
-            default -> status >= 500 ? "api_error" : "invalid_request_error";
-        };
-    }
-
+    /** The event that ends a broken stream, complete with its blank line. */
     public static byte[] event(
             Protocol protocol,
             String type,
@@ -63,37 +43,112 @@ public final class ProtocolErrors {
             @Nullable String code,
             String message,
             @Nullable String requestId) {
-        String body = new String(body(protocol, 500, type, param, code, message, requestId), StandardCharsets.UTF_8);
-        return ((protocol == Protocol.ANTHROPIC_MESSAGES ? "event: error\n" : "") + "data: " + body + "\n\n")
-                .getBytes(StandardCharsets.UTF_8);
+        EventWriter out = new EventWriter();
+        switch (protocol) {
+            case ANTHROPIC_MESSAGES -> out.typed(anthropic(0, type, code, param, message, requestId));
+            case OPENAI_RESPONSES ->
+                out.typed(Json.object()
+                        .put("type", "error")
+                        .put("code", code == null ? type : code)
+                        .put("message", message)
+                        .put("param", param));
+            case BEDROCK_CONVERSE ->
+                out.raw(Json.bytes(Json.object()
+                        .set("internalServerException", Json.object().put("message", message))));
+            case OPENAI_CHAT -> out.data(openAi(0, type, param, code, message));
+        }
+        return out.take();
     }
 
-    public static ProviderError read(Protocol protocol, int status, byte[] body) {
-        String type = "api_error", message = "no reason given";
-        String code = null, param = null;
-        try {
-            JsonNode error = JSON.readTree(body).path("error");
-            type = error.path("type").asString("api_error");
-            message = error.path("message").asString(message);
-            code = error.path("code").isString() ? error.path("code").asString() : null;
-            param = error.path("param").isString() ? error.path("param").asString() : null;
-        } catch (JacksonException e) {
-            message = "an answer that is no JSON";
+    private static ObjectNode anthropic(
+            int status,
+            String type,
+            @Nullable String code,
+            @Nullable String param,
+            String message,
+            @Nullable String requestId) {
+        ObjectNode body = Json.object().put("type", "error");
+        body.putObject("error")
+                .put(
+                        "type",
+                        ErrorTypes.type(
+                                Protocol.ANTHROPIC_MESSAGES,
+                                ErrorTypes.kind(status, type, code, message),
+                                status,
+                                type))
+                .put("message", param == null || message.startsWith(param) ? message : param + ": " + message);
+        if (requestId != null) {
+            body.put("request_id", requestId);
         }
-        ProviderError.Kind kind;
-        if (QUOTA.contains(type) || code != null && QUOTA.contains(code)) kind = ProviderError.Kind.QUOTA;
-        else if ("context_length_exceeded".equals(code)) kind = ProviderError.Kind.CONTEXT_LENGTH;
-        else if (code != null && code.startsWith("content_")) kind = ProviderError.Kind.CONTENT_FILTER;
-        else
-            kind = switch (status) {
-                case 400, 413, 422 -> ProviderError.Kind.BAD_REQUEST;
-                case 401 -> ProviderError.Kind.AUTHENTICATION;
-                case 403 -> ProviderError.Kind.PERMISSION;
-                case 404 -> ProviderError.Kind.NOT_FOUND;
-                case 429 -> ProviderError.Kind.RATE_LIMIT;
-                case 503, 529 -> ProviderError.Kind.OVERLOADED;
-                default -> status >= 500 ? ProviderError.Kind.SERVER : ProviderError.Kind.OTHER;
-            };
-        return new ProviderError(status, type, param, code, message, kind);
+        return body;
+    }
+
+    private static ObjectNode openAi(
+            int status, String type, @Nullable String param, @Nullable String code, String message) {
+        boolean foreign = type.endsWith("_error")
+                && !type.equals("invalid_request_error")
+                && !type.equals("api_error")
+                && !type.equals("server_error");
+        String said = foreign
+                ? ErrorTypes.type(Protocol.OPENAI_CHAT, ErrorTypes.kind(status, type, code, message), status, type)
+                : type;
+        ObjectNode body = Json.object();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", said)
+                .put("param", param)
+                .put("code", code);
+        return body;
+    }
+
+    /** Reads an error answer; one in no known shape gives its text as the message. */
+    public static ProviderError read(Protocol protocol, int status, byte[] body) {
+        JsonNode tree;
+        try {
+            tree = Json.read(body);
+        } catch (JacksonException noJson) {
+            tree = Json.object();
+        }
+        ProviderError error = protocol == Protocol.BEDROCK_CONVERSE
+                ? converse(status, tree)
+                : of(tree.path("error").isMissingNode() ? tree : tree.path("error"), status);
+        if (!error.message().isEmpty()) {
+            return error;
+        }
+        String text = new String(body, StandardCharsets.UTF_8).strip();
+        String message = text.isEmpty()
+                ? "The provider answered %d without a word.".formatted(status)
+                : text.substring(0, Math.min(text.length(), LONGEST_TEXT));
+        return new ProviderError(status, error.type(), error.param(), error.code(), message, error.kind());
+    }
+
+    /** An error in a stream, from the event's {@code error} member. */
+    static ProviderError ofEvent(JsonNode error) {
+        ProviderError read = of(error, 0);
+        String message = read.message().isEmpty() ? "The provider broke off with an error." : read.message();
+        return new ProviderError(
+                ErrorTypes.status(read.kind()), read.type(), read.param(), read.code(), message, read.kind());
+    }
+
+    private static ProviderError of(JsonNode error, int status) {
+        // A bare string is what some OpenAI-like servers send, and numbers as codes what others do.
+        String message = error.isString() ? error.stringValue() : Json.text(error, "message");
+        String type = Json.text(error, "type");
+        JsonNode given = error.path("code");
+        String code = given.isValueNode() && !given.isNull() ? given.asString() : null;
+        return new ProviderError(
+                status,
+                type,
+                error.path("param").stringValue(null),
+                code,
+                message,
+                ErrorTypes.kind(status, type, code, message));
+    }
+
+    private static ProviderError converse(int status, JsonNode tree) {
+        String message = Json.text(tree, "message", Json.text(tree, "Message"));
+        String type = Json.text(tree, "__type");
+        type = type.substring(type.indexOf('#') + 1);
+        return new ProviderError(status, type, null, null, message, ErrorTypes.kind(status, type, null, message));
     }
 }

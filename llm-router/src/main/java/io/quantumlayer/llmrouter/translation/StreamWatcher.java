@@ -1,57 +1,37 @@
 package io.quantumlayer.llmrouter.translation;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Watches. */
+/**
+ * Watches a stream that passes through untouched. Ordinary chunks are looked over, not parsed; parsed are those until the
+ * first content and those that tell usage, the end or an error. Of {@link Protocol#BEDROCK_CONVERSE} each call takes one
+ * decoded event as a JSON object that has the event's type as its only member.
+ */
 public interface StreamWatcher {
+
+    /** Takes the next bytes of the stream. */
     void feed(byte[] bytes, int offset, int length);
 
+    /** Whether the stream ran to its own end. */
     boolean isComplete();
 
+    /** Tokens reported so far, {@code null} while none are. */
     @Nullable
     TokenUsage usage();
 
+    /** Whether an error event has come. */
     boolean failed();
 
+    /** Whether something has come that a model wrote: text, reasoning or a tool call. */
     boolean contentSeen();
 
+    /** A watcher for one stream of a protocol. */
     static StreamWatcher of(Protocol protocol) {
-        return new StreamWatcher() {
-            private boolean complete, content, failed;
-            private @Nullable TokenUsage usage;
-
-            @Override
-            public void feed(byte[] bytes, int offset, int length) {
-                String s = new String(bytes, offset, length, StandardCharsets.UTF_8);
-                for (String e : s.split("\n\n")) {
-                    if (e.contains("[DONE]") || e.contains("message_stop")) complete = true;
-                    if (e.startsWith("data: {\"error\"")) failed = true;
-                    else if (e.startsWith("data: {")) content = true;
-                    if (e.contains("\"usage\":{"))
-                        usage = UsageReader.ofAnswer(protocol, e.substring(6).getBytes(StandardCharsets.UTF_8));
-                }
-            }
-
-            @Override
-            public boolean isComplete() {
-                return complete;
-            }
-
-            @Override
-            public @Nullable TokenUsage usage() {
-                return usage;
-            }
-
-            @Override
-            public boolean failed() {
-                return failed;
-            }
-
-            @Override
-            public boolean contentSeen() {
-                return content;
-            }
+        return switch (protocol) {
+            case OPENAI_CHAT -> new OpenAiWatcher();
+            case OPENAI_RESPONSES -> new ResponsesWatcher();
+            case ANTHROPIC_MESSAGES -> new AnthropicWatcher();
+            case BEDROCK_CONVERSE -> new ConverseWatcher();
         };
     }
 }

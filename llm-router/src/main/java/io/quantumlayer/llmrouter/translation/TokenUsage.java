@@ -2,11 +2,29 @@ package io.quantumlayer.llmrouter.translation;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tokens that an answer reports. Counts of cached prompt tokens are part of input. */
+/**
+ * Tokens that an answer reports.
+ *
+ * @param input tokens read, those taken from and written to the prompt cache included
+ * @param output tokens written, reasoning included
+ * @param cachedInput tokens read from the prompt cache, part of {@code input}
+ * @param cacheWrite tokens written to the prompt cache, part of {@code input}
+ * @param reasoning tokens of reasoning, part of {@code output}
+ * @param model model that the provider names, if it names one
+ */
 public record TokenUsage(
         long input,
         long output,
         long cachedInput,
         long cacheWrite,
         long reasoning,
-        @Nullable String model) {}
+        @Nullable String model) {
+
+    long uncachedInput() {
+        return Math.max(0, input - cachedInput - cacheWrite);
+    }
+
+    TokenUsage withModel(@Nullable String other) {
+        return other == null ? this : new TokenUsage(input, output, cachedInput, cacheWrite, reasoning, other);
+    }
+}

@@ -1,12 +1,51 @@
 package io.quantumlayer.llmrouter.translation;
 
+import java.time.InstantSource;
 import java.util.Optional;
 
-/** Translations. */
+/**
+ * The translations between protocols. What changes the meaning of a request and cannot be said in the provider's
+ * protocol is a 400 that names the member; what is a mere hint is left out. The lists are with the requests:
+ * {@code AnthropicRequest}, {@code OpenAiRequest}, {@code ConverseRequest} and {@code ResponsesRequest}.
+ */
 public final class Translations {
+
+    private static final Translator OPENAI_TO_ANTHROPIC = new OpenAiToAnthropic(InstantSource.system());
+    private static final Translator ANTHROPIC_TO_OPENAI = new AnthropicToOpenAi();
+    private static final Translator ANTHROPIC_TO_BEDROCK = new AnthropicToConverse();
+    private static final Translator OPENAI_TO_BEDROCK =
+            new Chain(OPENAI_TO_ANTHROPIC, ANTHROPIC_TO_BEDROCK, Translations::chatPath);
+
     private Translations() {}
 
+    /**
+     * The translation for a client of one protocol and a provider of another; empty where there is none, and where both
+     * speak the same.
+     */
     public static Optional<Translator> between(Protocol client, Protocol provider) {
-        return Optional.empty();
+        return Optional.ofNullable(
+                switch (client) {
+                    case OPENAI_CHAT ->
+                        switch (provider) {
+                            case ANTHROPIC_MESSAGES -> OPENAI_TO_ANTHROPIC;
+                            case BEDROCK_CONVERSE -> OPENAI_TO_BEDROCK;
+                            default -> null;
+                        };
+                    case ANTHROPIC_MESSAGES ->
+                        switch (provider) {
+                            case OPENAI_CHAT -> ANTHROPIC_TO_OPENAI;
+                            case BEDROCK_CONVERSE -> ANTHROPIC_TO_BEDROCK;
+                            default -> null;
+                        };
+                    default -> null;
+                });
+    }
+
+    /** OpenAI's member for one of Anthropic's; turns have other numbers than messages, so they are named as a whole. */
+    private static String chatPath(String anthropic) {
+        if (anthropic.startsWith("messages")) {
+            return "messages";
+        }
+        return anthropic.equals("tool_choice.disable_parallel_tool_use") ? "parallel_tool_calls" : anthropic;
     }
 }

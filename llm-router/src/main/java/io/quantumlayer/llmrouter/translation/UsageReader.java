@@ -3,28 +3,30 @@ package io.quantumlayer.llmrouter.translation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Usage of a whole answer. */
+/** Reads the usage of an answer in its own protocol, without translating it. */
 public final class UsageReader {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private UsageReader() {}
 
-    public static @Nullable TokenUsage ofAnswer(Protocol p, byte[] body) {
+    /** Tokens that a whole answer reports; {@code null} if it reports none or is no JSON. */
+    public static @Nullable TokenUsage ofAnswer(Protocol protocol, byte[] body) {
+        JsonNode answer;
         try {
-            JsonNode root = JSON.readTree(body);
-            JsonNode u = root.path("usage");
-            if (!u.isObject()) return null;
-            return new TokenUsage(
-                    u.path("prompt_tokens").asLong(u.path("input_tokens").asLong(0)),
-                    u.path("completion_tokens").asLong(u.path("output_tokens").asLong(0)),
-                    u.path("prompt_tokens_details").path("cached_tokens").asLong(0),
-                    0,
-                    0,
-                    root.path("model").isString() ? root.path("model").asString() : null);
-        } catch (JacksonException e) {
+            answer = Json.read(body);
+        } catch (JacksonException unreadable) {
             return null;
         }
+        JsonNode usage = answer.path("usage");
+        if (!usage.isObject()) {
+            return null;
+        }
+        String model = answer.path("model").stringValue(null);
+        return switch (protocol) {
+            case OPENAI_CHAT -> Usages.openAi(usage, model);
+            case OPENAI_RESPONSES -> Usages.responses(usage, model);
+            case ANTHROPIC_MESSAGES -> Usages.anthropic(usage, Usages.NONE, model);
+            case BEDROCK_CONVERSE -> Usages.converse(usage, model);
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** What the model APIs say in their own words, and how one is said in another's. */
+/** Translation between the wire protocols of model APIs: pure functions on bytes, whole and streamed. */
 @NullMarked
 package io.quantumlayer.llmrouter.translation;
 

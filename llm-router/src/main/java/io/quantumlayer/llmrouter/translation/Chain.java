@@ -1,0 +1,75 @@
+package io.quantumlayer.llmrouter.translation;
+
+import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import java.io.ByteArrayOutputStream;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two translations one after the other, over a protocol that neither side speaks.
+ *
+ * @param near translation next to the client
+ * @param far translation next to the provider
+ * @param path the client's path of a member for the path in the protocol between
+ */
+record Chain(Translator near, Translator far, UnaryOperator<String> path) implements Translator {
+
+    @Override
+    public byte[] request(byte[] body, String model) {
+        byte[] between = near.request(body, model);
+        try {
+            return far.request(between, model);
+        } catch (ModelErrorException refused) {
+            String param = refused.param();
+            if (param == null) {
+                throw refused;
+            }
+            String said = path.apply(param);
+            String message = String.valueOf(refused.getMessage()).replace(param, said);
+            throw ModelErrorException.invalid(said, refused.code(), message);
+        }
+    }
+
+    @Override
+    public byte[] answer(byte[] body, String model) {
+        return near.answer(far.answer(body, model), model);
+    }
+
+    @Override
+    public StreamTranslator stream(byte[] requestBody, String model) {
+        return new Stream(near.stream(requestBody, model), far.stream(near.request(requestBody, model), model));
+    }
+
+    private record Stream(StreamTranslator near, StreamTranslator far) implements StreamTranslator {
+
+        @Override
+        public byte[] feed(byte[] bytes, int offset, int length) {
+            byte[] between = far.feed(bytes, offset, length);
+            return near.feed(between, 0, between.length);
+        }
+
+        @Override
+        public byte[] end() {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] between = far.end();
+            out.writeBytes(near.feed(between, 0, between.length));
+            out.writeBytes(near.end());
+            return out.toByteArray();
+        }
+
+        @Override
+        public boolean isComplete() {
+            return far.isComplete() && near.isComplete();
+        }
+
+        @Override
+        public boolean failed() {
+            return near.failed();
+        }
+
+        @Override
+        public @Nullable TokenUsage usage() {
+            return far.usage();
+        }
+    }
+}
