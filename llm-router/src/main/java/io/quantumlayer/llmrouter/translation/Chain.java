@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.translation;
 
-import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
 import java.io.ByteArrayOutputStream;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.translation;
 
-import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ public interface Translator {
      * The provider's request for the client's.
      *
      * @param model name that the provider knows the model by
-     * @throws io.quantumlayer.llmrouter.provider.ModelErrorException 400 naming the member that is wrong, or that the
+     * @throws io.quantumlayer.llmrouter.error.ModelErrorException 400 naming the member that is wrong, or that the
      *     provider's protocol cannot say
      */
     byte[] request(byte[] body, String model);
@@ -16,7 +16,7 @@ public interface Translator {
      * The client's answer for the provider's 2xx answer.
      *
      * @param model name to show when the provider names none
-     * @throws io.quantumlayer.llmrouter.provider.ModelErrorException 502 if the answer cannot be read
+     * @throws io.quantumlayer.llmrouter.error.ModelErrorException 502 if the answer cannot be read
      */
     byte[] answer(byte[] body, String model);
 

@@ -48,7 +48,9 @@ class CompletionIT {
     static void providers(DynamicPropertyRegistry registry) {
         registry.add("quantumlayer.router.providers.fake.base-url", UPSTREAM::baseUrl);
         registry.add("quantumlayer.router.providers.fake.api-key", () -> "sk-very-secret");
-        registry.add("quantumlayer.router.providers.fake.models", () -> "large,limited,limited-too,slow");
+        registry.add("quantumlayer.router.providers.fake.models", () -> "large");
+        registry.add("quantumlayer.router.providers.moody.base-url", UPSTREAM::baseUrl);
+        registry.add("quantumlayer.router.providers.moody.models", () -> "limited,limited-too,slow");
         registry.add("quantumlayer.router.providers.fake.prices.large.input", () -> "2.50");
         registry.add("quantumlayer.router.providers.fake.prices.large.output", () -> "10");
         registry.add("quantumlayer.router.providers.gone.base-url", () -> "http://127.0.0.1:1/v1");
@@ -119,11 +121,7 @@ class CompletionIT {
         assertThat(error.path("param").asString()).isEqualTo("model");
         assertThat(error.path("code").asString()).isEqualTo("model_not_found");
         assertThat(error.path("message").asString())
-                .contains(
-                        "gpt-99",
-                        "recipe-engine",
-                        "fake (large, limited, limited-too, slow)",
-                        "OPENAI_API_KEY is not set");
+                .contains("gpt-99", "recipe-engine", "fake (large)", "OPENAI_API_KEY is not set");
     }
 
     @Test
@@ -146,16 +144,20 @@ class CompletionIT {
 
     @Test
     void passesAStreamOnPieceByPiece() throws Exception {
-        UPSTREAM.events.tryEmitNext("data: {\"n\":1}\n\n").orThrow();
+        UPSTREAM.events
+                .tryEmitNext("data: {\"choices\":[{\"delta\":{\"content\":\"1\"}}]}\n\n")
+                .orThrow();
         try (InputStream stream = open(streamed("large"))) {
             BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-            assertThat(lines.readLine()).isEqualTo("data: {\"n\":1}");
+            assertThat(lines.readLine()).isEqualTo("data: {\"choices\":[{\"delta\":{\"content\":\"1\"}}]}");
 
-            UPSTREAM.events.tryEmitNext(": keep-alive\n\ndata: {\"n\":2}\n\n").orThrow();
+            UPSTREAM.events
+                    .tryEmitNext(": keep-alive\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"2\"}}]}\n\n")
+                    .orThrow();
             assertThat(lines.readLine()).isEmpty();
             assertThat(lines.readLine()).isEqualTo(": keep-alive");
             assertThat(lines.readLine()).isEmpty();
-            assertThat(lines.readLine()).isEqualTo("data: {\"n\":2}");
+            assertThat(lines.readLine()).isEqualTo("data: {\"choices\":[{\"delta\":{\"content\":\"2\"}}]}");
 
             UPSTREAM.events.tryEmitNext("data: [DONE]\n\n").orThrow();
             UPSTREAM.events.tryEmitComplete().orThrow();
@@ -165,7 +167,9 @@ class CompletionIT {
 
     @Test
     void closesTheConnectionToTheProviderWhenTheCallerIsGone() throws Exception {
-        UPSTREAM.events.tryEmitNext("data: {\"n\":1}\n\n").orThrow();
+        UPSTREAM.events
+                .tryEmitNext("data: {\"choices\":[{\"delta\":{\"content\":\"1\"}}]}\n\n")
+                .orThrow();
         InputStream stream = open(streamed("large"));
         assertThat(stream.read()).isEqualTo('d');
 
@@ -176,13 +180,15 @@ class CompletionIT {
 
     @Test
     void endsABrokenStreamWithAnErrorEventAndWithoutDone() throws Exception {
-        UPSTREAM.events.tryEmitNext("data: {\"n\":1}\n\n").orThrow();
+        UPSTREAM.events
+                .tryEmitNext("data: {\"choices\":[{\"delta\":{\"content\":\"1\"}}]}\n\n")
+                .orThrow();
         try (InputStream stream = open(streamed("large"))) {
             UPSTREAM.events.tryEmitError(new IOException("reset")).orThrow();
 
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text)
-                    .startsWith("data: {\"n\":1}")
+                    .startsWith("data: {\"choices\":[{\"delta\":{\"content\":\"1\"}}]}")
                     .contains("\"error\"", "upstream_unreachable")
                     .doesNotContain("[DONE]");
         }
