@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** What one call is allowed to cost, and what it did. */
 final class Accounting {
 
-    private static final long NANOS_PER_USD = 1_000_000_000;
-
     private final Admission.Granted granted;
     private final PriceTable prices;
 
@@ -42,7 +40,7 @@ final class Accounting {
         Price set = provider.prices().get(target.model());
         return set == null
                 ? prices.price(provider.name(), target.model())
-                : new ModelPrice(set.input(), set.output(), set.input(), set.input(), "", "settings");
+                : ModelPrice.of(set.input(), set.output(), set.input(), set.input());
     }
 
     String[] headers() {
@@ -80,8 +78,6 @@ final class Accounting {
         }
         return price == null || usage == null
                 ? null
-                : BigDecimal.valueOf(nanos)
-                        .divide(BigDecimal.valueOf(NANOS_PER_USD))
-                        .stripTrailingZeros();
+                : BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
     }
 }

@@ -101,8 +101,8 @@ public final class ExchangeEngine implements AutoCloseable {
             case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
         };
         long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), input, output);
-        Admission admission = gatekeeper.admit(
-                ask.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
+        Admission admission =
+                gatekeeper.admit(ask.credential(), new CallEstimate(request.model(), input, output, most));
         switch (admission) {
             case Admission.Refused refused ->
                 throw ModelErrorException.of(

@@ -1,6 +1,14 @@
 package io.quantumlayer.llmrouter.key;
 
-/** Used. */
+/**
+ * What a call used.
+ *
+ * @param provider who answered; empty for nobody
+ * @param costNanos price in billionths of a US dollar
+ * @param estimated whether the tokens are the router's estimate and not the provider's count
+ * @param priced whether the price is known
+ * @param status of the answer
+ */
 public record Settlement(
         String provider,
         String model,

@@ -1,3 +1,5 @@
-/** Keys. */
-@org.jspecify.annotations.NullMarked
+/** Virtual keys: who may call which models, how often, and for how much money. */
+@NullMarked
 package io.quantumlayer.llmrouter.key;
+
+import org.jspecify.annotations.NullMarked;

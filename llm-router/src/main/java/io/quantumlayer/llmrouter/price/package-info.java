@@ -1,3 +1,5 @@
-/** Prices. */
-@org.jspecify.annotations.NullMarked
+/** What models cost. */
+@NullMarked
 package io.quantumlayer.llmrouter.price;
+
+import org.jspecify.annotations.NullMarked;

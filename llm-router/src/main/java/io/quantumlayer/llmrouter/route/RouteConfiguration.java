@@ -3,6 +3,12 @@ package io.quantumlayer.llmrouter.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
+import io.quantumlayer.llmrouter.yaml.WatchedFile;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -11,6 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 @Configuration(proxyBeanMethods = false)
 class RouteConfiguration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RouteConfiguration.class);
+
     @Bean
     RouteTable routeTable(ProviderCatalogue catalogue, RouterProperties properties) {
         return new RouteTable(catalogue, properties);
@@ -18,15 +26,29 @@ class RouteConfiguration {
 
     @Bean
     RouteReload routeReload(RouteTable table, RouterProperties properties, MeterRegistry registry) {
-        return new RouteReload(new RouteFileWatch(properties.routesFile(), table, registry));
+        Path file = properties.routesFile();
+        return new RouteReload(
+                file == null
+                        ? null
+                        : new WatchedFile(file, path -> use(table, path), "llm.router.routes.broken", registry));
+    }
+
+    private static void use(RouteTable table, Path file) {
+        table.replace(RouteReader.read(file));
+        List<String> unknown = table.unknownProviders();
+        if (!unknown.isEmpty()) {
+            LOG.warn("{} names providers that nobody has configured: {}", file, String.join(", ", unknown));
+        }
     }
 
     /** A file that was changed is used within a second. */
-    record RouteReload(RouteFileWatch watch) {
+    record RouteReload(@Nullable WatchedFile file) {
 
         @Scheduled(fixedDelay = 500)
         void look() {
-            watch.look();
+            if (file != null) {
+                file.look();
+            }
         }
     }
 }
