@@ -15,6 +15,11 @@ public final class Translations {
     private static final Translator ANTHROPIC_TO_BEDROCK = new AnthropicToConverse();
     private static final Translator OPENAI_TO_BEDROCK =
             new Chain(OPENAI_TO_ANTHROPIC, ANTHROPIC_TO_BEDROCK, Translations::chatPath);
+    private static final Translator RESPONSES_TO_OPENAI = new ResponsesToOpenAi(InstantSource.system());
+    private static final Translator RESPONSES_TO_ANTHROPIC =
+            new Chain(RESPONSES_TO_OPENAI, OPENAI_TO_ANTHROPIC, ResponsesRequest::path);
+    private static final Translator RESPONSES_TO_BEDROCK =
+            new Chain(RESPONSES_TO_OPENAI, OPENAI_TO_BEDROCK, ResponsesRequest::path);
 
     private Translations() {}
 
@@ -37,7 +42,14 @@ public final class Translations {
                             case BEDROCK_CONVERSE -> ANTHROPIC_TO_BEDROCK;
                             default -> null;
                         };
-                    default -> null;
+                    case OPENAI_RESPONSES ->
+                        switch (provider) {
+                            case OPENAI_CHAT -> RESPONSES_TO_OPENAI;
+                            case ANTHROPIC_MESSAGES -> RESPONSES_TO_ANTHROPIC;
+                            case BEDROCK_CONVERSE -> RESPONSES_TO_BEDROCK;
+                            default -> null;
+                        };
+                    case BEDROCK_CONVERSE -> null;
                 });
     }
 
