@@ -32,6 +32,7 @@ final class AnthropicRequest {
                 chat.get("reasoning_effort"), limit.isGiven() ? limit : chat.get("max_tokens"), model, request);
         AnthropicTurns.write(chat.get("messages"), request);
         AnthropicTools.write(chat, request);
+        Reasoning.withdraw(request);
         format(chat.get("response_format"), request);
         sampling(chat, request);
         stop(chat.get("stop"), request);
