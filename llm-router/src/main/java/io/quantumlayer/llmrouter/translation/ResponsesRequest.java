@@ -158,19 +158,4 @@ final class ResponsesRequest {
             default -> throw type.wrong("one of text, json_schema and json_object");
         }
     }
-
-    /** The member of a Responses request that became a member of the chat request. */
-    static String path(String chat) {
-        if (chat.startsWith("messages")) {
-            return "input";
-        }
-        if (chat.startsWith("response_format")) {
-            return "text.format" + chat.substring("response_format".length()).replace(".json_schema", "");
-        }
-        return switch (chat) {
-            case "reasoning_effort" -> "reasoning.effort";
-            case "max_tokens", "max_completion_tokens" -> "max_output_tokens";
-            default -> chat.startsWith("tools[") ? chat.replace(".function", "") : chat;
-        };
-    }
 }
