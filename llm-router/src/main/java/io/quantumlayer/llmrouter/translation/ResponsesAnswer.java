@@ -52,7 +52,7 @@ final class ResponsesAnswer {
                     "fc_%s_%d".formatted(id, output.size()),
                     Json.text(call, "id"),
                     Json.text(function, "name"),
-                    Json.text(function, "arguments"),
+                    Json.text(function, "arguments", "{}"),
                     "completed"));
         }
         ObjectNode response =

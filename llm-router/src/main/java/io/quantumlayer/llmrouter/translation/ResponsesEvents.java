@@ -66,7 +66,7 @@ final class ResponsesEvents extends EventTranslator {
             return;
         }
         StreamedItem item = item(part);
-        if (item.text().isEmpty()) {
+        if (item.isEmpty()) {
             out(part(item, "response.content_part.added").set("part", ResponsesAnswer.part(part, "")));
         }
         item.add(text);
@@ -102,10 +102,13 @@ final class ResponsesEvents extends EventTranslator {
             call.call(callId, Json.text(function, "name"));
             calls.put(at, add(call));
         }
-        String arguments = Json.text(function, "arguments");
-        if (!arguments.isEmpty()) {
-            call.add(arguments);
-            out(at(call, "response.function_call_arguments.delta").put("delta", arguments));
+        arguments(call, Json.text(function, "arguments"));
+    }
+
+    private void arguments(StreamedItem call, String piece) {
+        if (!piece.isEmpty()) {
+            call.add(piece);
+            out(at(call, "response.function_call_arguments.delta").put("delta", piece));
         }
     }
 
@@ -125,7 +128,7 @@ final class ResponsesEvents extends EventTranslator {
             return;
         }
         String part = item.kind();
-        if (!item.text().isEmpty()) {
+        if (!item.isEmpty()) {
             ObjectNode done = part(item, "response." + part + ".done")
                     .put(part.equals("refusal") ? "refusal" : "text", item.text());
             if (part.equals("output_text")) {
@@ -147,6 +150,8 @@ final class ResponsesEvents extends EventTranslator {
         close();
         for (StreamedItem item : items) {
             if (item.kind().equals("function_call")) {
+                // Clients parse the arguments of every call, also of one that the provider gave none.
+                arguments(item, item.isEmpty() ? "{}" : "");
                 out(at(item, "response.function_call_arguments.done")
                         .put("name", item.name())
                         .put("arguments", item.text()));

@@ -55,6 +55,10 @@ final class StreamedItem {
         return name;
     }
 
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     String text() {
         return text.toString();
     }
