@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code prediction}, {@code prompt_cache_key}, {@code prompt_cache_options}, {@code prompt_cache_retention}, the
  * {@code detail} of images, the {@code name} of messages, and members that OpenAI's API does not have either, but for
  * {@code top_k} and {@code thinking}, which go as they are.
+ *
+ * <p>Anthropic wants a limit of tokens: without one it is 4096, and more by what {@code reasoning_effort} may think.
  */
 final class AnthropicRequest {
 
@@ -32,6 +34,7 @@ final class AnthropicRequest {
                 chat.get("reasoning_effort"), limit.isGiven() ? limit : chat.get("max_tokens"), model, request);
         AnthropicTurns.write(chat.get("messages"), request);
         AnthropicTools.write(chat, request);
+        Reasoning.withdraw(request);
         format(chat.get("response_format"), request);
         sampling(chat, request);
         stop(chat.get("stop"), request);

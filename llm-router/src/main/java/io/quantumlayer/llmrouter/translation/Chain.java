@@ -2,7 +2,6 @@ package io.quantumlayer.llmrouter.translation;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import java.io.ByteArrayOutputStream;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param near translation next to the client
  * @param far translation next to the provider
- * @param path the client's path of a member for the path in the protocol between
+ * @param paths the client's names for the members of the protocol between
  */
-record Chain(Translator near, Translator far, UnaryOperator<String> path) implements Translator {
+record Chain(Translator near, Translator far, ClientPaths paths) implements Translator {
 
     @Override
     public byte[] request(byte[] body, String model) {
@@ -24,7 +23,7 @@ record Chain(Translator near, Translator far, UnaryOperator<String> path) implem
             if (param == null) {
                 throw refused;
             }
-            String said = path.apply(param);
+            String said = paths.path(Json.request(body), param);
             String message = String.valueOf(refused.getMessage()).replace(param, said);
             throw ModelErrorException.invalid(said, refused.code(), message);
         }

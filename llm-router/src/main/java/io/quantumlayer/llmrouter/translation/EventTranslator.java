@@ -88,8 +88,12 @@ abstract class EventTranslator implements StreamTranslator {
             return;
         }
         failed = true;
-        ProviderError said = error.in(client);
-        out.raw(ProtocolErrors.event(client, said.type(), said.param(), said.code(), said.message(), null));
+        error(error.in(client));
+    }
+
+    /** Writes the client's error event. */
+    void error(ProviderError error) {
+        out.raw(ProtocolErrors.event(client, error.type(), error.param(), error.code(), error.message(), null));
     }
 
     final void report(TokenUsage reported) {

@@ -1,7 +1,9 @@
 package io.quantumlayer.llmrouter.translation;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +17,8 @@ final class OpenAiChunks extends EventTranslator {
     private final boolean withUsage;
     private final long created;
     private final Map<Long, Integer> calls = new HashMap<>();
-    private final Map<Long, ObjectNode> thoughts = new HashMap<>();
+    private final Map<Long, Thought> thoughts = new HashMap<>();
+    private final Set<Long> withoutInput = new HashSet<>();
     private String model;
     private String id = "chatcmpl-translated";
     private TokenUsage counted = Usages.NONE;
@@ -77,19 +80,18 @@ final class OpenAiChunks extends EventTranslator {
                         .put("name", Json.text(block, "name"));
                 // Most send the input in pieces; where it comes whole with the start it is all there is.
                 JsonNode input = block.path("input");
-                function.put("arguments", input.isObject() && !input.isEmpty() ? Json.text(input) : "");
+                boolean whole = input.isObject() && !input.isEmpty();
+                function.put("arguments", whole ? Json.text(input) : "");
+                if (!whole) {
+                    withoutInput.add(index);
+                }
                 chunk(delta);
             }
             case "thinking" -> {
-                thoughts.put(
-                        index,
-                        Json.object()
-                                .put("type", "thinking")
-                                .put("thinking", "")
-                                .put("signature", ""));
+                thoughts.put(index, new Thought(null));
                 think(index, Json.text(block, "thinking"));
             }
-            case "redacted_thinking" -> thoughts.put(index, ((ObjectNode) block));
+            case "redacted_thinking" -> thoughts.put(index, new Thought(block));
             case "text" -> text(Json.text(block, "text"));
             default -> {}
         }
@@ -101,9 +103,9 @@ final class OpenAiChunks extends EventTranslator {
             case "input_json_delta" -> arguments(index, Json.text(delta, "partial_json"));
             case "thinking_delta" -> think(index, Json.text(delta, "thinking"));
             case "signature_delta" -> {
-                ObjectNode thought = thoughts.get(index);
+                Thought thought = thoughts.get(index);
                 if (thought != null) {
-                    thought.put("signature", Json.text(thought, "signature") + Json.text(delta, "signature"));
+                    thought.signature.append(Json.text(delta, "signature"));
                 }
             }
             default -> {}
@@ -119,6 +121,7 @@ final class OpenAiChunks extends EventTranslator {
     private void arguments(long index, String piece) {
         Integer call = calls.get(index);
         if (call != null && !piece.isEmpty()) {
+            withoutInput.remove(index);
             ObjectNode delta = Json.object();
             delta.putArray("tool_calls")
                     .addObject()
@@ -130,18 +133,22 @@ final class OpenAiChunks extends EventTranslator {
     }
 
     private void think(long index, String piece) {
-        ObjectNode thought = thoughts.get(index);
+        Thought thought = thoughts.get(index);
         if (thought != null && !piece.isEmpty()) {
-            thought.put("thinking", Json.text(thought, "thinking") + piece);
+            thought.text.append(piece);
             chunk(Json.object().put("reasoning_content", piece));
         }
     }
 
     private void stop(long index) {
-        ObjectNode thought = thoughts.remove(index);
+        // OpenAI's clients parse the arguments of every call, so those of a tool without any must be an object too.
+        if (withoutInput.contains(index)) {
+            arguments(index, "{}");
+        }
+        Thought thought = thoughts.remove(index);
         if (thought != null) {
             ObjectNode delta = Json.object();
-            delta.putArray("thinking_blocks").add(thought);
+            delta.putArray("thinking_blocks").add(thought.block());
             chunk(delta);
         }
     }
@@ -200,5 +207,22 @@ final class OpenAiChunks extends EventTranslator {
                 .put("object", "chat.completion.chunk")
                 .put("created", created)
                 .put("model", model);
+    }
+
+    /** A block of thinking that arrives in pieces, or a redacted one, which comes whole. */
+    private record Thought(@Nullable JsonNode whole, StringBuilder text, StringBuilder signature) {
+
+        Thought(@Nullable JsonNode whole) {
+            this(whole, new StringBuilder(), new StringBuilder());
+        }
+
+        JsonNode block() {
+            return whole != null
+                    ? whole
+                    : Json.object()
+                            .put("type", "thinking")
+                            .put("thinking", text.toString())
+                            .put("signature", signature.toString());
+        }
     }
 }

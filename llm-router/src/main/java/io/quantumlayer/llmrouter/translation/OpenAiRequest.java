@@ -34,7 +34,7 @@ final class OpenAiRequest {
         ObjectNode request = Json.object().put("model", model);
         OpenAiTurns.write(messages, request);
         Member limit = messages.get("max_tokens");
-        request.put(COMPLETION_TOKENS.matcher(model).find() ? "max_completion_tokens" : "max_tokens", limit.count());
+        request.put(limitName(model), limit.count());
         OpenAiTools.write(messages, request);
         Member config = messages.get("output_config");
         if (config.isGiven()) {
@@ -57,6 +57,10 @@ final class OpenAiRequest {
             request.putObject("stream_options").put("include_usage", true);
         }
         return request;
+    }
+
+    static String limitName(String model) {
+        return COMPLETION_TOKENS.matcher(model).find() ? "max_completion_tokens" : "max_tokens";
     }
 
     private static void format(Member format, ObjectNode request) {

@@ -51,7 +51,8 @@ public final class ProtocolErrors {
                         .put("type", "error")
                         .put("code", code == null ? type : code)
                         .put("message", message)
-                        .put("param", param));
+                        .put("param", param)
+                        .put("sequence_number", 0));
             case BEDROCK_CONVERSE ->
                 out.raw(Json.bytes(Json.object()
                         .set("internalServerException", Json.object().put("message", message))));

@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.translation;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,6 +53,32 @@ final class Reasoning {
         if (budget > 0 && limit > SMALLEST_BUDGET) {
             request.putObject("thinking").put("type", "enabled").put("budget_tokens", Math.min(budget, limit - 1));
         }
+    }
+
+    /**
+     * Takes thinking back where Anthropic refuses it, since it is a hint and the rest is not: beside a forced tool, and
+     * with a budget where the turn that called tools came back without its signed thinking, as most clients send it.
+     */
+    static void withdraw(ObjectNode request) {
+        String choice = Json.text(request.path("tool_choice"), "type");
+        boolean forced = choice.equals("any") || choice.equals("tool");
+        boolean budget = Json.text(request.path("thinking"), "type").equals("enabled");
+        if (forced || budget && lostThinking(request.path("messages"))) {
+            request.remove("thinking");
+        }
+    }
+
+    private static boolean lostThinking(JsonNode turns) {
+        for (int i = turns.size() - 1; i >= 0; i--) {
+            if (Json.text(turns.get(i), "role").equals("assistant")) {
+                JsonNode content = turns.get(i).path("content");
+                String first = Json.text(content.path(0), "type");
+                return Json.text(content.path(content.size() - 1), "type").equals("tool_use")
+                        && !first.equals("thinking")
+                        && !first.equals("redacted_thinking");
+            }
+        }
+        return false;
     }
 
     private static long budget(String effort) {

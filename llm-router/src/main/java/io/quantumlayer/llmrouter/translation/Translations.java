@@ -14,7 +14,12 @@ public final class Translations {
     private static final Translator ANTHROPIC_TO_OPENAI = new AnthropicToOpenAi();
     private static final Translator ANTHROPIC_TO_BEDROCK = new AnthropicToConverse();
     private static final Translator OPENAI_TO_BEDROCK =
-            new Chain(OPENAI_TO_ANTHROPIC, ANTHROPIC_TO_BEDROCK, Translations::chatPath);
+            new Chain(OPENAI_TO_ANTHROPIC, ANTHROPIC_TO_BEDROCK, ClientPaths::chat);
+    private static final Translator RESPONSES_TO_OPENAI = new ResponsesToOpenAi(InstantSource.system());
+    private static final Translator RESPONSES_TO_ANTHROPIC =
+            new Chain(RESPONSES_TO_OPENAI, OPENAI_TO_ANTHROPIC, ClientPaths::responses);
+    private static final Translator RESPONSES_TO_BEDROCK =
+            new Chain(RESPONSES_TO_OPENAI, OPENAI_TO_BEDROCK, ClientPaths::responses);
 
     private Translations() {}
 
@@ -37,15 +42,14 @@ public final class Translations {
                             case BEDROCK_CONVERSE -> ANTHROPIC_TO_BEDROCK;
                             default -> null;
                         };
-                    default -> null;
+                    case OPENAI_RESPONSES ->
+                        switch (provider) {
+                            case OPENAI_CHAT -> RESPONSES_TO_OPENAI;
+                            case ANTHROPIC_MESSAGES -> RESPONSES_TO_ANTHROPIC;
+                            case BEDROCK_CONVERSE -> RESPONSES_TO_BEDROCK;
+                            default -> null;
+                        };
+                    case BEDROCK_CONVERSE -> null;
                 });
-    }
-
-    /** OpenAI's member for one of Anthropic's; turns have other numbers than messages, so they are named as a whole. */
-    private static String chatPath(String anthropic) {
-        if (anthropic.startsWith("messages")) {
-            return "messages";
-        }
-        return anthropic.equals("tool_choice.disable_parallel_tool_use") ? "parallel_tool_calls" : anthropic;
     }
 }

@@ -192,7 +192,7 @@ class ConverseTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            OPENAI_CHAT | {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/a.png"}}]}]} | messages
+            OPENAI_CHAT | {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/a.png"}}]}]} | messages[0].content[0].image_url.url
             OPENAI_CHAT | {"messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"f"}}],"parallel_tool_calls":false} | parallel_tool_calls
             OPENAI_CHAT | {"messages":[{"role":"user","content":"x"}],"n":2} | n
             ANTHROPIC_MESSAGES | {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"https://x"}}]}]} | messages[0].content[0].source.type

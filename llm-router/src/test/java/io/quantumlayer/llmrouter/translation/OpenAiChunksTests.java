@@ -57,12 +57,13 @@ class OpenAiChunksTests {
                         "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":\"}}]}",
                         "{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}",
                         "{\"tool_calls\":[{\"index\":1,\"id\":\"t2\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"\"}}]}",
+                        "{\"tool_calls\":[{\"index\":1,\"function\":{\"arguments\":\"{}\"}}]}",
                         "{}",
                         "");
-        assertThat(chunks.get(8).path("choices").path(0).path("finish_reason").asString())
+        assertThat(chunks.get(9).path("choices").path(0).path("finish_reason").asString())
                 .isEqualTo("tool_calls");
-        assertThat(chunks.get(9).path("choices")).isEmpty();
-        assertThat(chunks.get(9).path("usage")).isEqualTo(Wire.json("""
+        assertThat(chunks.get(10).path("choices")).isEmpty();
+        assertThat(chunks.get(10).path("usage")).isEqualTo(Wire.json("""
                 {"prompt_tokens":8,"completion_tokens":9,"total_tokens":17,
                  "prompt_tokens_details":{"cached_tokens":3},"completion_tokens_details":{"reasoning_tokens":0}}"""));
         assertThat(chunks).allSatisfy(chunk -> {

@@ -109,6 +109,25 @@ class OpenAiToAnthropicTests {
         assertThat(request.path("thinking").path("budget_tokens").asLong(0)).isEqualTo(budget);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            claude-sonnet-4-5 | {"role":"assistant","tool_calls":[%s]},%s | "auto" | false
+            claude-sonnet-4-5 | {"role":"assistant","thinking_blocks":[{"type":"thinking","thinking":"t","signature":"s"}],"tool_calls":[%s]},%s | "auto" | true
+            claude-sonnet-4-6 | {"role":"assistant","tool_calls":[%s]},%s | "auto" | true
+            claude-sonnet-4-5 | {"role":"assistant","content":"x"} | "auto" | true
+            claude-sonnet-4-6 | {"role":"assistant","content":"x"} | "required" | false
+            """)
+    void thinksWhereAnthropicAllowsIt(String model, String turns, String choice, boolean thinks) {
+        String said = turns.replaceFirst(
+                        "%s", "{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}")
+                .replaceFirst("%s", "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"r\"}");
+        JsonNode request = request("""
+                {"messages":[{"role":"user","content":"x"},%s],"reasoning_effort":"high","tool_choice":%s,
+                 "tools":[{"type":"function","function":{"name":"f"}}]}""".formatted(said, choice), model);
+
+        assertThat(request.has("thinking")).isEqualTo(thinks);
+    }
+
     @Test
     void sendsSignedThinkingBackAsItCame() {
         JsonNode answer = Wire.json(TRANSLATOR.answer(Wire.bytes("""
