@@ -1,0 +1,3 @@
+module quantumlayer.io/benchmarks/gateways
+
+go 1.24
