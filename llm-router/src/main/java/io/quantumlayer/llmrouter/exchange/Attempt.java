@@ -90,7 +90,7 @@ final class Attempt implements UpstreamListener {
     private void think(InProcessModel model, byte[] body) {
         try {
             List<byte[]> parts = model.complete(body, stream);
-            exchange.loop().execute(() -> thought(parts));
+            exchange.loop().execute(() -> exchange.guarded(() -> thought(parts)));
         } catch (ModelErrorException refused) {
             exchange.loop().execute(() -> {
                 if (!over) {
@@ -267,11 +267,7 @@ final class Attempt implements UpstreamListener {
             return;
         }
         if (committed) {
-            if (out.isReadable()) {
-                exchange.client().write(out);
-            } else {
-                out.release();
-            }
+            write(out);
             return;
         }
         hold(out);
@@ -279,6 +275,14 @@ final class Attempt implements UpstreamListener {
             fail(Failure.unusable("its stream began with an error"));
         } else if (passing.contentSeen() || heldBytes > HELD) {
             commit();
+        }
+    }
+
+    private void write(ByteBuf out) {
+        if (out.isReadable()) {
+            exchange.client().write(out);
+        } else {
+            out.release();
         }
     }
 
@@ -372,8 +376,10 @@ final class Attempt implements UpstreamListener {
     }
 
     private void endOfStream(StreamPassage passing) {
+        ByteBuf rest = passing.end();
         if (!passing.isComplete()) {
             if (committed && passing.failed()) {
+                write(rest);
                 // The provider has said so itself, in an event that went to the client.
                 over = true;
                 Account account = candidate.account();
@@ -383,16 +389,14 @@ final class Attempt implements UpstreamListener {
                 exchange.endStream(this, passing.usage(), "provider_error");
                 return;
             }
+            rest.release();
             fail(Failure.unusable("its stream ended early"));
             return;
         }
         if (!committed) {
             commit();
         }
-        ByteBuf rest = passing.end();
-        if (rest.isReadable()) {
-            exchange.client().write(rest);
-        }
+        write(rest);
         over = true;
         succeed();
         exchange.endStream(this, passing.usage(), null);

@@ -419,11 +419,21 @@ public final class Exchange {
             timer.cancel(false);
         }
         timerAt = next;
-        timer = loop.schedule(this::tick, Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+        timer = loop.schedule(() -> guarded(this::tick), Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
 
     private static long earlier(long one, long other) {
         return one - other < 0 ? one : other;
+    }
+
+    /** Runs a part of the exchange that nobody would hear fail. */
+    void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException broken) {
+            engine.broken(broken);
+            refuse(ModelErrorException.internal());
+        }
     }
 
     private void tick() {

@@ -167,7 +167,7 @@ public final class ExchangeEngine implements AutoCloseable {
     }
 
     void broken(RuntimeException cause) {
-        LOG.error("A model within the router failed", cause);
+        LOG.error("A model call failed within the router", cause);
     }
 
     /** What is told about a call beside its answer. */

@@ -94,7 +94,7 @@ final class StreamPassage {
 
     /** Whether the provider itself said that it failed. */
     boolean failed() {
-        return watcher.failed();
+        return watcher.failed() || translator != null && translator.failed();
     }
 
     boolean isComplete() {

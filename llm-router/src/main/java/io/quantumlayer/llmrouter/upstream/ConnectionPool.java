@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.upstream;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -35,6 +36,7 @@ final class ConnectionPool {
                         && !channel.pipeline().get(ConnectionHandler.class).isOlderThan(lifeNanos, IDLE_NANOS));
         Bootstrap target = bootstrap
                 .clone()
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connectTimeout.toMillis()));

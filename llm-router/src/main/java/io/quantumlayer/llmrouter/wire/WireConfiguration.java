@@ -1,5 +1,7 @@
 package io.quantumlayer.llmrouter.wire;
 
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
 import io.quantumlayer.platform.identity.IdentityProperties;
 import io.quantumlayer.platform.identity.IdentityTokens;
@@ -24,8 +26,11 @@ class WireConfiguration {
 
     @Bean
     NettyServerCustomizer modelApiOnConnections(ModelApi api) {
-        return server -> server.doOnChannelInit((observer, channel, address) ->
-                channel.pipeline().addBefore(NettyPipeline.HttpTrafficHandler, "model-api", new ModelApiHandler(api)));
+        // Netty's adaptive allocator gives large read buffers back to the system, which stops every thread for a
+        // moment.
+        return server -> server.childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                        .addBefore(NettyPipeline.HttpTrafficHandler, "model-api", new ModelApiHandler(api)));
     }
 
     @Bean

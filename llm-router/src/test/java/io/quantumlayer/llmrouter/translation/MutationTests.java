@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

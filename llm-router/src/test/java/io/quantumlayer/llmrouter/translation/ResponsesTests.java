@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumlayer.llmrouter.provider.ModelErrorException;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
