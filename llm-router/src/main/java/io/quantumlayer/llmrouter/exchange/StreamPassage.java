@@ -8,7 +8,9 @@ import io.quantumlayer.llmrouter.translation.StreamTranslator;
 import io.quantumlayer.llmrouter.translation.StreamWatcher;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.translation.UsageChunkFilter;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +30,13 @@ final class StreamPassage {
     private final StreamWatcher watcher;
     private final @Nullable StreamTranslator translator;
     private final @Nullable UsageChunkFilter filter;
+    private final @Nullable EventStreamFrames frames;
     private byte[] partial = new byte[0];
 
     StreamPassage(Protocol protocol, @Nullable StreamTranslator translator, boolean hideUsage) {
         this.watcher = StreamWatcher.of(protocol);
         this.translator = translator;
+        this.frames = protocol == Protocol.BEDROCK_CONVERSE ? new EventStreamFrames() : null;
         this.filter = hideUsage ? new UsageChunkFilter() : null;
     }
 
@@ -41,6 +45,10 @@ final class StreamPassage {
         int length = part.readableBytes();
         byte[] bytes = length <= SCRATCH ? BYTES.get() : new byte[length];
         part.getBytes(part.readerIndex(), bytes, 0, length);
+        if (frames != null && translator != null) {
+            part.release();
+            return frames(frames.feed(bytes, length), translator);
+        }
         watcher.feed(bytes, 0, length);
         if (translator != null) {
             part.release();
@@ -51,6 +59,15 @@ final class StreamPassage {
             return Unpooled.wrappedBuffer(filter.feed(bytes, 0, length));
         }
         return wholeEvents(part, bytes, length);
+    }
+
+    private ByteBuf frames(List<byte[]> events, StreamTranslator translating) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] event : events) {
+            watcher.feed(event, 0, event.length);
+            out.writeBytes(translating.feed(event, 0, event.length));
+        }
+        return Unpooled.wrappedBuffer(out.toByteArray());
     }
 
     private ByteBuf wholeEvents(ByteBuf part, byte[] bytes, int length) {

@@ -22,6 +22,7 @@ public final class ProviderCatalogue {
 
     private final List<Provider> builtin;
     private final RouterProperties properties;
+    private final AwsCredentialChain aws;
     private final ProviderSettingsReader reader;
     private final Map<String, Configured> configured = new HashMap<>();
     private final Map<String, AccountHealth> health = new HashMap<>();
@@ -36,7 +37,8 @@ public final class ProviderCatalogue {
     public ProviderCatalogue(List<InProcessModel> builtin, RouterProperties properties, Map<String, ?> environment) {
         this.builtin = builtin.stream().map(Provider::of).toList();
         this.properties = properties;
-        this.reader = new ProviderSettingsReader(environment);
+        this.aws = new AwsCredentialChain();
+        this.reader = new ProviderSettingsReader(environment, aws);
         refresh();
     }
 
@@ -104,7 +106,9 @@ public final class ProviderCatalogue {
                 settings.headers(),
                 health.computeIfAbsent(
                         provider + "/" + account.name(), name -> new AccountHealth(name, properties.breakerOpen())),
-                null);
+                settings.type() == ProviderType.BEDROCK && account.apiKey() == null
+                        ? new AwsSigner(Objects.requireNonNull(settings.region(), "Bedrock has a region"), aws)
+                        : null);
     }
 
     /**

@@ -50,9 +50,11 @@ final class ProviderSettingsReader {
     private static final List<String> REGIONS = List.of("AWS_BEDROCK_REGION", "AWS_REGION", "AWS_DEFAULT_REGION");
 
     private final Map<String, ?> environment;
+    private final AwsCredentialChain aws;
 
-    ProviderSettingsReader(Map<String, ?> environment) {
+    ProviderSettingsReader(Map<String, ?> environment, AwsCredentialChain aws) {
         this.environment = environment;
+        this.aws = aws;
     }
 
     private record WellKnown(
@@ -117,11 +119,11 @@ final class ProviderSettingsReader {
                 : settings.accounts();
         List<AccountSettings> complete = new ArrayList<>();
         URI baseUrl = settings.baseUrl();
+        String region = settings.region() == null ? region() : settings.region();
+        if (settings.type() == ProviderType.BEDROCK && region == null) {
+            return Found.off(name, "AWS_BEDROCK_REGION is not set");
+        }
         if (baseUrl == null && settings.type() == ProviderType.BEDROCK) {
-            String region = settings.region() == null ? region() : settings.region();
-            if (region == null) {
-                return Found.off(name, "AWS_BEDROCK_REGION is not set");
-            }
             baseUrl = URI.create("https://bedrock-runtime.%s.amazonaws.com".formatted(region));
         }
         if (baseUrl == null && known != null && known.baseUrl() != null) {
@@ -147,6 +149,11 @@ final class ProviderSettingsReader {
                     return Found.off(name, "the key file " + file + " cannot be read");
                 }
             }
+            if (key == null && settings.type() == ProviderType.BEDROCK && !aws.refresh()) {
+                return Found.off(
+                        name,
+                        "no AWS credentials were found in environment, profile, web identity, container or instance");
+            }
             if (key != null && key.isBlank()) {
                 return Found.off(name, "the key is empty");
             }
@@ -167,7 +174,7 @@ final class ProviderSettingsReader {
             }
             complete.add(new AccountSettings(account.name(), account.weight(), url, key, null));
         }
-        return new Found(name, settings.with(complete), null);
+        return new Found(name, settings.with(region, complete), null);
     }
 
     private @Nullable String region() {
@@ -190,6 +197,9 @@ final class ProviderSettingsReader {
         }
         String baseUrl = value(variable(name, "BASE_URL"));
         Secret key = secret(variable(name, "API_KEY"));
+        if (key == null && type == ProviderType.BEDROCK) {
+            key = secret("AWS_BEARER_TOKEN_BEDROCK");
+        }
         Path file = path(variable(name, "API_KEY_FILE"));
         if (known != null && key == null && file == null) {
             key = secret(known.keyVariable());

@@ -101,9 +101,9 @@ public record RouterProperties(
                     type, baseUrl, apiKey, apiKeyFile, null, null, models, Map.of(), Map.of(), null, true, List.of());
         }
 
-        ProviderSettings with(List<AccountSettings> found) {
+        ProviderSettings with(@Nullable String place, List<AccountSettings> found) {
             return new ProviderSettings(
-                    type, null, null, null, apiVersion, region, models, headers, prices, responses, streamUsage, found);
+                    type, null, null, null, apiVersion, place, models, headers, prices, responses, streamUsage, found);
         }
     }
 

@@ -70,7 +70,8 @@ class ProviderCatalogueTests {
                 "AZURE_OPENAI_KEY", "azure-key",
                 "AZURE_OPENAI_API_VERSION", "2025-01-01",
                 "GEMINI_API_KEY", "g-key",
-                "AWS_BEDROCK_REGION", "eu-west-1"));
+                "AWS_BEDROCK_REGION", "eu-west-1",
+                "AWS_BEARER_TOKEN_BEDROCK", "b-key"));
 
         assertThat(path(catalogue, "anthropic", Operation.MESSAGES)).isEqualTo("api.anthropic.com/v1/messages");
         assertThat(path(catalogue, "azure-openai", Operation.CHAT))
@@ -108,7 +109,8 @@ class ProviderCatalogueTests {
     @Test
     void readsAKeyFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "sk-from-file\n");
-        var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY_FILE", file.toString())).read(Map.of());
+        var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY_FILE", file.toString()), new AwsCredentialChain())
+                .read(Map.of());
 
         assertThat(found.getFirst().settings().accounts().getFirst().apiKey()).isEqualTo(Secret.of("sk-from-file"));
     }
@@ -164,7 +166,8 @@ class ProviderCatalogueTests {
         var settings = ProviderSettings.of(
                 ProviderType.OPENAI, URI.create("https://proxy.example/v1"), Secret.of("sk-set"), null, List.of("gpt"));
 
-        var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY", "sk-env")).read(Map.of("openai", settings));
+        var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY", "sk-env"), new AwsCredentialChain())
+                .read(Map.of("openai", settings));
 
         assertThat(found.getFirst().settings().accounts().getFirst().baseUrl()).hasHost("proxy.example");
         assertThat(found.getFirst().settings().accounts().getFirst().apiKey()).isEqualTo(Secret.of("sk-set"));

@@ -1,0 +1,36 @@
+package io.quantumlayer.llmrouter.provider;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Credentials of the AWS chain. Looking for them may take a while, so it is not done where they are used. */
+final class AwsCredentialChain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwsCredentialChain.class);
+
+    private volatile @Nullable AwsCredentials current;
+    private @Nullable DefaultCredentialsProvider chain;
+
+    /** Looks again, as credentials expire; says whether there are any. */
+    synchronized boolean refresh() {
+        if (chain == null) {
+            chain = DefaultCredentialsProvider.builder().build();
+        }
+        try {
+            current = chain.resolveCredentials();
+            return true;
+        } catch (SdkClientException none) {
+            LOG.debug("No AWS credentials", none);
+            return current != null;
+        }
+    }
+
+    @Nullable
+    AwsCredentials current() {
+        return current;
+    }
+}
