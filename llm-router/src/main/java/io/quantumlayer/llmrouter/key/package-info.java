@@ -1,5 +1,0 @@
-/** Virtual keys: who may call which models, how often, and for how much money. */
-@NullMarked
-package io.quantumlayer.llmrouter.key;
-
-import org.jspecify.annotations.NullMarked;
