@@ -1,0 +1,86 @@
+package io.quantumlayer.llmrouter.key;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.bucket4j.local.LocalBucket;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * So many units a minute, of which this router may give out its share. Inside the bucket a unit is a thousand tokens of
+ * Bucket4j, so that shares of small limits are exact.
+ */
+final class RateLimit {
+
+    static final long SCALE = 1000;
+
+    private final long limit;
+    private final LocalBucket bucket;
+    private final LongAdder demand = new LongAdder();
+    private volatile double share;
+
+    RateLimit(long limit, double share, boolean full) {
+        this.limit = limit;
+        this.share = share;
+        long capacity = capacity(limit, share);
+        this.bucket = Bucket.builder()
+                .addLimit(stage -> stage.capacity(capacity)
+                        .refillGreedy(capacity, Duration.ofMinutes(1))
+                        .initialTokens(full ? capacity : 0))
+                .withNanosecondPrecision()
+                .build();
+    }
+
+    long limit() {
+        return limit;
+    }
+
+    double share() {
+        return share;
+    }
+
+    /** Another part of the limit; what has gathered stays, as far as it fits, and nothing is added to it. */
+    void share(double part) {
+        if (part != share) {
+            share = part;
+            long capacity = capacity(limit, part);
+            bucket.replaceConfiguration(
+                    BucketConfiguration.builder()
+                            .addLimit(stage -> stage.capacity(capacity).refillGreedy(capacity, Duration.ofMinutes(1)))
+                            .build(),
+                    TokensInheritanceStrategy.AS_IS);
+        }
+    }
+
+    ConsumptionProbe tryConsume(long units) {
+        demand.add(units);
+        return bucket.tryConsumeAndReturnRemaining(units * SCALE);
+    }
+
+    /** What there is now. */
+    ConsumptionProbe state() {
+        long capacity = capacity(limit, share);
+        long available = bucket.getAvailableTokens();
+        return ConsumptionProbe.rejected(available, 0, (long) (Math.max(0, capacity - available) * 60e9 / capacity));
+    }
+
+    /** Takes the difference to what was consumed before, or gives it back. */
+    void correct(long consumed, long actual) {
+        if (actual < consumed) {
+            bucket.addTokens((consumed - actual) * SCALE);
+        } else if (actual > consumed) {
+            bucket.consumeIgnoringRateLimits((actual - consumed) * SCALE);
+        }
+    }
+
+    /** Units asked for since the last time. */
+    long takeDemand() {
+        return demand.sumThenReset();
+    }
+
+    private static long capacity(long limit, double share) {
+        return Math.max(1, (long) (limit * SCALE * share));
+    }
+}
