@@ -18,6 +18,16 @@ record Budget(
         @JsonProperty("usd") BigDecimal usd,
         @JsonProperty("period") Period period) {
 
+    /** Whether both members are there, and the amount is one that the ledger can hold exactly. */
+    @SuppressWarnings("ConstantConditions")
+    boolean isValid() {
+        return usd != null
+                && period != null
+                && usd.signum() >= 0
+                && usd.precision() - usd.scale() <= 9
+                && usd.stripTrailingZeros().scale() <= 9;
+    }
+
     long nanos() {
         return usd.movePointRight(9).longValueExact();
     }

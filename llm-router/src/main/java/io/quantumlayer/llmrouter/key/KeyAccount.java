@@ -3,10 +3,13 @@ package io.quantumlayer.llmrouter.key;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A key and what is being used of it; survives that the key's limits change. Never blocks. */
@@ -46,14 +49,11 @@ final class KeyAccount {
         return key;
     }
 
-    @Nullable
-    RateLimit requests() {
-        return requests;
-    }
-
-    @Nullable
-    RateLimit tokens() {
-        return tokens;
+    /** Limits a minute, of requests and of tokens, as far as the key has them. */
+    List<RateLimit> limits() {
+        return Stream.of(Optional.ofNullable(requests), Optional.ofNullable(tokens))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The money of the present period; {@code null} where the key has no budget. */
@@ -138,17 +138,12 @@ final class KeyAccount {
             @Nullable ConsumptionProbe tokenProbe,
             long asked) {
         ConsumptionProbe tokenState = tokenProbe == null && perToken != null ? perToken.state() : tokenProbe;
+        // Of a limit that this router has no part of yet it gets one in its next round.
+        long wait = limit.share() <= 0 ? 1 : Math.clamp(refused.getNanosToWaitForRefill(), 1, MINUTE);
         String message = asked > limit.limit()
                 ? "The call may use %d %s, more than the %d a minute of this key.".formatted(asked, what, limit.limit())
                 : "This key may use %d %s a minute.".formatted(limit.limit(), what);
-        return Admission.Refused.limit(
-                message,
-                RateHeaders.of(
-                        perRequest,
-                        requestProbe,
-                        perToken,
-                        tokenState,
-                        Math.clamp(refused.getNanosToWaitForRefill(), 1, MINUTE)));
+        return Admission.Refused.limit(message, RateHeaders.of(perRequest, requestProbe, perToken, tokenState, wait));
     }
 
     private Admission.Refused noMoney(VirtualKey allowed, Purse money) {

@@ -3,6 +3,8 @@ package io.quantumlayer.llmrouter.key;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +22,17 @@ class KeyConfiguration {
         return new Gatekeeper(ring, ledger, InstantSource.system());
     }
 
+    @Bean
+    AdminAccess adminAccess(KeyProperties properties) {
+        return new AdminAccess(properties);
+    }
+
+    @Bean
+    KeyAdministration keyAdministration(
+            KeyRing ring, ObjectProvider<RouterDatabase> database, ObjectProvider<Leases> leases) {
+        return new KeyAdministration(ring, database.getIfAvailable(), leases.getIfAvailable(), InstantSource.system());
+    }
+
     /** Keys of a file, where one is named. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty("quantumlayer.router.keys.file")
@@ -32,6 +45,22 @@ class KeyConfiguration {
                 throw new IllegalStateException("quantumlayer.router.keys.file is empty");
             }
             return new KeyFileWatch(file, ring, meters);
+        }
+    }
+
+    /** Keys of a database, and everything that routers share by it, where one is configured. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnExpression("!'${quantumlayer.router.keys.database.url:}'.isBlank()")
+    static class DatabaseKeys {
+
+        @Bean
+        RouterDatabase routerDatabase(KeyProperties properties, MeterRegistry meters) {
+            return new RouterDatabase(properties.database(), meters);
+        }
+
+        @Bean
+        Leases leases(KeyRing ring, RouterDatabase database, KeyProperties properties, MeterRegistry meters) {
+            return new Leases(ring, database, properties.sync(), meters);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.key;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.llmrouter.yaml.InvalidYamlException;
 import io.quantumlayer.llmrouter.yaml.Yaml;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,16 +11,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads the keys of a YAML file: a list under {@code keys}, each with the SHA-256 of its secret. */
 record KeyFile(@JsonProperty("keys") List<Entry> keys) {
 
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
+
+    private static final Pattern KNOWN = Pattern.compile(
+            "|keys|keys\\[\\d+](\\.(id|sha256|owner|name|models(\\[\\d+])?|rpm|tpm|concurrency|budget(\\.(usd|period))?|expires|revoked))?");
 
     record Entry(
             @JsonProperty("id") @Nullable String id,
@@ -40,13 +46,32 @@ record KeyFile(@JsonProperty("keys") List<Entry> keys) {
      * @throws RuntimeException naming file, field and line of what is wrong
      */
     static List<VirtualKey> read(byte[] text, String file) {
-        KeyFile document = Yaml.read(new ByteArrayResource(text), file, KeyFile.class);
+        KeyFile document = document(text, file);
         Checks checks = new Checks(file, lines(text));
         List<VirtualKey> keys = new ArrayList<>();
         for (int i = 0; i < document.keys().size(); i++) {
             keys.add(checks.key(document.keys().get(i), "keys[" + i + "]"));
         }
         return List.copyOf(keys);
+    }
+
+    private static KeyFile document(byte[] text, String file) {
+        try {
+            return Yaml.read(new ByteArrayResource(text), file, KeyFile.class);
+        } catch (InvalidYamlException invalid) {
+            if (!(invalid.getCause() instanceof UnrecognizedPropertyException)) {
+                throw invalid;
+            }
+            // When the mapper meets an unknown field its parser has gone on to the next line.
+            lines(text).entrySet().stream()
+                    .filter(line -> !KNOWN.matcher(line.getKey()).matches())
+                    .min(Map.Entry.comparingByValue())
+                    .ifPresent(line -> {
+                        throw new InvalidKeyFileException("%s: %s, line %d: there is no such field"
+                                .formatted(file, line.getKey(), line.getValue()));
+                    });
+            throw invalid;
+        }
     }
 
     private static Map<String, Integer> lines(byte[] text) {

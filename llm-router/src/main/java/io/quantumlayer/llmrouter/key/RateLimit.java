@@ -41,8 +41,12 @@ final class RateLimit {
         return share;
     }
 
-    /** Another part of the limit; what has gathered stays, as far as it fits, and nothing is added to it. */
-    void share(double part) {
+    /**
+     * Another part of the limit; what has gathered stays, as far as it fits.
+     *
+     * @param full whether the minute begins anew; otherwise nothing is added
+     */
+    void share(double part, boolean full) {
         if (part != share) {
             share = part;
             long capacity = capacity(limit, part);
@@ -51,6 +55,9 @@ final class RateLimit {
                             .addLimit(stage -> stage.capacity(capacity).refillGreedy(capacity, Duration.ofMinutes(1)))
                             .build(),
                     TokensInheritanceStrategy.AS_IS);
+            if (full) {
+                bucket.reset();
+            }
         }
     }
 

@@ -27,6 +27,10 @@ record VirtualKey(
         @Nullable Instant expires,
         @Nullable Instant revoked) {
 
+    VirtualKey revoked(Instant when) {
+        return new VirtualKey(id, digest, owner, name, models, rpm, tpm, concurrency, budget, expires, when);
+    }
+
     boolean allows(String model) {
         if (models.isEmpty()) {
             return true;

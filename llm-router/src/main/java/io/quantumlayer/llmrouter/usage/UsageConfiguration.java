@@ -1,6 +1,8 @@
 package io.quantumlayer.llmrouter.usage;
 
+import io.quantumlayer.llmrouter.key.RouterDatabase;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,5 +12,16 @@ class UsageConfiguration {
     @Bean
     UsageLedger usageLedger() {
         return new UsageLedger(InstantSource.system());
+    }
+
+    /** The database's part, where one is configured. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnExpression("!'${quantumlayer.router.keys.database.url:}'.isBlank()")
+    static class Stored {
+
+        @Bean
+        UsageStore usageStore(UsageLedger ledger, RouterDatabase database) {
+            return new UsageStore(ledger, database, InstantSource.system());
+        }
     }
 }
