@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
@@ -50,7 +50,7 @@ class KeyConfiguration {
 
     /** Keys of a database, and everything that routers share by it, where one is configured. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression("!'${quantumlayer.router.keys.database.url:}'.isBlank()")
+    @Conditional(DatabaseConfigured.class)
     static class DatabaseKeys {
 
         @Bean

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -107,9 +106,9 @@ final class Leases implements AutoCloseable {
             }
             working = true;
             up.set(1);
-        } catch (DataAccessException | TransactionException | FlywayException away) {
+        } catch (RuntimeException away) {
             if (working) {
-                LOG.warn("The database of keys does not answer; the last keys and leases go on: {}", away.getMessage());
+                LOG.warn("The database of keys does not answer; the last keys and leases go on", away);
             }
             working = false;
             up.set(0);

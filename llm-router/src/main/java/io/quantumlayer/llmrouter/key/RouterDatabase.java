@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,7 +51,12 @@ public final class RouterDatabase implements AutoCloseable {
         return router;
     }
 
-    /** Does work in a transaction, once the schema is as it should be. */
+    /**
+     * Does work in a transaction, once the schema is as it should be.
+     *
+     * @throws org.springframework.dao.DataAccessException if the database does not answer or refuses the work
+     * @throws org.springframework.transaction.TransactionException likewise
+     */
     public <T> T inTransaction(Function<JdbcClient, T> work) {
         migrate();
         T result = transactions.execute(status -> work.apply(jdbc));
@@ -61,12 +68,16 @@ public final class RouterDatabase implements AutoCloseable {
 
     private synchronized void migrate() {
         if (!migrated) {
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .schemas(SCHEMA)
-                    .defaultSchema(SCHEMA)
-                    .load()
-                    .migrate();
+            try {
+                Flyway.configure()
+                        .dataSource(dataSource)
+                        .schemas(SCHEMA)
+                        .defaultSchema(SCHEMA)
+                        .load()
+                        .migrate();
+            } catch (FlywayException failed) {
+                throw new DataAccessResourceFailureException("The schema could not be migrated", failed);
+            }
             migrated = true;
         }
     }

@@ -1,9 +1,10 @@
 package io.quantumlayer.llmrouter.usage;
 
+import io.quantumlayer.llmrouter.key.DatabaseConfigured;
 import io.quantumlayer.llmrouter.key.RouterDatabase;
 import java.time.InstantSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
@@ -16,7 +17,7 @@ class UsageConfiguration {
 
     /** The database's part, where one is configured. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression("!'${quantumlayer.router.keys.database.url:}'.isBlank()")
+    @Conditional(DatabaseConfigured.class)
     static class Stored {
 
         @Bean

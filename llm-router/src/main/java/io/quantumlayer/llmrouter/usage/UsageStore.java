@@ -46,7 +46,7 @@ final class UsageStore implements AutoCloseable {
                 Thread.sleep(PAUSE_MILLIS);
                 try {
                     flush();
-                } catch (DataAccessException | TransactionException away) {
+                } catch (RuntimeException away) {
                     // The leases' thread tells that the database is away; the sums wait in memory.
                     LOG.debug("The usage could not be written", away);
                 }

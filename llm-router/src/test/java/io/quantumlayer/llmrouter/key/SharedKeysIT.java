@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quantumlayer.testsupport.TestDatabase;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -51,8 +52,8 @@ class SharedKeysIT {
                 Gatekeeper gatekeeper = (i % 2 == 0 ? one : two).gatekeeper;
                 all.add(threads.submit(() -> spend(gatekeeper, spent, cost, budget, deadline)));
             }
-            for (Future<?> one1 : all) {
-                one1.get();
+            for (Future<?> end : all) {
+                end.get();
             }
         }
 
@@ -126,7 +127,7 @@ class SharedKeysIT {
                         600L,
                         null,
                         null,
-                        new Budget(new java.math.BigDecimal("1"), Budget.Period.DAY),
+                        new Budget(new BigDecimal("1"), Budget.Period.DAY),
                         null,
                         null));
         eventually(() -> one.gatekeeper.admit(secret("k"), call(1, 1, 1_000)) instanceof Admission.Granted);
