@@ -66,8 +66,8 @@ class KeyController {
         }
 
         private static void positive(List<FieldError> errors, String field, @Nullable Number value) {
-            if (value != null && (value.longValue() < 1 || value.longValue() > 1_000_000_000_000L)) {
-                errors.add(new FieldError(field, "must be between 1 and 10¹²"));
+            if (value != null && (value.longValue() < 1 || value.longValue() > RateLimit.MOST)) {
+                errors.add(new FieldError(field, "must be between 1 and 10¹⁰"));
             }
         }
 

@@ -147,10 +147,10 @@ record KeyFile(@JsonProperty("keys") List<Entry> keys) {
 
         private void positive(@Nullable Number value, String path, String field) {
             check(
-                    value == null || value.longValue() > 0 && value.longValue() <= 1_000_000_000_000L,
+                    value == null || value.longValue() > 0 && value.longValue() <= RateLimit.MOST,
                     path,
                     field,
-                    "must be between 1 and 10¹²");
+                    "must be between 1 and 10¹⁰");
         }
 
         private void check(boolean holds, String path, String field, String fault) {

@@ -34,7 +34,7 @@ final class RateHeaders {
             headers.add("x-ratelimit-limit-" + what);
             headers.add(Long.toString(limit.limit()));
             headers.add("x-ratelimit-remaining-" + what);
-            headers.add(Long.toString(Math.max(0, probe.getRemainingTokens() / RateLimit.SCALE)));
+            headers.add(Long.toString(Math.max(0, probe.getRemainingTokens() / limit.scale())));
             headers.add("x-ratelimit-reset-" + what);
             headers.add(duration(probe.getNanosToWaitForReset()));
         }

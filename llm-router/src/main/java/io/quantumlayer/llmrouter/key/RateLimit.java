@@ -9,14 +9,19 @@ import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * So many units a minute, of which this router may give out its share. Inside the bucket a unit is a thousand tokens of
- * Bucket4j, so that shares of small limits are exact.
+ * So many units a minute, of which this router may give out its share. Inside the bucket a unit of a small
+ * limit is a thousand tokens of Bucket4j, so that shares of it are exact; one of a large limit is one, as Bucket4j refills
+ * no more than a token a nanosecond.
  */
 final class RateLimit {
 
-    static final long SCALE = 1000;
+    /** What may be given out in a minute at most. */
+    static final long MOST = 10_000_000_000L;
+
+    private static final long SMALL = 10_000_000;
 
     private final long limit;
+    private final long scale;
     private final LocalBucket bucket;
     private final LongAdder demand = new LongAdder();
     private volatile double share;
@@ -24,7 +29,8 @@ final class RateLimit {
     RateLimit(long limit, double share, boolean full) {
         this.limit = limit;
         this.share = share;
-        long capacity = capacity(limit, share);
+        this.scale = limit <= SMALL ? 1000 : 1;
+        long capacity = capacity(share);
         this.bucket = Bucket.builder()
                 .addLimit(stage -> stage.capacity(capacity)
                         .refillGreedy(capacity, Duration.ofMinutes(1))
@@ -35,6 +41,11 @@ final class RateLimit {
 
     long limit() {
         return limit;
+    }
+
+    /** Tokens of Bucket4j in a unit. */
+    long scale() {
+        return scale;
     }
 
     double share() {
@@ -49,7 +60,7 @@ final class RateLimit {
     void share(double part, boolean full) {
         if (part != share) {
             share = part;
-            long capacity = capacity(limit, part);
+            long capacity = capacity(part);
             bucket.replaceConfiguration(
                     BucketConfiguration.builder()
                             .addLimit(stage -> stage.capacity(capacity).refillGreedy(capacity, Duration.ofMinutes(1)))
@@ -63,12 +74,12 @@ final class RateLimit {
 
     ConsumptionProbe tryConsume(long units) {
         demand.add(units);
-        return bucket.tryConsumeAndReturnRemaining(units * SCALE);
+        return bucket.tryConsumeAndReturnRemaining(units * scale);
     }
 
     /** What there is now. */
     ConsumptionProbe state() {
-        long capacity = capacity(limit, share);
+        long capacity = capacity(share);
         long available = bucket.getAvailableTokens();
         return ConsumptionProbe.rejected(available, 0, (long) (Math.max(0, capacity - available) * 60e9 / capacity));
     }
@@ -76,9 +87,9 @@ final class RateLimit {
     /** Takes the difference to what was consumed before, or gives it back. */
     void correct(long consumed, long actual) {
         if (actual < consumed) {
-            bucket.addTokens((consumed - actual) * SCALE);
+            bucket.addTokens((consumed - actual) * scale);
         } else if (actual > consumed) {
-            bucket.consumeIgnoringRateLimits((actual - consumed) * SCALE);
+            bucket.consumeIgnoringRateLimits((actual - consumed) * scale);
         }
     }
 
@@ -87,7 +98,7 @@ final class RateLimit {
         return demand.sumThenReset();
     }
 
-    private static long capacity(long limit, double share) {
-        return Math.max(1, (long) (limit * SCALE * share));
+    private long capacity(double part) {
+        return Math.max(1, (long) (limit * scale * part));
     }
 }

@@ -110,6 +110,15 @@ class GatekeeperTests {
     }
 
     @Test
+    void takesLimitsOfEverySize() {
+        ring.replaceFileKeys(List.of(key("k", List.of(), RateLimit.MOST, RateLimit.MOST, null, null, null, null)));
+
+        assertThat(headers(granted(secret("k"), 0).headers()))
+                .containsEntry("x-ratelimit-limit-tokens", "10000000000")
+                .containsEntry("x-ratelimit-remaining-tokens", "9999999980");
+    }
+
+    @Test
     void countsCallsThatRunAtTheSameTime() {
         ring.replaceFileKeys(List.of(key("k", List.of(), null, null, 1, null, null, null)));
 
