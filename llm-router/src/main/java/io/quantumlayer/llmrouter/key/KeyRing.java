@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +68,10 @@ final class KeyRing {
     private void rebuild() {
         Map<Digest, KeyAccount> next = new HashMap<>();
         Map<String, KeyAccount> kept = new HashMap<>();
-        Stream.concat(fromDatabase.stream(), fromFile.stream()).forEach(key -> {
+        Set<String> inFile = fromFile.stream().map(VirtualKey::id).collect(Collectors.toSet());
+        // Who writes the same id into the file takes the key over.
+        Stream<VirtualKey> others = fromDatabase.stream().filter(key -> !inFile.contains(key.id()));
+        Stream.concat(others, fromFile.stream()).forEach(key -> {
             KeyAccount account = accounts.get(key.id());
             if (account == null) {
                 account = new KeyAccount(key, shared, ledger, clock, () -> topUp.run());
