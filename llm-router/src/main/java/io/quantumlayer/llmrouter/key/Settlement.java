@@ -1,0 +1,30 @@
+package io.quantumlayer.llmrouter.key;
+
+/**
+ * What a call used.
+ *
+ * @param provider provider that answered, or the last one that was tried
+ * @param model model that answered
+ * @param inputTokens tokens read, cached ones included
+ * @param outputTokens tokens written
+ * @param cachedInputTokens those of the tokens read that came from the provider's prompt cache
+ * @param costNanos cost in 10⁻⁹ US dollars
+ * @param estimated whether the tokens come from a tokeniser and not from the provider
+ * @param priced whether the model's price is known
+ * @param status HTTP status of the answer
+ */
+public record Settlement(
+        String provider,
+        String model,
+        long inputTokens,
+        long outputTokens,
+        long cachedInputTokens,
+        long costNanos,
+        boolean estimated,
+        boolean priced,
+        int status) {
+
+    long tokens() {
+        return inputTokens + outputTokens;
+    }
+}

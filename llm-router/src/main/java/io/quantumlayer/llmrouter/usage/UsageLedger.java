@@ -1,0 +1,124 @@
+package io.quantumlayer.llmrouter.usage;
+
+import io.quantumlayer.llmrouter.key.CallLedger;
+import io.quantumlayer.llmrouter.key.Settlement;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums of this router's calls since it started, by key, model and day (UTC). Recording never blocks; sums instead of calls
+ * are kept, so that neither a busy hour nor a database that is away costs memory.
+ */
+public final class UsageLedger implements CallLedger {
+
+    private static final int MOST_LINES = 50_000;
+
+    private final InstantSource clock;
+    private final Instant since;
+    private final Map<Line, Sums> lines = new ConcurrentHashMap<>();
+
+    /** An empty ledger. */
+    public UsageLedger(InstantSource clock) {
+        this.clock = clock;
+        this.since = clock.instant();
+    }
+
+    private record Line(String key, String owner, String provider, String model, long day) {}
+
+    private static final class Sums {
+        final LongAdder calls = new LongAdder();
+        final LongAdder estimated = new LongAdder();
+        final LongAdder unpriced = new LongAdder();
+        final LongAdder failed = new LongAdder();
+        final LongAdder input = new LongAdder();
+        final LongAdder cached = new LongAdder();
+        final LongAdder output = new LongAdder();
+        final LongAdder nanos = new LongAdder();
+    }
+
+    @Override
+    public void record(String keyId, String owner, Settlement used) {
+        Line line = new Line(keyId, owner, used.provider(), used.model(), Math.floorDiv(clock.millis(), 86_400_000));
+        Sums sums = lines.get(line);
+        if (sums == null) {
+            // Names of models come from outside: past a certain number they share a line.
+            Line named =
+                    lines.size() < MOST_LINES ? line : new Line(keyId, owner, used.provider(), "other", line.day());
+            sums = lines.computeIfAbsent(named, absent -> new Sums());
+        }
+        sums.calls.increment();
+        sums.input.add(used.inputTokens());
+        sums.cached.add(used.cachedInputTokens());
+        sums.output.add(used.outputTokens());
+        sums.nanos.add(used.costNanos());
+        if (used.estimated()) {
+            sums.estimated.increment();
+        }
+        if (!used.priced()) {
+            sums.unpriced.increment();
+        }
+        if (used.status() >= 400) {
+            sums.failed.increment();
+        }
+    }
+
+    /** When counting began. */
+    Instant since() {
+        return since;
+    }
+
+    /** All sums. */
+    List<UsageRow> rows() {
+        List<UsageRow> rows = new ArrayList<>();
+        lines.forEach((line, sums) -> rows.add(new UsageRow(
+                line.key(),
+                line.owner(),
+                line.provider(),
+                line.model(),
+                LocalDate.ofEpochDay(line.day()),
+                sums.calls.sum(),
+                sums.estimated.sum(),
+                sums.unpriced.sum(),
+                sums.failed.sum(),
+                sums.input.sum(),
+                sums.cached.sum(),
+                sums.output.sum(),
+                BigDecimal.valueOf(sums.nanos.sum(), 9))));
+        return rows;
+    }
+
+    /** Forgets the days before one; only once they are stored. */
+    void forgetBefore(LocalDate day) {
+        lines.keySet().removeIf(line -> line.day() < day.toEpochDay());
+    }
+
+    /** Sums that fit a question, the newest day first. */
+    List<UsageRow> rows(Question question) {
+        return rows().stream()
+                .filter(row -> question.key() == null || question.key().equals(row.key()))
+                .filter(row -> question.model() == null || question.model().equals(row.model()))
+                .filter(row -> question.from() == null || !row.day().isBefore(question.from()))
+                .filter(row -> question.to() == null || !row.day().isAfter(question.to()))
+                .sorted(Comparator.comparing(UsageRow::day)
+                        .reversed()
+                        .thenComparing(UsageRow::key)
+                        .thenComparing(UsageRow::model))
+                .toList();
+    }
+
+    /** Which sums are asked for; {@code null} for all; both days are included. */
+    record Question(
+            @Nullable String key,
+            @Nullable String model,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+}

@@ -1,0 +1,29 @@
+package io.quantumlayer.llmrouter.usage;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+
+/**
+ * What a key used of a model on a day.
+ *
+ * @param estimatedCalls those of the calls whose tokens come from a tokeniser and not from the provider
+ * @param unpricedCalls those of the calls whose cost is not known and counts as 0
+ * @param failedCalls those of the calls that were answered with a status of 400 or more
+ * @param promptTokens tokens read, cached ones included
+ * @param costUsd US dollars, exact to 10⁻⁹
+ */
+record UsageRow(
+        @JsonProperty("key") String key,
+        @JsonProperty("owner") String owner,
+        @JsonProperty("provider") String provider,
+        @JsonProperty("model") String model,
+        @JsonProperty("day") LocalDate day,
+        @JsonProperty("calls") long calls,
+        @JsonProperty("estimated_calls") long estimatedCalls,
+        @JsonProperty("unpriced_calls") long unpricedCalls,
+        @JsonProperty("failed_calls") long failedCalls,
+        @JsonProperty("prompt_tokens") long promptTokens,
+        @JsonProperty("cached_tokens") long cachedTokens,
+        @JsonProperty("completion_tokens") long completionTokens,
+        @JsonProperty("cost_usd") BigDecimal costUsd) {}

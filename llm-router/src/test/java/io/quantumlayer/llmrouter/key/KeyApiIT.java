@@ -1,0 +1,109 @@
+package io.quantumlayer.llmrouter.key;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumlayer.testsupport.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The admin API and the usage over HTTP, with PostgreSQL behind them. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
+class KeyApiIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ADMIN = "an-admin-token";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Gatekeeper gatekeeper;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        TestDatabase database = TestDatabase.create();
+        registry.add("quantumlayer.router.keys.database.url", database::jdbcUrl);
+        registry.add("quantumlayer.router.keys.database.username", database::user);
+        registry.add("quantumlayer.router.keys.database.password", database::password);
+        registry.add(
+                "quantumlayer.router.keys.admin-token-sha256",
+                () -> Digest.of(ADMIN).hex());
+    }
+
+    @Test
+    void createsAKeyThatWorksAtOnceAndShowsItsSecretOnce() throws Exception {
+        assertThat(send("GET", "/api/v1/keys", null, null).statusCode()).isEqualTo(401);
+        assertThat(send("GET", "/api/v1/keys", "wrong", null).statusCode()).isEqualTo(401);
+        HttpResponse<String> nobody = send("POST", "/api/v1/llm/keys", ADMIN, "{\"rpm\":0}");
+        assertThat(nobody.statusCode()).isEqualTo(400);
+        assertThat(nobody.body()).contains("owner", "rpm");
+
+        HttpResponse<String> created = send(
+                "POST",
+                "/api/v1/llm/keys",
+                ADMIN,
+                "{\"owner\":\"search\",\"models\":[\"large\"],\"budget\":{\"usd\":2.5,\"period\":\"month\"}}");
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        JsonNode key = JSON.readTree(created.body());
+        String id = key.path("id").asString();
+        String secret = key.path("secret").asString();
+        assertThat(secret).matches("ql-[A-Za-z0-9_-]{43}");
+        assertThat(gatekeeper.isRequired()).isTrue();
+        Admission admission = gatekeeper.admit(secret, Keys.call(10, 10, 1_000));
+        assertThat(admission).isInstanceOf(Admission.Granted.class);
+        ((Admission.Granted) admission).settle(Keys.used(7, 3, 1_234));
+
+        HttpResponse<String> usage = send("GET", "/api/v1/usage?model=large", secret, null);
+        assertThat(usage.statusCode()).as(usage.body()).isEqualTo(200);
+        JsonNode line = JSON.readTree(usage.body()).path("usage").path(0);
+        assertThat(line.path("key").asString()).isEqualTo(id);
+        assertThat(line.path("prompt_tokens").asInt()).isEqualTo(7);
+        assertThat(line.path("cost_usd").decimalValue()).isEqualByComparingTo("0.000001234");
+        assertThat(send("GET", "/api/v1/llm/usage?key=other", secret, null).statusCode())
+                .isEqualTo(403);
+        assertThat(send("GET", "/api/v1/llm/usage?key=other", ADMIN, null).body())
+                .contains("\"usage\":[]");
+        assertThat(send("GET", "/api/v1/usage", null, null).statusCode()).isEqualTo(401);
+
+        HttpResponse<String> changed = send("PATCH", "/api/v1/keys/" + id, ADMIN, "{\"models\":[\"small\"]}");
+        assertThat(JSON.readTree(changed.body()).path("owner").asString()).isEqualTo("search");
+        assertThat(((Admission.Refused) gatekeeper.admit(secret, Keys.call(1, 1, 0))).code())
+                .isEqualTo("model_not_allowed");
+
+        String list = send("GET", "/api/v1/keys", ADMIN, null).body();
+        assertThat(list).contains(id).doesNotContain(secret, Digest.of(secret).hex());
+
+        assertThat(send("DELETE", "/api/v1/keys/" + id, ADMIN, null).statusCode())
+                .isEqualTo(204);
+        assertThat(((Admission.Refused) gatekeeper.admit(secret, Keys.call(1, 1, 0))).code())
+                .isEqualTo("key_revoked");
+        assertThat(send("DELETE", "/api/v1/keys/none", ADMIN, null).statusCode())
+                .isEqualTo(404);
+    }
+
+    private HttpResponse<String> send(String method, String path, @Nullable String token, @Nullable String body)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

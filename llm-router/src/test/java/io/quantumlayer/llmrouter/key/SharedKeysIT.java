@@ -1,0 +1,247 @@
+package io.quantumlayer.llmrouter.key;
+
+import static io.quantumlayer.llmrouter.key.Keys.call;
+import static io.quantumlayer.llmrouter.key.Keys.secret;
+import static io.quantumlayer.llmrouter.key.Keys.used;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quantumlayer.testsupport.TestDatabase;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two routers on one real database. */
+class SharedKeysIT {
+
+    private final TestDatabase postgres = TestDatabase.create();
+    private final List<Router> routers = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        routers.forEach(Router::close);
+    }
+
+    @Test
+    void twoRoutersSpendABudgetToItsEndAndNotMore() throws Exception {
+        Router one = router();
+        Router two = router();
+        save(one, Keys.budget("k", "0.01", Budget.Period.TOTAL));
+        eventually(() -> two.known("k"));
+        AtomicLong spent = new AtomicLong();
+        long budget = 10_000_000;
+        long cost = 1_000;
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+            List<Future<?>> all = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            for (int i = 0; i < 16; i++) {
+                Gatekeeper gatekeeper = (i % 2 == 0 ? one : two).gatekeeper;
+                all.add(threads.submit(() -> spend(gatekeeper, spent, cost, budget, deadline)));
+            }
+            for (Future<?> end : all) {
+                end.get();
+            }
+        }
+
+        assertThat(spent.get()).isBetween(budget * 99 / 100, budget);
+        eventually(() ->
+                one.gatekeeper.admit(secret("k"), call(1, 1, cost * 1_000)) instanceof Admission.Refused refused
+                        && refused.status() == 402);
+    }
+
+    private static Void spend(Gatekeeper gatekeeper, AtomicLong spent, long cost, long budget, long deadline)
+            throws InterruptedException {
+        while (spent.get() < budget * 999 / 1000 && System.nanoTime() < deadline) {
+            switch (gatekeeper.admit(secret("k"), call(1, 1, cost))) {
+                case Admission.Granted granted -> {
+                    spent.addAndGet(cost);
+                    granted.settle(used(1, 1, cost));
+                }
+                case Admission.Refused refused -> {
+                    assertThat(refused.status()).isIn(402, 429);
+                    Thread.sleep(10);
+                }
+            }
+        }
+        return null;
+    }
+
+    @Test
+    void twoRoutersGiveOutALimitOnce() throws Exception {
+        Router one = router();
+        Router two = router();
+        save(one, Keys.key("k", List.of(), 6_000L, null, null, null, null, null));
+        eventually(() -> two.known("k"));
+        Thread.sleep(500);
+        long begin = System.nanoTime();
+        long admitted = 0;
+        while (System.nanoTime() - begin < Duration.ofSeconds(5).toNanos()) {
+            admitted += one.tryCall("k") + (admitted % 3 == 0 ? two.tryCall("k") : 0);
+        }
+
+        double seconds = (System.nanoTime() - begin) / 1e9 + 1;
+        assertThat((double) admitted).isLessThanOrEqualTo(6_000 * (1 + seconds / 60) * 1.01);
+        assertThat(admitted).isGreaterThan(300);
+    }
+
+    @Test
+    void revokesAKeyOnTheOtherRouterToo() throws Exception {
+        Router one = router();
+        Router two = router();
+        KeyAdministration administration =
+                new KeyAdministration(one.ring, one.database, one.leases, InstantSource.system());
+        KeyAdministration.Created created = administration.create(
+                digest -> new VirtualKey("k", digest, "team", null, List.of(), null, null, null, null, null, null));
+        eventually(() -> two.gatekeeper.admit(created.secret(), call(1, 1, 0)) instanceof Admission.Granted);
+
+        administration.revoke("k");
+
+        assertThat(((Admission.Refused) one.gatekeeper.admit(created.secret(), call(1, 1, 0))).code())
+                .isEqualTo("key_revoked");
+        eventually(() -> two.gatekeeper.admit(created.secret(), call(1, 1, 0)) instanceof Admission.Refused refused
+                && "key_revoked".equals(refused.code()));
+    }
+
+    @Test
+    void goesOnWithTheLastKeysAndLeasesWhileTheDatabaseIsAway() throws Exception {
+        Router one = router();
+        save(
+                one,
+                Keys.key(
+                        "k",
+                        List.of(),
+                        600L,
+                        null,
+                        null,
+                        new Budget(new BigDecimal("1"), Budget.Period.DAY),
+                        null,
+                        null));
+        eventually(() -> one.gatekeeper.admit(secret("k"), call(1, 1, 1_000)) instanceof Admission.Granted);
+
+        dropSchema();
+        one.leases.sync();
+
+        assertThat(one.meters.get("llm.router.keys.database.up").gauge().value())
+                .isZero();
+        for (int i = 0; i < 100; i++) {
+            assertThat(one.gatekeeper.admit(secret("k"), call(1, 1, 1_000))).isInstanceOf(Admission.Granted.class);
+        }
+    }
+
+    @Test
+    void refusesForAWhileWhatNobodyCanKnowBeforeTheDatabaseAnswers() {
+        try (Router lost = new Router("jdbc:postgresql://127.0.0.1:1/none", "nobody", "")) {
+            Admission admission = lost.gatekeeper.admit("ql-k", call(1, 1, 0));
+
+            assertThat(lost.gatekeeper.isRequired()).isTrue();
+            assertThat(((Admission.Refused) admission).status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void givesTheLeaseBackWhenItStops() {
+        Router one = router();
+        save(one, Keys.budget("k", "1", Budget.Period.TOTAL));
+        assertThat(granted()).isPositive();
+        one.close();
+
+        assertThat(granted()).isZero();
+    }
+
+    private long granted() {
+        try (Router reader = new Router(postgres.jdbcUrl(), postgres.user(), postgres.password(), false)) {
+            return reader.database.inTransaction(
+                    jdbc -> jdbc.sql("select coalesce(sum(granted_nanos), 0) from budget_lease")
+                            .query(Long.class)
+                            .single());
+        }
+    }
+
+    private void dropSchema() throws Exception {
+        try (Connection connection =
+                        DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema llm_router cascade");
+        }
+    }
+
+    private void save(Router router, VirtualKey key) {
+        router.database.inTransaction(jdbc -> {
+            KeyStore.save(jdbc, key);
+            return true;
+        });
+        router.leases.sync();
+    }
+
+    private Router router() {
+        Router router = new Router(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        routers.add(router);
+        return router;
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plusSeconds(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(deadline);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static final class Router implements AutoCloseable {
+
+        final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        final KeyRing ring = new KeyRing(true, (key, owner, used) -> {}, InstantSource.system());
+        final Gatekeeper gatekeeper = new Gatekeeper(ring, (key, owner, used) -> {}, InstantSource.system());
+        final RouterDatabase database;
+        final Leases leases;
+        private final boolean leasing;
+        private boolean closed;
+
+        Router(String url, String user, String password) {
+            this(url, user, password, true);
+        }
+
+        Router(String url, String user, String password, boolean leasing) {
+            this.leasing = leasing;
+            database = new RouterDatabase(new KeyProperties.Database(url, user, password), meters);
+            leases = leasing ? new Leases(ring, database, Duration.ofMillis(100), meters) : null;
+        }
+
+        boolean known(String id) {
+            return ring.find(Digest.of(secret(id))) != null;
+        }
+
+        int tryCall(String id) {
+            return gatekeeper.admit(secret(id), call(1, 1, 0)) instanceof Admission.Granted ? 1 : 0;
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                if (leasing) {
+                    leases.close();
+                }
+                database.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.quantumlayer.llmrouter.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.quantumlayer.llmrouter.key.Settlement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class UsageLedgerTests {
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T23:59:59Z"));
+    private final UsageLedger ledger = new UsageLedger(now::get);
+
+    @Test
+    void sumsUpByKeyModelAndDay() {
+        ledger.record("a", "team", call("large", 1_500, false, true, 200));
+        ledger.record("a", "team", call("large", 0, true, false, 502));
+        ledger.record("b", "team", call("large", 7, false, true, 200));
+        now.set(Instant.parse("2026-11-25T00:00:00Z"));
+        ledger.record("a", "team", call("large", 3, false, true, 200));
+
+        assertThat(ledger.rows(new UsageLedger.Question("a", null, null, null)))
+                .extracting(UsageRow::day, UsageRow::calls, row -> row.costUsd().toPlainString())
+                .containsExactly(
+                        tuple(LocalDate.of(2026, 11, 25), 1L, "0.000000003"),
+                        tuple(LocalDate.of(2026, 11, 24), 2L, "0.000001500"));
+        UsageRow first = ledger.rows(new UsageLedger.Question("a", "large", null, LocalDate.of(2026, 11, 24)))
+                .getFirst();
+        assertThat(first.estimatedCalls()).isEqualTo(1);
+        assertThat(first.unpricedCalls()).isEqualTo(1);
+        assertThat(first.failedCalls()).isEqualTo(1);
+        assertThat(ledger.rows(new UsageLedger.Question(null, null, LocalDate.of(2026, 11, 26), null)))
+                .isEmpty();
+    }
+
+    @Test
+    void losesNothingUnderLoad() {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                threads.execute(() -> {
+                    for (int call = 0; call < 10_000; call++) {
+                        ledger.record("a", "team", call("model-" + call % 5, 1, false, true, 200));
+                    }
+                });
+            }
+        }
+
+        assertThat(ledger.rows()).hasSize(5).allMatch(row -> row.calls() == 16_000);
+    }
+
+    private static Settlement call(String model, long nanos, boolean estimated, boolean priced, int status) {
+        return new Settlement("fake", model, 10, 5, 2, nanos, estimated, priced, status);
+    }
+}
