@@ -132,8 +132,8 @@ FLAGS = ["-XX:+UseSerialGC", "-Xmx192m", "-XX:MaxDirectMemorySize=96m"]
 def router_configuration(work: pathlib.Path, upstream: str, port: int) -> dict:
     """Authentication, limits, budgets, metrics and prices on; what the environment of the process has to say."""
     (work / "keys.yaml").write_text(
-        "keys:\n  - {id: benchmark, owner: benchmark, hash: %s, rpm: 1000000000, tpm: 50000000000, concurrency: 100000,"
-        " budget: {usd: 900000000, period: day}}\n" % hashlib.sha256(KEY.encode()).hexdigest())
+        "keys:\n  - {id: benchmark, owner: benchmark, sha256: %s, rpm: 1000000000, tpm: 10000000000, concurrency: 100000,"
+        " budget: {usd: 1000000, period: day}}\n" % hashlib.sha256(KEY.encode()).hexdigest())
     return {"SERVER_PORT": str(port), "MANAGEMENT_SERVER_PORT": str(free_port()),
             "QUANTUMLAYER_ROUTER_KEYS_FILE": str(work / "keys.yaml"),
             "OPENAI_API_KEY": "sk-benchmark", "LLM_OPENAI_BASE_URL": f"{upstream}/v1", "LLM_OPENAI_MODELS": MODEL}

@@ -4,8 +4,6 @@ import io.quantumlayer.llmrouter.key.Admission;
 import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.llmrouter.price.ModelPrice;
 import io.quantumlayer.llmrouter.price.PriceTable;
-import io.quantumlayer.llmrouter.provider.Provider;
-import io.quantumlayer.llmrouter.provider.RouterProperties.Price;
 import io.quantumlayer.llmrouter.route.Target;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import java.math.BigDecimal;
@@ -36,11 +34,12 @@ final class Accounting {
     }
 
     private static @Nullable ModelPrice price(PriceTable prices, Target target) {
-        Provider provider = target.provider();
-        Price set = provider.prices().get(target.model());
-        return set == null
-                ? prices.price(provider.name(), target.model())
-                : ModelPrice.of(set.input(), set.output(), set.input(), set.input());
+        return prices.price(target.provider().name(), target.model());
+    }
+
+    /** A count that a provider made up must not break the books. */
+    private static long real(long tokens) {
+        return Math.clamp(tokens, 0, 1_000_000_000_000L);
     }
 
     String[] headers() {
@@ -58,25 +57,27 @@ final class Accounting {
             granted.settle(new Settlement("", "", 0, 0, 0, 0, false, true, status));
             return null;
         }
-        ModelPrice price = target.provider().isLanguageModel() ? price(prices, target) : null;
-        boolean free = !target.provider().isLanguageModel();
+        String provider = target.provider().name();
+        ModelPrice price = price(prices, target);
+        if (price == null && usage != null) {
+            prices.countUnpriced(provider, target.model());
+        }
         long nanos = price == null || usage == null
                 ? 0
-                : price.costNanos(usage.input(), usage.output(), usage.cachedInput(), usage.cacheWrite());
+                : price.costNanos(
+                        real(usage.input()), real(usage.output()), real(usage.cachedInput()), real(usage.cacheWrite()));
         granted.settle(new Settlement(
-                target.provider().name(),
+                provider,
                 target.model(),
-                usage == null ? 0 : usage.input(),
-                usage == null ? 0 : usage.output(),
-                usage == null ? 0 : usage.cachedInput(),
+                usage == null ? 0 : real(usage.input()),
+                usage == null ? 0 : real(usage.output()),
+                usage == null ? 0 : real(usage.cachedInput()),
                 nanos,
                 estimated,
-                free || price != null,
+                price != null,
                 status));
-        if (free) {
-            return BigDecimal.ZERO;
-        }
-        return price == null || usage == null
+        boolean free = !target.provider().isLanguageModel();
+        return price == null || usage == null && !free
                 ? null
                 : BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
     }

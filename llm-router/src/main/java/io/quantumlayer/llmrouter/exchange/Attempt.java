@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
+import io.quantumlayer.llmrouter.provider.Operation;
 import io.quantumlayer.llmrouter.route.Timeouts;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
@@ -220,6 +221,16 @@ final class Attempt implements UpstreamListener {
     /** Nanoseconds to the first content. */
     long firstContentNanos() {
         return firstNanos == 0 ? 0 : firstNanos - startedNanos;
+    }
+
+    /** Whether the provider has begun to answer: then it has worked, and wants to be paid. */
+    boolean wasHeard() {
+        return head != null && head.status().code() < 300 && passage.operation() != Operation.COUNT_TOKENS;
+    }
+
+    /** What the call has used, as far as the router can tell: a provider sends about one token at a time. */
+    TokenUsage estimate(long input) {
+        return new TokenUsage(input, events == null ? 0 : events.parts(), 0, 0, 0, null);
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.upstream.OutboundProperties;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
+import io.quantumlayer.llmrouter.usage.TokenEstimator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -26,8 +27,10 @@ class ExchangeConfiguration {
             RouteTable routes,
             Gatekeeper gatekeeper,
             PriceTable prices,
+            TokenEstimator estimator,
             MeterRegistry registry,
             RouterProperties properties) {
-        return new ExchangeEngine(upstreams, routes, gatekeeper, prices, new CallMetrics(registry), properties);
+        return new ExchangeEngine(
+                upstreams, routes, gatekeeper, prices, estimator, new CallMetrics(registry), properties);
     }
 }

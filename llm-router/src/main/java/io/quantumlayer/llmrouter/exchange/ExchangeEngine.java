@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
@@ -17,8 +16,10 @@ import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.RouteTable;
+import io.quantumlayer.llmrouter.route.Target;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
+import io.quantumlayer.llmrouter.usage.TokenEstimator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class ExchangeEngine implements AutoCloseable {
     private final RouteTable routes;
     private final Gatekeeper gatekeeper;
     private final PriceTable prices;
+    private final TokenEstimator estimator;
     private final CallMetrics metrics;
     private final Candidates candidates;
     private final RouterProperties properties;
@@ -55,12 +57,14 @@ public final class ExchangeEngine implements AutoCloseable {
             RouteTable routes,
             Gatekeeper gatekeeper,
             PriceTable prices,
+            TokenEstimator estimator,
             CallMetrics metrics,
             RouterProperties properties) {
         this.upstreams = upstreams;
         this.routes = routes;
         this.gatekeeper = gatekeeper;
         this.prices = prices;
+        this.estimator = estimator;
         this.metrics = metrics;
         this.candidates = new Candidates(prices);
         this.properties = properties;
@@ -101,8 +105,8 @@ public final class ExchangeEngine implements AutoCloseable {
             case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
         };
         long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), input, output);
-        Admission admission =
-                gatekeeper.admit(ask.credential(), new CallEstimate(request.model(), input, output, most));
+        Admission admission = gatekeeper.admit(
+                ask.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
         switch (admission) {
             case Admission.Refused refused ->
                 throw ModelErrorException.of(
@@ -111,6 +115,15 @@ public final class ExchangeEngine implements AutoCloseable {
         }
         if (route == null) {
             throw unknown == null ? ModelErrorException.internal() : unknown;
+        }
+        for (Target target : route.targets()) {
+            if (prices.refuses(target.provider().name(), target.model())) {
+                throw ModelErrorException.invalid(
+                        "model",
+                        "model_not_priced",
+                        "The price of %s/%s is not known, and quantumlayer.router.refuse-unpriced is set. Add it to the provider's prices or to quantumlayer.router.prices-file."
+                                .formatted(target.provider().name(), target.model()));
+            }
         }
         return route;
     }
@@ -215,12 +228,21 @@ public final class ExchangeEngine implements AutoCloseable {
             HttpHeaders told,
             @Nullable String error) {
         Accounting accounting = exchange.accounting();
-        Candidate candidate = attempt == null ? null : attempt.candidate();
+        Target target = attempt == null ? null : attempt.candidate().target();
         if (accounting != null) {
-            BigDecimal cost =
-                    accounting.settle(candidate == null ? null : candidate.target(), status, usage, usage == null);
-            if (cost != null && told != EmptyHttpHeaders.INSTANCE) {
-                told.set(AnswerHeaders.COST, cost.toPlainString());
+            if (attempt != null && usage == null && attempt.wasHeard()) {
+                // Counting takes time, and there is no hurry: what was set aside stays so until then.
+                run(() -> accounting.settle(
+                        target,
+                        status,
+                        attempt.estimate(
+                                estimator.count(exchange.ask().request().text())),
+                        true));
+            } else {
+                BigDecimal cost = accounting.settle(target, status, usage, false);
+                if (cost != null) {
+                    told.set(AnswerHeaders.COST, cost.toPlainString());
+                }
             }
         }
         metrics.ended(exchange, attempt, status, usage, error);

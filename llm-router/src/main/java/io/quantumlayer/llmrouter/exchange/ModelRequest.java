@@ -23,6 +23,8 @@ public final class ModelRequest {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
     private static final byte[] INCLUDE_USAGE = "\"include_usage\":true".getBytes(StandardCharsets.UTF_8);
+    private static final long MOST_TOKENS = 1_000_000_000;
+    private static final int MOST_CHOICES = 1000;
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
 
     private final Operation operation;
@@ -138,7 +140,7 @@ public final class ModelRequest {
                 if (value != JsonToken.VALUE_NUMBER_INT) {
                     throw invalid(member, member + " must be a whole number.");
                 }
-                maxTokens = Math.max(maxTokens, parser.getValueAsLong());
+                maxTokens = Math.max(maxTokens, Math.clamp(parser.getValueAsLong(Long.MAX_VALUE), 0, MOST_TOKENS));
             }
             case "temperature", "top_p" -> {
                 if (!value.isNumeric() && value != JsonToken.VALUE_NULL) {
@@ -147,7 +149,7 @@ public final class ModelRequest {
             }
             case "n" -> {
                 if (value == JsonToken.VALUE_NUMBER_INT) {
-                    choices = Math.max(1, parser.getValueAsInt(1));
+                    choices = Math.clamp(parser.getValueAsLong(1), 1, MOST_CHOICES);
                 }
             }
             case "tools" -> tools = value == JsonToken.START_ARRAY;
@@ -277,6 +279,11 @@ public final class ModelRequest {
             hash = 31 * hash + bytes[i];
         }
         return hash;
+    }
+
+    /** The request as text, to count its tokens where nobody else does. */
+    String text() {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** The request as the caller wrote it; not to be changed. */

@@ -32,6 +32,7 @@ final class StreamPassage {
     private final @Nullable UsageChunkFilter filter;
     private final @Nullable EventStreamFrames frames;
     private byte[] partial = new byte[0];
+    private int parts;
 
     StreamPassage(Protocol protocol, @Nullable StreamTranslator translator, boolean hideUsage) {
         this.watcher = StreamWatcher.of(protocol);
@@ -40,8 +41,14 @@ final class StreamPassage {
         this.filter = hideUsage ? new UsageChunkFilter() : null;
     }
 
+    /** Number of times that something came. */
+    int parts() {
+        return parts;
+    }
+
     /** Takes over what came; gives what can go out, which may be nothing. */
     ByteBuf feed(ByteBuf part) {
+        parts++;
         int length = part.readableBytes();
         byte[] bytes = length <= SCRATCH ? BYTES.get() : new byte[length];
         part.getBytes(part.readerIndex(), bytes, 0, length);

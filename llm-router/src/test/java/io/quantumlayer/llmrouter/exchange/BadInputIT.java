@@ -73,10 +73,10 @@ class BadInputIT {
     private static String keyFile() throws Exception {
         return """
                 keys:
-                  - {id: good, owner: tests, hash: %s}
-                  - {id: revoked, owner: tests, hash: %s, revoked: true}
-                  - {id: expired, owner: tests, hash: %s, expires: "2020-01-01T00:00:00Z"}
-                  - {id: broke, owner: tests, hash: %s, budget: {usd: 0.0001, period: total}}
+                  - {id: good, owner: tests, sha256: %s}
+                  - {id: revoked, owner: tests, sha256: %s, revoked: "2020-01-01T00:00:00Z"}
+                  - {id: expired, owner: tests, sha256: %s, expires: "2020-01-01T00:00:00Z"}
+                  - {id: broke, owner: tests, sha256: %s, budget: {usd: 0.0001, period: total}}
                 """.formatted(hash("ql-good"), hash("ql-revoked"), hash("ql-expired"), hash("ql-broke"));
     }
 
@@ -205,7 +205,7 @@ class BadInputIT {
         assertThat(post(OPENAI, body, "ql-new", "application/json", true).statusCode())
                 .isEqualTo(401);
 
-        Files.writeString(keys, keyFile() + "  - {id: new, owner: tests, hash: %s}\n".formatted(hash("ql-new")));
+        Files.writeString(keys, keyFile() + "  - {id: new, owner: tests, sha256: %s}\n".formatted(hash("ql-new")));
         TimeUnit.MILLISECONDS.sleep(1000);
         assertThat(post(OPENAI, body, "ql-new", "application/json", true).statusCode())
                 .isEqualTo(200);
@@ -214,7 +214,7 @@ class BadInputIT {
         TimeUnit.MILLISECONDS.sleep(1000);
         assertThat(post(OPENAI, body, "ql-new", "application/json", true).statusCode())
                 .isEqualTo(200);
-        assertThat(log.list).anyMatch(event -> event.getFormattedMessage().contains("What was there before goes on"));
+        assertThat(log.list).anyMatch(event -> event.getFormattedMessage().contains("stay as they were"));
         log.list.clear();
         Files.writeString(keys, keyFile());
         TimeUnit.MILLISECONDS.sleep(1000);
