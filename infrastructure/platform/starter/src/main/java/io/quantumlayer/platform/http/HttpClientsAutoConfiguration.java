@@ -4,6 +4,7 @@ import io.quantumlayer.platform.identity.IdentityPropagation;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executors;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
@@ -45,5 +46,16 @@ public final class HttpClientsAutoConfiguration {
                 .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
                     throw errors.read(group.name(), response);
                 }));
+    }
+
+    /** Where the router has keys of its own, the platform needs one like everybody else. */
+    @Bean
+    RestClientHttpServiceGroupConfigurer routerKey(@Value("${LLM_ROUTER_KEY:}") String key) {
+        return groups -> {
+            if (!key.isBlank()) {
+                groups.filterByName("llm-router")
+                        .forEachClient((group, client) -> client.defaultHeader("x-api-key", key.strip()));
+            }
+        };
     }
 }
