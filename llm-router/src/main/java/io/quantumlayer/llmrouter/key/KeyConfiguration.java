@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.key;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quantumlayer.llmrouter.yaml.WatchedFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,12 +40,16 @@ class KeyConfiguration {
     static class FileKeys {
 
         @Bean
-        KeyFileWatch keyFileWatch(KeyProperties properties, KeyRing ring, MeterRegistry meters) {
+        WatchedFile keyFile(KeyProperties properties, KeyRing ring, MeterRegistry meters) {
             Path file = properties.file();
             if (file == null) {
                 throw new IllegalStateException("quantumlayer.router.keys.file is empty");
             }
-            return new KeyFileWatch(file, ring, meters);
+            return new WatchedFile(
+                    file,
+                    text -> ring.replaceFileKeys(KeyFile.read(text, file.toString())),
+                    "llm.router.keys.file.broken",
+                    meters);
         }
     }
 

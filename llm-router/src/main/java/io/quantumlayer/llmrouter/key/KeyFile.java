@@ -6,7 +6,6 @@ import io.quantumlayer.llmrouter.yaml.Yaml;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads the keys of a YAML file: a list under {@code keys}, each with the SHA-256 of its secret. */
 record KeyFile(@JsonProperty("keys") List<Entry> keys) {
-
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private static final Pattern KNOWN = Pattern.compile(
             "|keys|keys\\[\\d+](\\.(id|sha256|owner|name|models(\\[\\d+])?|rpm|tpm|concurrency|budget(\\.(usd|period))?|expires|revoked))?");
@@ -47,7 +41,7 @@ record KeyFile(@JsonProperty("keys") List<Entry> keys) {
      */
     static List<VirtualKey> read(byte[] text, String file) {
         KeyFile document = document(text, file);
-        Checks checks = new Checks(file, lines(text));
+        Checks checks = new Checks(file, Yaml.lines(text));
         List<VirtualKey> keys = new ArrayList<>();
         for (int i = 0; i < document.keys().size(); i++) {
             keys.add(checks.key(document.keys().get(i), "keys[" + i + "]"));
@@ -63,7 +57,7 @@ record KeyFile(@JsonProperty("keys") List<Entry> keys) {
                 throw invalid;
             }
             // When the mapper meets an unknown field its parser has gone on to the next line.
-            lines(text).entrySet().stream()
+            Yaml.lines(text).entrySet().stream()
                     .filter(line -> !KNOWN.matcher(line.getKey()).matches())
                     .min(Map.Entry.comparingByValue())
                     .ifPresent(line -> {
@@ -72,23 +66,6 @@ record KeyFile(@JsonProperty("keys") List<Entry> keys) {
                     });
             throw invalid;
         }
-    }
-
-    private static Map<String, Integer> lines(byte[] text) {
-        Map<String, Integer> lines = new HashMap<>();
-        try (JsonParser parser = YAML.createParser(text)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                String path = parser.streamReadContext()
-                        .pathAsPointer()
-                        .toString()
-                        .replaceAll("/(\\d+)", "[$1]")
-                        .replace('/', '.');
-                lines.putIfAbsent(
-                        path.startsWith(".") ? path.substring(1) : path,
-                        parser.currentTokenLocation().getLineNr());
-            }
-        }
-        return lines;
     }
 
     private record Checks(String file, Map<String, Integer> lines, Set<String> ids, Set<Digest> digests) {

@@ -6,12 +6,12 @@ import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.yaml.WatchedFile;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /** The routes of this process. */
 @Configuration(proxyBeanMethods = false)
@@ -25,30 +25,17 @@ class RouteConfiguration {
     }
 
     @Bean
-    RouteReload routeReload(RouteTable table, RouterProperties properties, MeterRegistry registry) {
-        Path file = properties.routesFile();
-        return new RouteReload(
-                file == null
-                        ? null
-                        : new WatchedFile(file, path -> use(table, path), "llm.router.routes.broken", registry));
+    @ConditionalOnProperty("quantumlayer.router.routes-file")
+    WatchedFile routesFile(RouteTable table, RouterProperties properties, MeterRegistry registry) {
+        Path file = Objects.requireNonNull(properties.routesFile(), "quantumlayer.router.routes-file is empty");
+        return new WatchedFile(file, text -> use(table, text, file.toString()), "llm.router.routes.broken", registry);
     }
 
-    private static void use(RouteTable table, Path file) {
-        table.replace(RouteReader.read(file));
+    private static void use(RouteTable table, byte[] text, String file) {
+        table.replace(RouteReader.read(text, file));
         List<String> unknown = table.unknownProviders();
         if (!unknown.isEmpty()) {
             LOG.warn("{} names providers that nobody has configured: {}", file, String.join(", ", unknown));
-        }
-    }
-
-    /** A file that was changed is used within a second. */
-    record RouteReload(@Nullable WatchedFile file) {
-
-        @Scheduled(fixedDelay = 500)
-        void look() {
-            if (file != null) {
-                file.look();
-            }
         }
     }
 }

@@ -3,7 +3,6 @@ package io.quantumlayer.llmrouter.route;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.yaml.InvalidYamlException;
 import io.quantumlayer.llmrouter.yaml.Yaml;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.ByteArrayResource;
 
 /** Reads the file of routes; what is wrong in it is named. */
 final class RouteReader {
@@ -21,57 +20,66 @@ final class RouteReader {
 
     private RouteReader() {}
 
-    static RouteFile read(Path path) {
-        String name = path.toString();
-        RouteFile file = Yaml.read(new FileSystemResource(path), name, RouteFile.class);
+    static RouteFile read(byte[] text, String name) {
+        RouteFile file = Yaml.read(new ByteArrayResource(text), name, RouteFile.class);
+        Place place = new Place(name, Yaml.lines(text));
         Set<String> models = new HashSet<>();
         for (int i = 0; i < file.routes().size(); i++) {
             String at = "routes[%d]".formatted(i);
             RouteFile.Entry entry = file.routes().get(i);
-            require(!entry.model().isBlank(), name, at + ".model is blank");
-            require(models.add(entry.model()), name, at + ".model: '%s' has a route already".formatted(entry.model()));
-            require(!entry.targets().isEmpty(), name, at + ".targets is empty; a route needs at least one");
+            place.require(!entry.model().isBlank(), at + ".model", "is blank");
+            place.require(models.add(entry.model()), at + ".model", "has a route already");
+            place.require(!entry.targets().isEmpty(), at + ".targets", "is empty; a route needs at least one");
             for (int t = 0; t < entry.targets().size(); t++) {
                 Integer weight = entry.targets().get(t).weight();
-                require(weight == null || weight > 0, name, "%s.targets[%d].weight must be 1 or more".formatted(at, t));
+                place.require(
+                        weight == null || weight > 0, "%s.targets[%d].weight".formatted(at, t), "must be 1 or more");
             }
-            require(entry.attempts() == null || entry.attempts() > 0, name, at + ".attempts must be 1 or more");
+            place.require(entry.attempts() == null || entry.attempts() > 0, at + ".attempts", "must be 1 or more");
             RouteFile.TimeoutsEntry times = entry.timeouts();
             if (times != null) {
-                duration(name, at + ".timeouts.connect", times.connect(), Duration.ZERO);
-                duration(name, at + ".timeouts.first-byte", times.firstByte(), Duration.ZERO);
-                duration(name, at + ".timeouts.idle", times.idle(), Duration.ZERO);
-                duration(name, at + ".timeouts.total", times.total(), Duration.ZERO);
+                place.duration(at + ".timeouts.connect", times.connect());
+                place.duration(at + ".timeouts.first-byte", times.firstByte());
+                place.duration(at + ".timeouts.idle", times.idle());
+                place.duration(at + ".timeouts.total", times.total());
             }
-            if (entry.hedge() != null) {
-                duration(name, at + ".hedge.after", entry.hedge().after(), Duration.ZERO);
-                require(
-                        entry.hedge().percent() > 0 && entry.hedge().percent() <= 100,
-                        name,
-                        at + ".hedge.percent must be between 1 and 100");
+            RouteFile.HedgeEntry hedge = entry.hedge();
+            if (hedge != null) {
+                place.duration(at + ".hedge.after", hedge.after());
+                place.require(
+                        hedge.percent() > 0 && hedge.percent() <= 100,
+                        at + ".hedge.percent",
+                        "must be between 1 and 100");
             }
         }
         return file;
     }
 
-    private static void require(boolean holds, String file, String problem) {
-        if (!holds) {
-            throw new InvalidYamlException(file, problem);
+    private record Place(String file, Map<String, Integer> lines) {
+
+        void require(boolean holds, String member, String problem) {
+            if (!holds) {
+                throw new InvalidYamlException(
+                        file, "%s, line %d: %s".formatted(member, lines.getOrDefault(member, 1), problem));
+            }
+        }
+
+        void duration(String member, @Nullable String text) {
+            if (text == null) {
+                return;
+            }
+            boolean holds;
+            try {
+                holds = DurationStyle.SIMPLE.parse(text).isPositive();
+            } catch (IllegalArgumentException malformed) {
+                holds = false;
+            }
+            require(holds, member, "'%s' is no duration such as 800ms or 30s".formatted(text));
         }
     }
 
-    private static Duration duration(String file, String member, @Nullable String text, Duration otherwise) {
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            Duration duration = DurationStyle.SIMPLE.parse(text);
-            require(duration.isPositive(), file, member + " must be more than zero");
-            return duration;
-        } catch (IllegalArgumentException malformed) {
-            throw new InvalidYamlException(
-                    file, "%s: '%s' is no duration such as 800ms or 30s".formatted(member, text));
-        }
+    private static Duration duration(@Nullable String text, Duration otherwise) {
+        return text == null ? otherwise : DurationStyle.SIMPLE.parse(text);
     }
 
     static Route route(RouteFile.Entry entry, Map<String, Provider> providers, Timeouts defaults) {
@@ -79,10 +87,10 @@ final class RouteReader {
         Timeouts timeouts = times == null
                 ? defaults
                 : new Timeouts(
-                        duration("", "", times.connect(), defaults.connect()),
-                        duration("", "", times.firstByte(), defaults.firstByte()),
-                        duration("", "", times.idle(), defaults.idle()),
-                        duration("", "", times.total(), defaults.total()));
+                        duration(times.connect(), defaults.connect()),
+                        duration(times.firstByte(), defaults.firstByte()),
+                        duration(times.idle(), defaults.idle()),
+                        duration(times.total(), defaults.total()));
         List<Target> targets = new ArrayList<>();
         for (RouteFile.TargetEntry target : entry.targets()) {
             Provider provider = providers.get(target.provider());
@@ -101,7 +109,7 @@ final class RouteReader {
                 entry.strategy() == null ? Strategy.WEIGHTED : entry.strategy(),
                 timeouts,
                 entry.attempts() == null ? Math.max(ATTEMPTS, targets.size()) : entry.attempts(),
-                hedge == null ? null : new Hedge(duration("", "", hedge.after(), Duration.ZERO), hedge.percent()),
+                hedge == null ? null : new Hedge(duration(hedge.after(), Duration.ZERO), hedge.percent()),
                 entry.affinity() != null && entry.affinity());
     }
 }

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +54,24 @@ public final class Yaml {
     /** Reads a document that the service brings along. */
     public static <T> T classpath(String path, Class<T> type) {
         return read(new ClassPathResource(path), path, type);
+    }
+
+    /** Lines of all members of a document, by paths such as {@code keys[0].id}; the first line is 1. */
+    public static Map<String, Integer> lines(byte[] text) {
+        Map<String, Integer> lines = new HashMap<>();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                String path = parser.streamReadContext()
+                        .pathAsPointer()
+                        .toString()
+                        .replaceAll("/(\\d+)", "[$1]")
+                        .replace('/', '.');
+                lines.putIfAbsent(
+                        path.startsWith(".") ? path.substring(1) : path,
+                        parser.currentTokenLocation().getLineNr());
+            }
+        }
+        return lines;
     }
 
     private static void refuseNulls(String name, String path, JsonNode node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quantumlayer.llmrouter.yaml.WatchedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,11 @@ class KeyFileTests {
         Files.writeString(file, entry("a"));
         KeyRing ring = new KeyRing(false, (key, owner, used) -> {}, InstantSource.system());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        try (KeyFileWatch watch = new KeyFileWatch(file, ring, meters)) {
+        try (WatchedFile watch = new WatchedFile(
+                file,
+                text -> ring.replaceFileKeys(KeyFile.read(text, "keys.yaml")),
+                "llm.router.keys.file.broken",
+                meters)) {
             assertThat(ring.find(Digest.of("ql-a"))).isNotNull();
             Files.writeString(file, entry("b"));
             Thread.sleep(1_000);
