@@ -6,7 +6,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 class BadInputIT {
 
+    private static final Leaks LEAKS = new Leaks();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String OPENAI = "/v1/chat/completions";
     private static final String ANTHROPIC = "/v1/messages";
@@ -86,7 +86,10 @@ class BadInputIT {
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() throws Exception {
+        try (LEAKS) {
+            assertThat(LEAKS.found()).isEmpty();
+        }
         provider.close();
         Files.delete(keys);
     }

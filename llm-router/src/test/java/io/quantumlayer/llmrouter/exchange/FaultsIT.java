@@ -35,6 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
         properties = {"management.server.port=0", "quantumlayer.router.connect-timeout=500ms"})
 class FaultsIT {
 
+    private static final Leaks LEAKS = new Leaks();
     private static final String BROKEN = "broken";
     private static final Map<String, Behaviour> FAULTS = new LinkedHashMap<>();
     private static final Map<String, FaultyProvider> PROVIDERS = new LinkedHashMap<>();
@@ -200,6 +201,9 @@ class FaultsIT {
 
     @AfterAll
     static void close() throws Exception {
+        try (LEAKS) {
+            assertThat(LEAKS.found()).isEmpty();
+        }
         for (AutoCloseable resource : RESOURCES) {
             resource.close();
         }
