@@ -26,7 +26,12 @@ class ProviderController {
         return new Providers(catalogue.states());
     }
 
-    @GetMapping({"/api/v1/providers/{name}", "/api/v1/llm/providers/{name}"})
+    @GetMapping({
+        "/api/v1/providers/{name}",
+        "/api/v1/providers/{name}/status",
+        "/api/v1/llm/providers/{name}",
+        "/api/v1/llm/providers/{name}/status"
+    })
     ProviderStatus one(@PathVariable String name) {
         return catalogue.states().stream()
                 .filter(state -> state.name().equals(name))

@@ -29,6 +29,7 @@ class WireConfiguration {
         // Netty's adaptive allocator gives large read buffers back to the system, which stops every thread for a
         // moment.
         return server -> server.childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.TCP_NODELAY, true)
                 .doOnChannelInit((observer, channel, address) -> channel.pipeline()
                         .addBefore(NettyPipeline.HttpTrafficHandler, "model-api", new ModelApiHandler(api)));
     }

@@ -310,6 +310,8 @@ class CompletionIT {
                         .path("state")
                         .asString())
                 .isEqualTo("off");
+        assertThat(get("/api/v1/providers/openai/status").body())
+                .isEqualTo(get("/api/v1/providers/openai").body());
         assertThat(get("/api/v1/providers/none").statusCode()).isEqualTo(404);
     }
 
