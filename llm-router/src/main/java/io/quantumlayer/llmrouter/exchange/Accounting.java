@@ -33,6 +33,14 @@ final class Accounting {
         return most;
     }
 
+    /** What a target asks, in US dollars; {@code null} where its price is not known. */
+    static @Nullable BigDecimal usd(PriceTable prices, Target target, long input, long output) {
+        ModelPrice price = price(prices, target);
+        return price == null
+                ? null
+                : BigDecimal.valueOf(price.costNanos(input, output, 0, 0), 9).stripTrailingZeros();
+    }
+
     private static @Nullable ModelPrice price(PriceTable prices, Target target) {
         return prices.price(target.provider().name(), target.model());
     }

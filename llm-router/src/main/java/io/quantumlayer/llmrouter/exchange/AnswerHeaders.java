@@ -12,7 +12,11 @@ final class AnswerHeaders {
 
     static final String COST = RouterClient.COST_HEADER;
 
+    /** Says that tokens were counted by the router's tokeniser and not by the provider. */
+    static final String ESTIMATED = "X-QL-Estimated";
+
     private static final String[] PASSED = {
+        "x-ql-estimated",
         "content-type",
         "retry-after",
         "retry-after-ms",

@@ -15,8 +15,10 @@ import io.quantumlayer.llmrouter.route.Timeouts;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
 import io.quantumlayer.llmrouter.upstream.UpstreamListener;
+import io.quantumlayer.llmrouter.usage.TokenEstimator;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +63,10 @@ final class Attempt implements UpstreamListener {
 
     /** @throws ModelErrorException 400 if the target cannot do what is asked */
     void start() {
+        if (passage.isCountedHere()) {
+            exchange.engine().run(this::countTokens);
+            return;
+        }
         byte[] body = passage.request();
         Account account = candidate.account();
         InProcessModel model = candidate.target().provider().inProcess();
@@ -88,6 +94,29 @@ final class Attempt implements UpstreamListener {
         return exchange.route().timeouts();
     }
 
+    private void countTokens() {
+        long tokens;
+        try {
+            tokens = exchange.engine().count(exchange.ask().request());
+        } catch (RuntimeException broken) {
+            failWithin(broken);
+            return;
+        }
+        byte[] body = "{\"input_tokens\":%d}".formatted(tokens).getBytes(StandardCharsets.US_ASCII);
+        exchange.loop()
+                .execute(() -> exchange.guarded(() -> {
+                    if (!over) {
+                        over = true;
+                        candidate.release();
+                        HttpHeaders headers =
+                                DefaultHttpHeadersFactory.headersFactory().newHeaders();
+                        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+                        headers.set(AnswerHeaders.ESTIMATED, "true");
+                        exchange.answer(this, 200, headers, body, null);
+                    }
+                }));
+    }
+
     private void think(InProcessModel model, byte[] body) {
         try {
             List<byte[]> parts = model.complete(body, stream);
@@ -100,12 +129,16 @@ final class Attempt implements UpstreamListener {
                 }
             });
         } catch (RuntimeException broken) {
-            exchange.loop().execute(() -> {
-                over = true;
-                exchange.engine().broken(broken);
-                exchange.refuse(ModelErrorException.internal());
-            });
+            failWithin(broken);
         }
+    }
+
+    private void failWithin(RuntimeException broken) {
+        exchange.loop().execute(() -> {
+            over = true;
+            exchange.engine().broken(broken);
+            exchange.refuse(ModelErrorException.internal());
+        });
     }
 
     private void thought(List<byte[]> parts) {
@@ -228,14 +261,29 @@ final class Attempt implements UpstreamListener {
         return head != null && head.status().code() < 300 && passage.operation() != Operation.COUNT_TOKENS;
     }
 
-    /** What the call has used, as far as the router can tell: a provider sends about one token at a time. */
-    TokenUsage estimate(long input) {
-        return new TokenUsage(input, events == null ? 0 : events.parts(), 0, 0, 0, null);
+    /**
+     * What the call has used, as far as the router can tell: what the provider reported before its stream ended, and the
+     * tokens of what it wrote. Takes time.
+     */
+    TokenUsage estimate(TokenEstimator estimator) {
+        TokenUsage reported = events == null ? null : events.usage();
+        long output = events == null ? 0 : estimator.count(events.written());
+        if (reported == null || reported.input() == 0) {
+            return new TokenUsage(exchange.engine().count(exchange.ask().request()), output, 0, 0, 0, null);
+        }
+        return new TokenUsage(
+                reported.input(),
+                Math.max(reported.output(), output),
+                reported.cachedInput(),
+                reported.cacheWrite(),
+                reported.reasoning(),
+                reported.model());
     }
 
+    /** Tokens that the provider reported; {@code null} as long as its answer is not complete. */
     @Nullable
     TokenUsage usage() {
-        return events == null ? null : events.usage();
+        return events == null || !events.isComplete() ? null : events.usage();
     }
 
     @Override

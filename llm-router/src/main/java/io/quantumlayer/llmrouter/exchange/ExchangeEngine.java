@@ -100,10 +100,7 @@ public final class ExchangeEngine implements AutoCloseable {
             unknown = none;
         }
         long input = request.inputEstimate();
-        long output = switch (request.operation()) {
-            case EMBEDDINGS, COUNT_TOKENS -> 0;
-            case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
-        };
+        long output = maxOutput(request);
         long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), input, output);
         Admission admission = gatekeeper.admit(
                 ask.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
@@ -126,6 +123,60 @@ public final class ExchangeEngine implements AutoCloseable {
             }
         }
         return route;
+    }
+
+    /** Tokens of a request by the router's tokeniser; takes time. */
+    long count(ModelRequest request) {
+        PromptText prompt = request.promptText();
+        return estimator.count(prompt.text()) + prompt.tokensBesideText();
+    }
+
+    /**
+     * What a request would take.
+     *
+     * @param inputUsd US dollars for the request alone; {@code null} where the price is not known
+     * @param maxUsd US dollars with the longest answer; {@code null} where the price is not known
+     */
+    public record Estimate(
+            String provider,
+            String model,
+            long inputTokens,
+            long maxOutputTokens,
+            @Nullable BigDecimal inputUsd,
+            @Nullable BigDecimal maxUsd) {}
+
+    /**
+     * Estimates what a request would take, were it sent now; takes time.
+     *
+     * @throws ModelErrorException if the caller has no key where one is needed, or nobody has the model
+     */
+    public Estimate estimate(ModelRequest request, @Nullable String credential) {
+        if (gatekeeper.isRequired() && (credential == null || gatekeeper.keyId(credential) == null)) {
+            throw ModelErrorException.of(
+                    401,
+                    "invalid_request_error",
+                    null,
+                    "invalid_api_key",
+                    "This API key is not known, or there is none: send one as 'Authorization: Bearer' or 'x-api-key'.");
+        }
+        Target target =
+                candidates.of(routes.route(request.model()), request).getFirst().target();
+        long input = count(request);
+        long output = maxOutput(request);
+        return new Estimate(
+                target.provider().name(),
+                target.model(),
+                input,
+                output,
+                Accounting.usd(prices, target, input, 0),
+                Accounting.usd(prices, target, input, output));
+    }
+
+    private static long maxOutput(ModelRequest request) {
+        return switch (request.operation()) {
+            case EMBEDDINGS, COUNT_TOKENS -> 0;
+            case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
+        };
     }
 
     List<Candidate> candidates(Route route, ModelRequest request) {
@@ -232,12 +283,7 @@ public final class ExchangeEngine implements AutoCloseable {
         if (accounting != null) {
             if (attempt != null && usage == null && attempt.wasHeard()) {
                 // Counting takes time, and there is no hurry: what was set aside stays so until then.
-                run(() -> accounting.settle(
-                        target,
-                        status,
-                        attempt.estimate(
-                                estimator.count(exchange.ask().request().text())),
-                        true));
+                run(() -> accounting.settle(target, status, attempt.estimate(estimator), true));
             } else {
                 BigDecimal cost = accounting.settle(target, status, usage, false);
                 if (cost != null) {

@@ -281,9 +281,9 @@ public final class ModelRequest {
         return hash;
     }
 
-    /** The request as text, to count its tokens where nobody else does. */
-    String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** What a model reads of it; reads the whole request once more. */
+    PromptText promptText() {
+        return PromptText.of(bytes);
     }
 
     /** The request as the caller wrote it; not to be changed. */
