@@ -114,6 +114,26 @@ class Bench:
             slope = statistics.linear_regression([at for at, _ in half], [size for _, size in half]).slope
             self.note(gateway.name, "growth_mib_per_minute", slope * 60)
 
+    def classes(self, seconds: float) -> str:
+        """Interactive calls beside batch calls, before a provider of eight places."""
+        upstream = self.upstream("-slots", "8", "-think", "50ms")
+        router = gateways.router(self.work, upstream)
+        router.environment["LLM_OPENAI_CONCURRENCY"] = "8"
+        router.start(self.work)
+        try:
+            done = subprocess.run([self.binary, "classes", "-url", router.url, "-model", gateways.MODEL, "-key", gateways.KEY,
+                                   "-seconds", f"{seconds:g}"], capture_output=True, text=True, check=True)
+        finally:
+            router.stop()
+        phases = [json.loads(line) for line in done.stdout.splitlines()]
+        lines = ["| 4 interactive calls at a time beside | p50, ms | p99, ms | p99, ratio | other calls/s | failed |", "|---|---|---|---|---|---|"]
+        names = {"alone": "nothing", "batch": "32 batch calls", "no classes": "32 calls without a class"}
+        for phase in phases:
+            lines.append(f"| {names[phase['name']]} | {phase['interactive_p50_ms']:.1f} | {phase['interactive_p99_ms']:.1f} "
+                         f"| {phase['interactive_p99_ms'] / phases[0]['interactive_p99_ms']:.2f} "
+                         f"| {phase['batch_calls'] / seconds:.0f} | {phase['failed']} |")
+        return "\n".join(lines)
+
     def close(self) -> None:
         for process in self.upstreams:
             process.terminate()

@@ -11,7 +11,6 @@ import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.platform.request.RequestId;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
@@ -50,8 +49,7 @@ class StreamController {
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<JsonNode>> stream(@RequestBody GenerateRequest request, ServerWebExchange exchange) {
         ModelRequest chat = requests.of(request, true);
-        Ask ask = new Ask(
-                chat, RequestId.of(exchange), Credentials.of(exchange.getRequest()), Map.of(), System.nanoTime());
+        Ask ask = Ask.of(chat, RequestId.of(exchange), Credentials.of(exchange.getRequest()));
         return Flux.create(sink -> open(ask, sink));
     }
 

@@ -47,6 +47,7 @@ final class Attempt implements UpstreamListener {
     private @Nullable UpstreamCall call;
     private @Nullable HttpResponse head;
     private @Nullable StreamPassage events;
+    private byte @Nullable [] told;
     private boolean committed;
     private boolean over;
 
@@ -135,7 +136,10 @@ final class Attempt implements UpstreamListener {
 
     private void failWithin(RuntimeException broken) {
         exchange.loop().execute(() -> {
-            over = true;
+            if (!over) {
+                over = true;
+                candidate.release();
+            }
             exchange.engine().broken(broken);
             exchange.refuse(ModelErrorException.internal());
         });
@@ -153,15 +157,16 @@ final class Attempt implements UpstreamListener {
         if (!stream) {
             over = true;
             byte[] body = parts.getFirst();
-            exchange.answer(this, 200, headers, passage.answer(body), passage.usage(body));
+            told = passage.answer(body);
+            exchange.answer(this, 200, headers, told, passage.usage(body));
             return;
         }
         StreamPassage passing = passage.stream();
         events = passing;
         committed = true;
         exchange.beginStream(this, 200, headers);
-        parts.forEach(part -> exchange.client().write(passing.feed(Unpooled.wrappedBuffer(part))));
-        exchange.client().write(passing.end());
+        parts.forEach(part -> exchange.write(passing.feed(Unpooled.wrappedBuffer(part))));
+        exchange.write(passing.end());
         over = true;
         exchange.endStream(this, passing.usage(), null);
     }
@@ -227,23 +232,17 @@ final class Attempt implements UpstreamListener {
         if (call != null) {
             call.cancel();
         }
-        Account account = candidate.account();
-        if (account != null) {
-            long took = System.nanoTime() - startedNanos;
-            if (failure.isAccountsFault()) {
-                account.health().failed(took, new IllegalStateException(failure.reason()));
-            } else {
-                account.health().succeeded(took);
-            }
+        long took = System.nanoTime() - startedNanos;
+        if (failure.isAccountsFault()) {
+            candidate.failed(took, failure.reason());
+        } else {
+            candidate.succeeded(took);
         }
         exchange.failed(this, failure);
     }
 
     private void succeed() {
-        Account account = candidate.account();
-        if (account != null) {
-            account.health().succeeded((firstNanos == 0 ? System.nanoTime() : firstNanos) - startedNanos);
-        }
+        candidate.succeeded((firstNanos == 0 ? System.nanoTime() : firstNanos) - startedNanos);
     }
 
     /** Nanoseconds in which the provider was waited for. */
@@ -259,6 +258,15 @@ final class Attempt implements UpstreamListener {
     /** Whether the provider has begun to answer: then it has worked, and wants to be paid. */
     boolean wasHeard() {
         return head != null && head.status().code() < 300 && passage.operation() != Operation.COUNT_TOKENS;
+    }
+
+    /** What was answered, as traces tell it; {@code null} for nothing. */
+    @Nullable
+    String transcript() {
+        if (told != null) {
+            return Transcript.output(told);
+        }
+        return events == null ? null : Transcript.text(events.written());
     }
 
     /**
@@ -339,7 +347,7 @@ final class Attempt implements UpstreamListener {
 
     private void write(ByteBuf out) {
         if (out.isReadable()) {
-            exchange.client().write(out);
+            exchange.write(out);
         } else {
             out.release();
         }
@@ -363,7 +371,7 @@ final class Attempt implements UpstreamListener {
         firstNanos = System.nanoTime();
         upstreamNanos = firstNanos - sentNanos;
         exchange.beginStream(this, response.status().code(), response.headers());
-        held.forEach(exchange.client()::write);
+        held.forEach(exchange::write);
         held.clear();
         exchange.arm();
     }
@@ -407,10 +415,10 @@ final class Attempt implements UpstreamListener {
             fail(Failure.unusable("its answer is not JSON"));
             return;
         }
-        byte[] told;
+        byte[] answer;
         TokenUsage usage;
         try {
-            told = passage.answer(body);
+            answer = passage.answer(body);
             usage = passage.usage(body);
         } catch (RuntimeException unreadable) {
             exchange.engine().unreadable(candidate, unreadable);
@@ -419,7 +427,8 @@ final class Attempt implements UpstreamListener {
         }
         over = true;
         succeed();
-        exchange.answer(this, status, response.headers(), told, usage);
+        told = answer;
+        exchange.answer(this, status, response.headers(), answer, usage);
     }
 
     private byte[] collected() {
@@ -441,10 +450,7 @@ final class Attempt implements UpstreamListener {
                 write(rest);
                 // The provider has said so itself, in an event that went to the client.
                 over = true;
-                Account account = candidate.account();
-                if (account != null) {
-                    account.health().failed(System.nanoTime() - startedNanos, new IllegalStateException("error event"));
-                }
+                candidate.failed(System.nanoTime() - startedNanos, "error event");
                 exchange.endStream(this, passing.usage(), "provider_error");
                 return;
             }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
@@ -13,6 +14,7 @@ import io.quantumlayer.llmrouter.key.CallEstimate;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.Account;
+import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.RouteTable;
@@ -45,20 +47,23 @@ public final class ExchangeEngine implements AutoCloseable {
     private final PriceTable prices;
     private final TokenEstimator estimator;
     private final CallMetrics metrics;
+    private final CallTraces traces;
+    private final AnswerCache cache;
     private final Candidates candidates;
     private final RouterProperties properties;
     private final IntervalFunction backoff =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(5));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** An engine over these parts. */
-    public ExchangeEngine(
+    ExchangeEngine(
             Upstreams upstreams,
             RouteTable routes,
             Gatekeeper gatekeeper,
             PriceTable prices,
             TokenEstimator estimator,
             CallMetrics metrics,
+            CallTraces traces,
+            AnswerCache cache,
             RouterProperties properties) {
         this.upstreams = upstreams;
         this.routes = routes;
@@ -66,6 +71,8 @@ public final class ExchangeEngine implements AutoCloseable {
         this.prices = prices;
         this.estimator = estimator;
         this.metrics = metrics;
+        this.traces = traces;
+        this.cache = cache;
         this.candidates = new Candidates(prices);
         this.properties = properties;
     }
@@ -159,8 +166,10 @@ public final class ExchangeEngine implements AutoCloseable {
                     "invalid_api_key",
                     "This API key is not known, or there is none: send one as 'Authorization: Bearer' or 'x-api-key'.");
         }
-        Target target =
-                candidates.of(routes.route(request.model()), request).getFirst().target();
+        Target target = candidates
+                .of(routes.route(request.model()), request, RequestClass.INTERACTIVE)
+                .getFirst()
+                .target();
         long input = count(request);
         long output = maxOutput(request);
         return new Estimate(
@@ -179,8 +188,46 @@ public final class ExchangeEngine implements AutoCloseable {
         };
     }
 
-    List<Candidate> candidates(Route route, ModelRequest request) {
-        return candidates.of(route, request);
+    List<Candidate> candidates(Route route, ModelRequest request, RequestClass requestClass) {
+        return candidates.of(route, request, requestClass);
+    }
+
+    /** A call has got the place that it waited for. */
+    void waited(Candidate candidate, long nanos) {
+        metrics.waited(candidate, nanos);
+    }
+
+    AnswerCache.@Nullable Use caching(Exchange exchange) {
+        Accounting accounting = exchange.accounting();
+        return accounting == null ? null : cache.use(exchange.ask(), exchange.route(), accounting.tenant());
+    }
+
+    AnswerCache.@Nullable Kept kept(AnswerCache.Use use) {
+        return cache.find(use);
+    }
+
+    void keep(AnswerCache.Use use, AnswerCache.Kept answer) {
+        cache.keep(use, answer);
+    }
+
+    /** Headers of an answer that is given again. */
+    HttpHeaders headers(Exchange exchange, AnswerCache.Kept kept) {
+        HttpHeaders headers = headers(exchange, null, EmptyHttpHeaders.INSTANCE);
+        headers.set(HttpHeaderNames.CONTENT_TYPE, kept.contentType());
+        headers.set(HttpHeaderNames.AGE, kept.age(System.nanoTime()));
+        AnswerHeaders.tellKept(kept, headers);
+        return headers;
+    }
+
+    /** Closes the books on a call whose answer was given again, which costs nothing. */
+    void settle(Exchange exchange, AnswerCache.Kept kept, HttpHeaders told) {
+        Accounting accounting = exchange.accounting();
+        if (accounting != null) {
+            accounting.settleForNothing(kept.provider(), kept.model());
+            told.set(AnswerHeaders.COST, "0");
+        }
+        metrics.ended(exchange, null, 200, null, null);
+        traces.ended(exchange, null, 200, null, null);
     }
 
     long backoffNanos(int attempts) {
@@ -292,6 +339,7 @@ public final class ExchangeEngine implements AutoCloseable {
             }
         }
         metrics.ended(exchange, attempt, status, usage, error);
+        traces.ended(exchange, attempt, status, usage, error);
     }
 
     @Override

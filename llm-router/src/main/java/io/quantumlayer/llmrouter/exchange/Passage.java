@@ -100,9 +100,10 @@ final class Passage {
     }
 
     byte[] request() {
-        return translator == null
+        byte[] body = translator == null
                 ? request.forProvider(target.model(), countUsage)
                 : translator.request(request.bytes(), target.model());
+        return operation == Operation.CHAT && !target.provider().jsonSchema() ? JsonObjectFormat.of(body) : body;
     }
 
     /** The client's answer for the provider's. */
