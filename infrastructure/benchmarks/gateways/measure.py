@@ -3,6 +3,7 @@
 
     measure.py --install DIR            fetches the peers, and says what else is missing
     measure.py --peers DIR              measures; without --peers the router alone
+    measure.py --classes 10             interactive calls of the router beside batch calls
 """
 
 import argparse
@@ -206,6 +207,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="of each load in a round")
     parser.add_argument("--soak", type=float, default=0, help="seconds of a soak of the router, with aborts")
+    parser.add_argument("--classes", type=float, default=0, help="seconds for each part of the comparison of request classes, and nothing else")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if options.install:
@@ -217,6 +219,9 @@ def main() -> int:
     work = pathlib.Path(tempfile.mkdtemp(prefix="gateways-"))
     bench, running = Bench(options, work), []
     try:
+        if options.classes:
+            print(bench.classes(options.classes))
+            return 0
         wanted = options.only.split(",") if options.only else ["router", *gateways.PEERS]
         for name in wanted:
             try:

@@ -124,6 +124,7 @@ public record RouterProperties(
                     null,
                     true,
                     null,
+                    true,
                     List.of());
         }
 
@@ -159,6 +160,7 @@ public record RouterProperties(
                     responses,
                     streamUsage,
                     concurrency,
+                    jsonSchema,
                     found);
         }
     }
