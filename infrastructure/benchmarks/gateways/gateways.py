@@ -153,8 +153,19 @@ def router(work: pathlib.Path, upstream: str) -> Gateway:
     environment = router_configuration(work, upstream, port)
     cache = app / "router.aot"
     training = Gateway("router-training", [*command, f"-XX:AOTCacheOutput={cache}", "-jar", str(jar)], port, environment)
-    training.start(work)
-    training.stop()
+    # As the image is trained: with calls before a provider that is not the one of the benchmark.
+    rehearsal = ROOT / "infrastructure" / "kubernetes" / "images" / "rehearsal.py"
+    provider = free_port()
+    training.environment = {**environment, "LLM_REHEARSAL_BASE_URL": f"http://127.0.0.1:{provider}/v1",
+                            "LLM_REHEARSAL_MODELS": "rehearsal"}
+    process = subprocess.Popen([rehearsal, "provider", str(provider)])
+    try:
+        training.start(work)
+        subprocess.run([rehearsal, "calls", f"http://127.0.0.1:{port}", "rehearsal", "12", KEY], check=True)
+    finally:
+        process.terminate()
+        process.wait()
+        training.stop()
     # The JVM writes the cache after it was told to end.
     for _ in range(600):
         if cache.exists():
