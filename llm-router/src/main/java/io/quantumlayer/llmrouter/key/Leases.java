@@ -165,6 +165,7 @@ final class Leases implements AutoCloseable {
                 purse.giveBack(Long.MAX_VALUE);
             } else {
                 Others elsewhere = others.getOrDefault(held.key() + "@" + purse.start(), Others.NONE);
+                purse.spentElsewhere(elsewhere.spent());
                 raise = balance(purse, budget.nanos(), elsewhere, routers, held);
             }
             write(jdbc, purse, held, purse.granted() + raise, purse.spent(), budget == null);
