@@ -49,8 +49,7 @@ record KeyLimits(
             KeyLimits limits,
             long asked,
             @Nullable ConsumptionProbe ofRequests,
-            @Nullable ConsumptionProbe ofTokens)
-            implements Answer {
+            @Nullable ConsumptionProbe ofTokens) implements Answer {
 
         String[] headers() {
             return RateHeaders.of(limits.requests(), ofRequests, limits.tokens(), ofTokens, 0);
