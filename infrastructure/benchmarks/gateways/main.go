@@ -2,6 +2,7 @@
 //
 //	gateways upstream -listen 127.0.0.1:9000 -chunks 20 -pause 20ms
 //	gateways streams -url http://127.0.0.1:9000/v1/chat/completions -streams 64 -seconds 5
+//	gateways classes -url http://127.0.0.1:9000/v1/chat/completions -interactive 4 -batch 32 -seconds 10
 package main
 
 import (
@@ -18,8 +19,11 @@ func main() {
 		case "streams":
 			streams(os.Args[2:])
 			return
+		case "classes":
+			classes(os.Args[2:])
+			return
 		}
 	}
-	fmt.Fprintln(os.Stderr, "usage: gateways upstream|streams [options]")
+	fmt.Fprintln(os.Stderr, "usage: gateways upstream|streams|classes [options]")
 	os.Exit(2)
 }

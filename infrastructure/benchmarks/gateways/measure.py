@@ -3,6 +3,7 @@
 
     measure.py --install DIR            fetches the peers, and says what else is missing
     measure.py --peers DIR              measures; without --peers the router alone
+    measure.py --classes 10             interactive calls of the router beside batch calls
 """
 
 import argparse
@@ -114,6 +115,26 @@ class Bench:
             slope = statistics.linear_regression([at for at, _ in half], [size for _, size in half]).slope
             self.note(gateway.name, "growth_mib_per_minute", slope * 60)
 
+    def classes(self, seconds: float) -> str:
+        """Interactive calls beside batch calls, before a provider of eight places."""
+        upstream = self.upstream("-slots", "8", "-think", "50ms")
+        router = gateways.router(self.work, upstream)
+        router.environment["LLM_OPENAI_CONCURRENCY"] = "8"
+        router.start(self.work)
+        try:
+            done = subprocess.run([self.binary, "classes", "-url", router.url, "-model", gateways.MODEL, "-key", gateways.KEY,
+                                   "-seconds", f"{seconds:g}"], capture_output=True, text=True, check=True)
+        finally:
+            router.stop()
+        phases = [json.loads(line) for line in done.stdout.splitlines()]
+        lines = ["| 4 interactive calls at a time beside | p50, ms | p99, ms | p99, ratio | other calls/s | failed |", "|---|---|---|---|---|---|"]
+        names = {"alone": "nothing", "batch": "32 batch calls", "no classes": "32 calls without a class"}
+        for phase in phases:
+            lines.append(f"| {names[phase['name']]} | {phase['interactive_p50_ms']:.1f} | {phase['interactive_p99_ms']:.1f} "
+                         f"| {phase['interactive_p99_ms'] / phases[0]['interactive_p99_ms']:.2f} "
+                         f"| {phase['batch_calls'] / seconds:.0f} | {phase['failed']} |")
+        return "\n".join(lines)
+
     def close(self) -> None:
         for process in self.upstreams:
             process.terminate()
@@ -186,6 +207,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="of each load in a round")
     parser.add_argument("--soak", type=float, default=0, help="seconds of a soak of the router, with aborts")
+    parser.add_argument("--classes", type=float, default=0, help="seconds for each part of the comparison of request classes, and nothing else")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if options.install:
@@ -197,6 +219,9 @@ def main() -> int:
     work = pathlib.Path(tempfile.mkdtemp(prefix="gateways-"))
     bench, running = Bench(options, work), []
     try:
+        if options.classes:
+            print(bench.classes(options.classes))
+            return 0
         wanted = options.only.split(",") if options.only else ["router", *gateways.PEERS]
         for name in wanted:
             try:

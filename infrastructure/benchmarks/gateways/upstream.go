@@ -21,6 +21,8 @@ var whole = fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nContent-Type: application/json\
 type provider struct {
 	chunks int
 	pause  time.Duration
+	think  time.Duration
+	slots  chan struct{}
 }
 
 func upstream(args []string) {
@@ -28,12 +30,17 @@ func upstream(args []string) {
 	listen := flags.String("listen", "127.0.0.1:9000", "address")
 	chunks := flags.Int("chunks", 20, "chunks of a streamed answer")
 	pause := flags.Duration("pause", 20*time.Millisecond, "time between two chunks")
+	think := flags.Duration("think", 0, "time before an answer that is not streamed")
+	slots := flags.Int("slots", 0, "answers at a time, others wait; 0 for any number")
 	_ = flags.Parse(args)
 	listener, err := net.Listen("tcp", *listen)
 	if err != nil {
 		log.Fatal(err)
 	}
-	p := provider{*chunks, *pause}
+	p := provider{chunks: *chunks, pause: *pause, think: *think}
+	if *slots > 0 {
+		p.slots = make(chan struct{}, *slots)
+	}
 	for {
 		connection, err := listener.Accept()
 		if err != nil {
@@ -86,12 +93,22 @@ func (p provider) serve(connection net.Conn) {
 		case stream:
 			err = p.stream(connection)
 		default:
+			p.work()
 			_, err = connection.Write(whole)
 		}
 		if err != nil {
 			return
 		}
 	}
+}
+
+// work takes a slot for as long as the model thinks.
+func (p provider) work() {
+	if p.slots != nil {
+		p.slots <- struct{}{}
+		defer func() { <-p.slots }()
+	}
+	time.Sleep(p.think)
 }
 
 // body passes over a request's body and says whether it asks for a stream.

@@ -8,7 +8,6 @@ import io.quantumlayer.llmrouter.exchange.Ask;
 import io.quantumlayer.llmrouter.exchange.Client;
 import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,7 +35,7 @@ class Completions {
     WholeAnswer complete(ModelRequest request, String requestId, @Nullable String credential) {
         CompletableFuture<WholeAnswer> answer = new CompletableFuture<>();
         EventLoop loop = engine.loop();
-        Ask ask = new Ask(request, requestId, credential, Map.of(), System.nanoTime());
+        Ask ask = Ask.of(request, requestId, credential);
         loop.execute(() -> {
             try {
                 engine.open(loop, ask, new Collector(answer));

@@ -33,6 +33,14 @@ final class Accounting {
         return most;
     }
 
+    /** What a target asks, in US dollars; {@code null} where its price is not known. */
+    static @Nullable BigDecimal usd(PriceTable prices, Target target, long input, long output) {
+        ModelPrice price = price(prices, target);
+        return price == null
+                ? null
+                : BigDecimal.valueOf(price.costNanos(input, output, 0, 0), 9).stripTrailingZeros();
+    }
+
     private static @Nullable ModelPrice price(PriceTable prices, Target target) {
         return prices.price(target.provider().name(), target.model());
     }
@@ -40,6 +48,16 @@ final class Accounting {
     /** A count that a provider made up must not break the books. */
     private static long real(long tokens) {
         return Math.clamp(tokens, 0, 1_000_000_000_000L);
+    }
+
+    /** Whose answers the caller may be given again. */
+    String tenant() {
+        return granted.owner();
+    }
+
+    /** Settles a call that nobody was asked for. */
+    void settleForNothing(String provider, String model) {
+        granted.settle(new Settlement(provider, model, 0, 0, 0, 0, false, true, 200));
     }
 
     String[] headers() {

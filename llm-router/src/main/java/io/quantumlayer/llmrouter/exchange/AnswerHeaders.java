@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class AnswerHeaders {
 
     static final String COST = RouterClient.COST_HEADER;
+    private static final String CACHE = "X-QL-Cache";
+
+    /** Says that tokens were counted by the router's tokeniser and not by the provider. */
+    static final String ESTIMATED = "X-QL-Estimated";
 
     private static final String[] PASSED = {
+        "x-ql-estimated",
         "content-type",
         "retry-after",
         "retry-after-ms",
@@ -59,10 +64,22 @@ final class AnswerHeaders {
             client.set("X-QL-Model", ascii(candidate.target().model()));
         }
         client.set("X-QL-Attempts", ascii(exchange.story()));
+        if (exchange.isCaching()) {
+            client.set(CACHE, "miss");
+        }
+        if (exchange.redactions() > 0) {
+            client.set("X-QL-Redacted", exchange.redactions());
+        }
         long spent =
                 System.nanoTime() - exchange.ask().receivedNanos() - (attempt == null ? 0 : attempt.upstreamNanos());
         long micros = Math.max(0, TimeUnit.NANOSECONDS.toMicros(spent));
         client.set("X-QL-Overhead-Ms", micros / 1000 + "." + digits(micros % 1000));
+    }
+
+    static void tellKept(AnswerCache.Kept kept, HttpHeaders client) {
+        client.set(CACHE, "hit");
+        client.set(RouterClient.PROVIDER_HEADER, kept.provider());
+        client.set("X-QL-Model", ascii(kept.model()));
     }
 
     private static String digits(long thousandths) {

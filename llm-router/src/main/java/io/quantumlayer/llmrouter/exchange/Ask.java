@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.provider.RequestClass;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId under which it is found in logs and answers
  * @param credential the caller's key, without {@code Bearer}
  * @param anthropic the caller's {@code anthropic-version} and {@code anthropic-beta}
+ * @param trace the caller's {@code traceparent} and {@code tracestate}
+ * @param requestClass what the caller says about its hurry
+ * @param cacheControl the caller's {@code Cache-Control}
  * @param receivedNanos when its last byte was there, by {@link System#nanoTime()}
  */
 public record Ask(
@@ -16,4 +20,18 @@ public record Ask(
         String requestId,
         @Nullable String credential,
         Map<String, String> anthropic,
-        long receivedNanos) {}
+        Map<String, String> trace,
+        RequestClass requestClass,
+        @Nullable String cacheControl,
+        long receivedNanos) {
+
+    /** A call that comes from within the router. */
+    public static Ask of(ModelRequest request, String requestId, @Nullable String credential) {
+        return new Ask(
+                request, requestId, credential, Map.of(), Map.of(), RequestClass.INTERACTIVE, null, System.nanoTime());
+    }
+
+    Ask with(ModelRequest other) {
+        return new Ask(other, requestId, credential, anthropic, trace, requestClass, cacheControl, receivedNanos);
+    }
+}

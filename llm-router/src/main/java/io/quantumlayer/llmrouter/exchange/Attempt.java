@@ -15,8 +15,10 @@ import io.quantumlayer.llmrouter.route.Timeouts;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
 import io.quantumlayer.llmrouter.upstream.UpstreamListener;
+import io.quantumlayer.llmrouter.usage.TokenEstimator;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,7 @@ final class Attempt implements UpstreamListener {
     private @Nullable UpstreamCall call;
     private @Nullable HttpResponse head;
     private @Nullable StreamPassage events;
+    private byte @Nullable [] told;
     private boolean committed;
     private boolean over;
 
@@ -61,6 +64,10 @@ final class Attempt implements UpstreamListener {
 
     /** @throws ModelErrorException 400 if the target cannot do what is asked */
     void start() {
+        if (passage.isCountedHere()) {
+            exchange.engine().run(this::countTokens);
+            return;
+        }
         byte[] body = passage.request();
         Account account = candidate.account();
         InProcessModel model = candidate.target().provider().inProcess();
@@ -88,6 +95,29 @@ final class Attempt implements UpstreamListener {
         return exchange.route().timeouts();
     }
 
+    private void countTokens() {
+        long tokens;
+        try {
+            tokens = exchange.engine().count(exchange.ask().request());
+        } catch (RuntimeException broken) {
+            failWithin(broken);
+            return;
+        }
+        byte[] body = "{\"input_tokens\":%d}".formatted(tokens).getBytes(StandardCharsets.US_ASCII);
+        exchange.loop()
+                .execute(() -> exchange.guarded(() -> {
+                    if (!over) {
+                        over = true;
+                        candidate.release();
+                        HttpHeaders headers =
+                                DefaultHttpHeadersFactory.headersFactory().newHeaders();
+                        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+                        headers.set(AnswerHeaders.ESTIMATED, "true");
+                        exchange.answer(this, 200, headers, body, null);
+                    }
+                }));
+    }
+
     private void think(InProcessModel model, byte[] body) {
         try {
             List<byte[]> parts = model.complete(body, stream);
@@ -100,12 +130,19 @@ final class Attempt implements UpstreamListener {
                 }
             });
         } catch (RuntimeException broken) {
-            exchange.loop().execute(() -> {
-                over = true;
-                exchange.engine().broken(broken);
-                exchange.refuse(ModelErrorException.internal());
-            });
+            failWithin(broken);
         }
+    }
+
+    private void failWithin(RuntimeException broken) {
+        exchange.loop().execute(() -> {
+            if (!over) {
+                over = true;
+                candidate.release();
+            }
+            exchange.engine().broken(broken);
+            exchange.refuse(ModelErrorException.internal());
+        });
     }
 
     private void thought(List<byte[]> parts) {
@@ -120,15 +157,16 @@ final class Attempt implements UpstreamListener {
         if (!stream) {
             over = true;
             byte[] body = parts.getFirst();
-            exchange.answer(this, 200, headers, passage.answer(body), passage.usage(body));
+            told = passage.answer(body);
+            exchange.answer(this, 200, headers, told, passage.usage(body));
             return;
         }
         StreamPassage passing = passage.stream();
         events = passing;
         committed = true;
         exchange.beginStream(this, 200, headers);
-        parts.forEach(part -> exchange.client().write(passing.feed(Unpooled.wrappedBuffer(part))));
-        exchange.client().write(passing.end());
+        parts.forEach(part -> exchange.write(passing.feed(Unpooled.wrappedBuffer(part))));
+        exchange.write(passing.end());
         over = true;
         exchange.endStream(this, passing.usage(), null);
     }
@@ -194,23 +232,17 @@ final class Attempt implements UpstreamListener {
         if (call != null) {
             call.cancel();
         }
-        Account account = candidate.account();
-        if (account != null) {
-            long took = System.nanoTime() - startedNanos;
-            if (failure.isAccountsFault()) {
-                account.health().failed(took, new IllegalStateException(failure.reason()));
-            } else {
-                account.health().succeeded(took);
-            }
+        long took = System.nanoTime() - startedNanos;
+        if (failure.isAccountsFault()) {
+            candidate.failed(took, failure.reason());
+        } else {
+            candidate.succeeded(took);
         }
         exchange.failed(this, failure);
     }
 
     private void succeed() {
-        Account account = candidate.account();
-        if (account != null) {
-            account.health().succeeded((firstNanos == 0 ? System.nanoTime() : firstNanos) - startedNanos);
-        }
+        candidate.succeeded((firstNanos == 0 ? System.nanoTime() : firstNanos) - startedNanos);
     }
 
     /** Nanoseconds in which the provider was waited for. */
@@ -228,14 +260,38 @@ final class Attempt implements UpstreamListener {
         return head != null && head.status().code() < 300 && passage.operation() != Operation.COUNT_TOKENS;
     }
 
-    /** What the call has used, as far as the router can tell: a provider sends about one token at a time. */
-    TokenUsage estimate(long input) {
-        return new TokenUsage(input, events == null ? 0 : events.parts(), 0, 0, 0, null);
+    /** What was answered, as traces tell it; {@code null} for nothing. */
+    @Nullable
+    String transcript() {
+        if (told != null) {
+            return Transcript.output(told);
+        }
+        return events == null ? null : Transcript.text(events.written());
     }
 
+    /**
+     * What the call has used, as far as the router can tell: what the provider reported before its stream ended, and the
+     * tokens of what it wrote. Takes time.
+     */
+    TokenUsage estimate(TokenEstimator estimator) {
+        TokenUsage reported = events == null ? null : events.usage();
+        long output = events == null ? 0 : estimator.count(events.written());
+        if (reported == null || reported.input() == 0) {
+            return new TokenUsage(exchange.engine().count(exchange.ask().request()), output, 0, 0, 0, null);
+        }
+        return new TokenUsage(
+                reported.input(),
+                Math.max(reported.output(), output),
+                reported.cachedInput(),
+                reported.cacheWrite(),
+                reported.reasoning(),
+                reported.model());
+    }
+
+    /** Tokens that the provider reported; {@code null} as long as its answer is not complete. */
     @Nullable
     TokenUsage usage() {
-        return events == null ? null : events.usage();
+        return events == null || !events.isComplete() ? null : events.usage();
     }
 
     @Override
@@ -291,7 +347,7 @@ final class Attempt implements UpstreamListener {
 
     private void write(ByteBuf out) {
         if (out.isReadable()) {
-            exchange.client().write(out);
+            exchange.write(out);
         } else {
             out.release();
         }
@@ -315,7 +371,7 @@ final class Attempt implements UpstreamListener {
         firstNanos = System.nanoTime();
         upstreamNanos = firstNanos - sentNanos;
         exchange.beginStream(this, response.status().code(), response.headers());
-        held.forEach(exchange.client()::write);
+        held.forEach(exchange::write);
         held.clear();
         exchange.arm();
     }
@@ -359,10 +415,10 @@ final class Attempt implements UpstreamListener {
             fail(Failure.unusable("its answer is not JSON"));
             return;
         }
-        byte[] told;
+        byte[] answer;
         TokenUsage usage;
         try {
-            told = passage.answer(body);
+            answer = passage.answer(body);
             usage = passage.usage(body);
         } catch (RuntimeException unreadable) {
             exchange.engine().unreadable(candidate, unreadable);
@@ -371,7 +427,8 @@ final class Attempt implements UpstreamListener {
         }
         over = true;
         succeed();
-        exchange.answer(this, status, response.headers(), told, usage);
+        told = answer;
+        exchange.answer(this, status, response.headers(), answer, usage);
     }
 
     private byte[] collected() {
@@ -393,10 +450,7 @@ final class Attempt implements UpstreamListener {
                 write(rest);
                 // The provider has said so itself, in an event that went to the client.
                 over = true;
-                Account account = candidate.account();
-                if (account != null) {
-                    account.health().failed(System.nanoTime() - startedNanos, new IllegalStateException("error event"));
-                }
+                candidate.failed(System.nanoTime() - startedNanos, "error event");
                 exchange.endStream(this, passing.usage(), "provider_error");
                 return;
             }

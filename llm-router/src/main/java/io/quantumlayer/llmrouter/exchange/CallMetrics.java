@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -105,6 +106,18 @@ public final class CallMetrics {
                 .baseUnit("token")
                 .tags(tags.and("gen_ai.token.type", type))
                 .register(registry);
+    }
+
+    void waited(Candidate candidate, long nanos) {
+        Timer.builder("llm.router.slots.wait")
+                .description("Time that calls waited for a place at an account that takes only so many at once")
+                .tags(
+                        "provider",
+                        candidate.target().provider().name(),
+                        "class",
+                        candidate.requestClass().name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     void attemptFailed(Candidate candidate, Failure failure) {

@@ -1,8 +1,11 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.price.ModelPrice;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.Account;
+import io.quantumlayer.llmrouter.provider.RequestClass;
+import io.quantumlayer.llmrouter.route.Capability;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.Strategy;
 import io.quantumlayer.llmrouter.route.Target;
@@ -10,8 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Brings the targets of a route into the order in which a call asks them. */
 final class Candidates {
@@ -22,34 +28,63 @@ final class Candidates {
         this.prices = prices;
     }
 
-    List<Candidate> of(Route route, ModelRequest request) {
-        List<Target> targets = route.targets();
+    /** @throws ModelErrorException 400 if no target can do what the request asks */
+    List<Candidate> of(Route route, ModelRequest request, RequestClass requestClass) {
+        List<Target> targets = able(route, request);
         if (targets.size() == 1 && targets.getFirst().provider().accounts().size() < 2) {
-            return List.of(only(targets.getFirst()));
+            return List.of(only(targets.getFirst(), requestClass));
         }
         List<Candidate> all = new ArrayList<>();
         targets.stream()
                 .map(Target::order)
                 .distinct()
                 .sorted()
-                .forEach(order -> all.addAll(ordered(route, request, order)));
+                .forEach(order -> all.addAll(ordered(route, targets, request, order, requestClass)));
         return all;
     }
 
-    private static Candidate only(Target target) {
-        List<Account> accounts = target.provider().accounts();
-        return new Candidate(target, accounts.isEmpty() ? null : accounts.getFirst());
+    private static List<Target> able(Route route, ModelRequest request) {
+        boolean all = true;
+        for (Target target : route.targets()) {
+            all &= target.lacks().isEmpty();
+        }
+        if (all) {
+            return route.targets();
+        }
+        Set<Capability> asked = request.capabilities();
+        List<Target> able = route.targets().stream()
+                .filter(target -> Collections.disjoint(target.lacks(), asked))
+                .toList();
+        if (able.isEmpty()) {
+            throw ModelErrorException.invalid(
+                    "model",
+                    "unsupported_operation",
+                    "No target of the route '%s' can do what is asked: %s. Name another model."
+                            .formatted(
+                                    route.name(),
+                                    asked.stream()
+                                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        }
+        return able;
     }
 
-    private List<Candidate> ordered(Route route, ModelRequest request, int order) {
+    private static Candidate only(Target target, RequestClass requestClass) {
+        List<Account> accounts = target.provider().accounts();
+        return new Candidate(target, accounts.isEmpty() ? null : accounts.getFirst(), requestClass);
+    }
+
+    private List<Candidate> ordered(
+            Route route, List<Target> targets, ModelRequest request, int order, RequestClass requestClass) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Target target : route.targets()) {
+        for (Target target : targets) {
             if (target.order() == order) {
                 List<Account> accounts = target.provider().accounts();
                 if (accounts.isEmpty()) {
-                    candidates.add(new Candidate(target, null));
+                    candidates.add(new Candidate(target, null, requestClass));
                 }
-                accounts.forEach(account -> candidates.add(new Candidate(target, account)));
+                accounts.forEach(account -> candidates.add(new Candidate(target, account, requestClass)));
             }
         }
         if (route.affinity()) {

@@ -1,10 +1,15 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.RequestClass;
+import io.quantumlayer.llmrouter.provider.Slots;
+import io.quantumlayer.llmrouter.redaction.Redactor;
 import io.quantumlayer.llmrouter.route.Hedge;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.translation.Protocol;
@@ -14,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
+    /** How often a call that waits for a place looks whether batch calls may have more of them. */
+    private static final long PLACES_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final ExchangeEngine engine;
     private final EventLoop loop;
-    private final Ask ask;
+    private Ask ask;
     private final Client client;
     private final Protocol protocol;
     private final List<Attempt> live = new ArrayList<>(1);
@@ -48,6 +57,13 @@ public final class Exchange {
     private long hedgeAt;
     private long retryAt;
     private int attempts;
+    private int redactions;
+    private AnswerCache.@Nullable Use caching;
+    private AnswerCache.@Nullable Recording recording;
+    private String contentType = "";
+    private @Nullable Candidate full;
+    private Slots.@Nullable Waiter waiter;
+    private long waitingSince;
     private boolean over;
 
     Exchange(ExchangeEngine engine, EventLoop loop, Ask ask, Client client) {
@@ -62,8 +78,49 @@ public final class Exchange {
         try {
             Route found = engine.admit(this);
             route = found;
-            candidates = engine.candidates(found, ask.request());
             deadline = ask.receivedNanos() + found.timeouts().total().toNanos();
+            caching = engine.caching(this);
+            AnswerCache.Kept kept = caching == null ? null : engine.kept(caching);
+            if (kept != null) {
+                answerAgain(kept);
+            } else if (found.redact().isEmpty()) {
+                askSomebody();
+            } else {
+                engine.run(() -> redact(found));
+                arm();
+            }
+        } catch (ModelErrorException refused) {
+            refuse(refused);
+        }
+    }
+
+    /** Patterns may take their time over a long prompt: not on the event loop. */
+    private void redact(Route found) {
+        Redactor.Redacted redacted;
+        try {
+            redacted = Redactor.redact(ask.request().bytes(), found.redact());
+        } catch (RuntimeException broken) {
+            loop.execute(() -> guarded(() -> {
+                throw broken;
+            }));
+            return;
+        }
+        loop.execute(() -> guarded(() -> {
+            if (!over) {
+                redactions = redacted.count();
+                ask = ask.with(ModelRequest.of(ask.request().operation(), redacted.body()));
+                askSomebody();
+            }
+        }));
+    }
+
+    private void askSomebody() {
+        try {
+            Route found = route();
+            candidates = engine.candidates(
+                    found,
+                    ask.request(),
+                    ask.requestClass() == RequestClass.BATCH ? RequestClass.BATCH : found.requestClass());
             Hedge hedge = found.hedge();
             if (hedge != null) {
                 hedge.earn();
@@ -72,6 +129,19 @@ public final class Exchange {
             tryNext();
         } catch (ModelErrorException refused) {
             refuse(refused);
+        }
+    }
+
+    private void answerAgain(AnswerCache.Kept kept) {
+        finish();
+        HttpHeaders headers = engine.headers(this, kept);
+        engine.settle(this, kept, headers);
+        if (kept.stream()) {
+            client.begin(200, headers);
+            client.write(Unpooled.wrappedBuffer(kept.body()));
+            client.end(engine.trailers());
+        } else {
+            client.answer(200, headers, Unpooled.wrappedBuffer(kept.body()));
         }
     }
 
@@ -107,17 +177,51 @@ public final class Exchange {
         Candidate next = available();
         if (next != null) {
             begin(next);
+        } else if (full != null && live.isEmpty()) {
+            await(full);
         } else {
             nothingLeft();
+        }
+    }
+
+    /** Waits for a place at a candidate that has none left. */
+    private void await(Candidate candidate) {
+        Slots slots = Objects.requireNonNull(candidate.slots(), "a candidate that is full has places");
+        waitingSince = System.nanoTime();
+        waiter = slots.await(candidate.requestClass(), () -> loop.execute(() -> guarded(() -> placeFound(candidate))));
+        // A place may have been left since it was looked for.
+        slots.grant(waitingSince);
+        arm();
+    }
+
+    private void placeFound(Candidate candidate) {
+        waiter = null;
+        if (over) {
+            candidate.givePlaceBack();
+            return;
+        }
+        long now = System.nanoTime();
+        engine.waited(candidate, now - waitingSince);
+        if (candidate.beginWithPlace(now)) {
+            begin(candidate);
+        } else {
+            tryNext();
         }
     }
 
     /** The first candidate that was not asked yet and may be asked. */
     private @Nullable Candidate available() {
         long now = System.nanoTime();
+        full = null;
         for (Candidate candidate : candidates) {
-            if (!tried.contains(candidate) && candidate.begin(now)) {
+            if (tried.contains(candidate)) {
+                continue;
+            }
+            if (candidate.begin(now)) {
                 return candidate;
+            }
+            if (full == null && candidate.isFull(now)) {
+                full = candidate;
             }
         }
         return null;
@@ -149,6 +253,8 @@ public final class Exchange {
         Candidate other = available();
         if (other != null) {
             begin(other);
+        } else if (full != null && live.isEmpty()) {
+            await(full);
         } else if (lastFailure != null) {
             fail(lastFailure);
         } else if (live.isEmpty()) {
@@ -250,11 +356,39 @@ public final class Exchange {
         finish();
         HttpHeaders all = engine.headers(this, attempt, headers);
         engine.settle(this, attempt, status, usage, all, null);
+        keep(attempt, false, headers, body);
         client.answer(status, all, Unpooled.wrappedBuffer(body));
+    }
+
+    private void keep(Attempt attempt, boolean stream, HttpHeaders headers, byte @Nullable [] body) {
+        if (caching != null && body != null) {
+            engine.keep(
+                    caching,
+                    new AnswerCache.Kept(
+                            stream,
+                            stream ? contentType : headers.get(HttpHeaderNames.CONTENT_TYPE, "application/json"),
+                            attempt.candidate().target().provider().name(),
+                            attempt.candidate().target().model(),
+                            body,
+                            System.nanoTime(),
+                            caching.ttl()));
+        }
+    }
+
+    /** Passes a part of a stream on. */
+    void write(ByteBuf part) {
+        if (recording != null) {
+            recording.add(part);
+        }
+        client.write(part);
     }
 
     void beginStream(Attempt attempt, int status, HttpHeaders headers) {
         won(attempt);
+        if (caching != null) {
+            recording = new AnswerCache.Recording();
+            contentType = headers.get(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
+        }
         client.begin(status, engine.headers(this, attempt, headers));
     }
 
@@ -265,6 +399,9 @@ public final class Exchange {
         finish();
         HttpHeaders trailers = engine.trailers();
         engine.settle(this, attempt, 200, usage, trailers, error);
+        if (error == null && recording != null) {
+            keep(attempt, true, trailers, recording.bytes());
+        }
         client.end(trailers);
     }
 
@@ -371,10 +508,27 @@ public final class Exchange {
 
     private void finish() {
         over = true;
+        if (waiter != null && wanted() instanceof Slots slots) {
+            // If it was granted in the meantime, the place is given back when the news arrives.
+            slots.leave(waiter);
+        }
         if (timer != null) {
             timer.cancel(false);
             timer = null;
         }
+    }
+
+    private @Nullable Slots wanted() {
+        return full == null ? null : full.slots();
+    }
+
+    /** Number of sensitive texts that were taken out of the prompt. */
+    int redactions() {
+        return redactions;
+    }
+
+    boolean isCaching() {
+        return caching != null;
     }
 
     /** Whether the answer is complete or given up. */
@@ -409,6 +563,9 @@ public final class Exchange {
         if (hedgeAt != 0 && winner == null) {
             next = earlier(next, hedgeAt);
         }
+        if (waiter != null) {
+            next = earlier(next, System.nanoTime() + PLACES_NANOS);
+        }
         for (Attempt attempt : live) {
             next = earlier(next, attempt.deadline());
         }
@@ -432,6 +589,8 @@ public final class Exchange {
             part.run();
         } catch (RuntimeException broken) {
             engine.broken(broken);
+            List.copyOf(live).forEach(Attempt::cancel);
+            live.clear();
             refuse(ModelErrorException.internal());
         }
     }
@@ -448,8 +607,17 @@ public final class Exchange {
                 attempt.timeOut(late ? "timeout of the whole call" : attempt.limit());
             }
         }
+        if (!over && late && lastCandidate == null) {
+            refuse(ModelErrorException.unavailable(
+                    "The model '%s' had no place for the call before its time was up; try again in 1 s."
+                            .formatted(ask.request().model()),
+                    Duration.ofSeconds(1)));
+        }
         if (!over && late) {
             fail(lastFailure == null ? Failure.timeout("timeout of the whole call") : lastFailure);
+        }
+        if (!over && waiter != null && wanted() instanceof Slots slots) {
+            slots.grant(now);
         }
         if (!over && retryAt != 0 && now - retryAt >= 0) {
             tryNext();

@@ -1,6 +1,8 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
@@ -8,6 +10,7 @@ import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.upstream.OutboundProperties;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
 import io.quantumlayer.llmrouter.usage.TokenEstimator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -29,8 +32,21 @@ class ExchangeConfiguration {
             PriceTable prices,
             TokenEstimator estimator,
             MeterRegistry registry,
+            ObjectProvider<OpenTelemetry> telemetry,
+            ObjectProvider<SpanExporter> exporters,
+            CacheProperties cache,
             RouterProperties properties) {
+        // Spans that nobody takes would be made for nothing.
+        boolean traced = exporters.stream().findAny().isPresent();
         return new ExchangeEngine(
-                upstreams, routes, gatekeeper, prices, estimator, new CallMetrics(registry), properties);
+                upstreams,
+                routes,
+                gatekeeper,
+                prices,
+                estimator,
+                new CallMetrics(registry),
+                new CallTraces(traced ? telemetry.getIfAvailable() : null, properties.recordContent()),
+                new AnswerCache(cache, registry),
+                properties);
     }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
@@ -13,6 +14,7 @@ import io.quantumlayer.llmrouter.key.CallEstimate;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.Account;
+import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.RouteTable;
@@ -45,20 +47,23 @@ public final class ExchangeEngine implements AutoCloseable {
     private final PriceTable prices;
     private final TokenEstimator estimator;
     private final CallMetrics metrics;
+    private final CallTraces traces;
+    private final AnswerCache cache;
     private final Candidates candidates;
     private final RouterProperties properties;
     private final IntervalFunction backoff =
             IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(100), 2.0, 0.5, Duration.ofSeconds(5));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** An engine over these parts. */
-    public ExchangeEngine(
+    ExchangeEngine(
             Upstreams upstreams,
             RouteTable routes,
             Gatekeeper gatekeeper,
             PriceTable prices,
             TokenEstimator estimator,
             CallMetrics metrics,
+            CallTraces traces,
+            AnswerCache cache,
             RouterProperties properties) {
         this.upstreams = upstreams;
         this.routes = routes;
@@ -66,6 +71,8 @@ public final class ExchangeEngine implements AutoCloseable {
         this.prices = prices;
         this.estimator = estimator;
         this.metrics = metrics;
+        this.traces = traces;
+        this.cache = cache;
         this.candidates = new Candidates(prices);
         this.properties = properties;
     }
@@ -100,10 +107,7 @@ public final class ExchangeEngine implements AutoCloseable {
             unknown = none;
         }
         long input = request.inputEstimate();
-        long output = switch (request.operation()) {
-            case EMBEDDINGS, COUNT_TOKENS -> 0;
-            case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
-        };
+        long output = maxOutput(request);
         long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), input, output);
         Admission admission = gatekeeper.admit(
                 ask.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
@@ -128,8 +132,102 @@ public final class ExchangeEngine implements AutoCloseable {
         return route;
     }
 
-    List<Candidate> candidates(Route route, ModelRequest request) {
-        return candidates.of(route, request);
+    /** Tokens of a request by the router's tokeniser; takes time. */
+    long count(ModelRequest request) {
+        PromptText prompt = request.promptText();
+        return estimator.count(prompt.text()) + prompt.tokensBesideText();
+    }
+
+    /**
+     * What a request would take.
+     *
+     * @param inputUsd US dollars for the request alone; {@code null} where the price is not known
+     * @param maxUsd US dollars with the longest answer; {@code null} where the price is not known
+     */
+    public record Estimate(
+            String provider,
+            String model,
+            long inputTokens,
+            long maxOutputTokens,
+            @Nullable BigDecimal inputUsd,
+            @Nullable BigDecimal maxUsd) {}
+
+    /**
+     * Estimates what a request would take, were it sent now; takes time.
+     *
+     * @throws ModelErrorException if the caller has no key where one is needed, or nobody has the model
+     */
+    public Estimate estimate(ModelRequest request, @Nullable String credential) {
+        if (gatekeeper.isRequired() && (credential == null || gatekeeper.keyId(credential) == null)) {
+            throw ModelErrorException.of(
+                    401,
+                    "invalid_request_error",
+                    null,
+                    "invalid_api_key",
+                    "This API key is not known, or there is none: send one as 'Authorization: Bearer' or 'x-api-key'.");
+        }
+        Target target = candidates
+                .of(routes.route(request.model()), request, RequestClass.INTERACTIVE)
+                .getFirst()
+                .target();
+        long input = count(request);
+        long output = maxOutput(request);
+        return new Estimate(
+                target.provider().name(),
+                target.model(),
+                input,
+                output,
+                Accounting.usd(prices, target, input, 0),
+                Accounting.usd(prices, target, input, output));
+    }
+
+    private static long maxOutput(ModelRequest request) {
+        return switch (request.operation()) {
+            case EMBEDDINGS, COUNT_TOKENS -> 0;
+            case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
+        };
+    }
+
+    List<Candidate> candidates(Route route, ModelRequest request, RequestClass requestClass) {
+        return candidates.of(route, request, requestClass);
+    }
+
+    /** A call has got the place that it waited for. */
+    void waited(Candidate candidate, long nanos) {
+        metrics.waited(candidate, nanos);
+    }
+
+    AnswerCache.@Nullable Use caching(Exchange exchange) {
+        Accounting accounting = exchange.accounting();
+        return accounting == null ? null : cache.use(exchange.ask(), exchange.route(), accounting.tenant());
+    }
+
+    AnswerCache.@Nullable Kept kept(AnswerCache.Use use) {
+        return cache.find(use);
+    }
+
+    void keep(AnswerCache.Use use, AnswerCache.Kept answer) {
+        cache.keep(use, answer);
+    }
+
+    /** Headers of an answer that is given again. */
+    HttpHeaders headers(Exchange exchange, AnswerCache.Kept kept) {
+        HttpHeaders headers = headers(exchange, null, EmptyHttpHeaders.INSTANCE);
+        headers.set(HttpHeaderNames.CONTENT_TYPE, kept.contentType());
+        headers.set(HttpHeaderNames.AGE, kept.age(System.nanoTime()));
+        AnswerHeaders.tellKept(kept, headers);
+        return headers;
+    }
+
+    /** Closes the books on a call whose answer was given again, which costs nothing. */
+    void settle(Exchange exchange, AnswerCache.Kept kept, HttpHeaders told) {
+        Accounting accounting = exchange.accounting();
+        if (accounting != null) {
+            accounting.settleForNothing(kept.provider(), kept.model());
+            told.set(AnswerHeaders.COST, "0");
+        }
+        metrics.ended(exchange, null, 200, null, null);
+        traces.ended(exchange, null, 200, null, null);
     }
 
     long backoffNanos(int attempts) {
@@ -232,12 +330,7 @@ public final class ExchangeEngine implements AutoCloseable {
         if (accounting != null) {
             if (attempt != null && usage == null && attempt.wasHeard()) {
                 // Counting takes time, and there is no hurry: what was set aside stays so until then.
-                run(() -> accounting.settle(
-                        target,
-                        status,
-                        attempt.estimate(
-                                estimator.count(exchange.ask().request().text())),
-                        true));
+                run(() -> accounting.settle(target, status, attempt.estimate(estimator), true));
             } else {
                 BigDecimal cost = accounting.settle(target, status, usage, false);
                 if (cost != null) {
@@ -246,6 +339,7 @@ public final class ExchangeEngine implements AutoCloseable {
             }
         }
         metrics.ended(exchange, attempt, status, usage, error);
+        traces.ended(exchange, attempt, status, usage, error);
     }
 
     @Override

@@ -2,11 +2,14 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.route.Capability;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -242,9 +245,19 @@ public final class ModelRequest {
         return maxTokens * choices;
     }
 
-    /** Whether tools are offered or an answer after a schema is asked for. */
-    public boolean isDemanding() {
-        return tools || schema;
+    /** What it asks of a model beyond text; reads the whole request once more. */
+    Set<Capability> capabilities() {
+        Set<Capability> asked = EnumSet.noneOf(Capability.class);
+        if (tools) {
+            asked.add(Capability.TOOLS);
+        }
+        if (schema) {
+            asked.add(Capability.SCHEMA);
+        }
+        if (promptText().images() > 0) {
+            asked.add(Capability.IMAGES);
+        }
+        return asked;
     }
 
     /** Tokens of the request, rather too many: a token of prose has about four bytes, one of code or of other scripts less. */
@@ -281,9 +294,9 @@ public final class ModelRequest {
         return hash;
     }
 
-    /** The request as text, to count its tokens where nobody else does. */
-    String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
+    /** What a model reads of it; reads the whole request once more. */
+    PromptText promptText() {
+        return PromptText.of(bytes);
     }
 
     /** The request as the caller wrote it; not to be changed. */

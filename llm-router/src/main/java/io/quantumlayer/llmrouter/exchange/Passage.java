@@ -47,21 +47,17 @@ final class Passage {
         Provider provider = target.provider();
         Protocol client = request.operation().protocol();
         return switch (request.operation()) {
-            case EMBEDDINGS, COUNT_TOKENS -> {
+            case EMBEDDINGS -> {
                 if (client != provider.protocol() || provider.inProcess() != null) {
                     throw ModelErrorException.invalid(
                             "model",
                             "unsupported_operation",
-                            "Provider %s, which has the model '%s', does not offer %s. Name a model of another provider."
-                                    .formatted(
-                                            provider.name(),
-                                            request.model(),
-                                            request.operation() == Operation.EMBEDDINGS
-                                                    ? "embeddings"
-                                                    : "the counting of tokens"));
+                            "Provider %s, which has the model '%s', does not offer embeddings. Name a model of another provider."
+                                    .formatted(provider.name(), request.model()));
                 }
                 yield new Passage(request, target, request.operation(), client, null);
             }
+            case COUNT_TOKENS -> new Passage(request, target, request.operation(), client, null);
             case RESPONSES ->
                 provider.responses()
                         ? new Passage(request, target, Operation.RESPONSES, client, null)
@@ -97,10 +93,17 @@ final class Passage {
         return translator != null;
     }
 
+    /** Whether the router itself counts tokens, as the provider has no way to be asked for them. */
+    boolean isCountedHere() {
+        return operation == Operation.COUNT_TOKENS
+                && (target.provider().inProcess() != null || target.provider().protocol() != protocol);
+    }
+
     byte[] request() {
-        return translator == null
+        byte[] body = translator == null
                 ? request.forProvider(target.model(), countUsage)
                 : translator.request(request.bytes(), target.model());
+        return operation == Operation.CHAT && !target.provider().jsonSchema() ? JsonObjectFormat.of(body) : body;
     }
 
     /** The client's answer for the provider's. */

@@ -32,7 +32,6 @@ final class StreamPassage {
     private final @Nullable UsageChunkFilter filter;
     private final @Nullable EventStreamFrames frames;
     private byte[] partial = new byte[0];
-    private int parts;
 
     StreamPassage(Protocol protocol, @Nullable StreamTranslator translator, boolean hideUsage) {
         this.watcher = StreamWatcher.of(protocol);
@@ -41,14 +40,8 @@ final class StreamPassage {
         this.filter = hideUsage ? new UsageChunkFilter() : null;
     }
 
-    /** Number of times that something came. */
-    int parts() {
-        return parts;
-    }
-
     /** Takes over what came; gives what can go out, which may be nothing. */
     ByteBuf feed(ByteBuf part) {
-        parts++;
         int length = part.readableBytes();
         byte[] bytes = length <= SCRATCH ? BYTES.get() : new byte[length];
         part.getBytes(part.readerIndex(), bytes, 0, length);
@@ -110,6 +103,11 @@ final class StreamPassage {
             return Unpooled.wrappedBuffer(translator.end());
         }
         return filter != null ? Unpooled.wrappedBuffer(filter.end()) : Unpooled.wrappedBuffer(partial);
+    }
+
+    /** What the model wrote so far. */
+    String written() {
+        return watcher.written();
     }
 
     boolean contentSeen() {

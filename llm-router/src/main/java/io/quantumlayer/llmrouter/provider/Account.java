@@ -26,6 +26,7 @@ public final class Account {
     private final HttpHeaders headers;
     private final AccountHealth health;
     private final @Nullable RequestSigner signer;
+    private final @Nullable Slots slots;
 
     Account(
             String name,
@@ -35,7 +36,8 @@ public final class Account {
             String apiVersion,
             Map<String, Secret> headers,
             AccountHealth health,
-            @Nullable RequestSigner signer) {
+            @Nullable RequestSigner signer,
+            @Nullable Slots slots) {
         this.name = name;
         this.type = type;
         this.weight = settings.weight();
@@ -44,6 +46,7 @@ public final class Account {
         this.apiVersion = apiVersion;
         this.health = health;
         this.signer = signer;
+        this.slots = slots;
         this.headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
         this.headers.set(HttpHeaderNames.HOST, endpoint.authority());
         this.headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
@@ -81,6 +84,11 @@ public final class Account {
     /** How it fares. */
     public AccountHealth health() {
         return health;
+    }
+
+    /** Its places; {@code null} where their number is not limited. */
+    public @Nullable Slots slots() {
+        return slots;
     }
 
     /** Path of a request, with its query. */

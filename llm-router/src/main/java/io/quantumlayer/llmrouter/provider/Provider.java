@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts in settings' order; none for a model within the router
  * @param responses whether it has the Responses API
  * @param streamUsage whether it takes {@code stream_options}
+ * @param jsonSchema whether it takes {@code response_format: json_schema}
  * @param prices from settings, by model
  * @param inProcess the model, where it runs within the router
  */
@@ -25,6 +26,7 @@ public record Provider(
         List<Account> accounts,
         boolean responses,
         boolean streamUsage,
+        boolean jsonSchema,
         Map<String, Price> prices,
         @Nullable InProcessModel inProcess) {
 
@@ -33,7 +35,7 @@ public record Provider(
 
     static Provider of(InProcessModel model) {
         return new Provider(
-                model.name(), Protocol.OPENAI_CHAT, model.models(), List.of(), false, true, Map.of(), model);
+                model.name(), Protocol.OPENAI_CHAT, model.models(), List.of(), false, true, true, Map.of(), model);
     }
 
     /** Whether it answers free chat; the recipe engine does not. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class ProviderCatalogue {
     private final ProviderSettingsReader reader;
     private final Map<String, Configured> configured = new HashMap<>();
     private final Map<String, AccountHealth> health = new HashMap<>();
+    private final Map<String, Places> slots = new HashMap<>();
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of());
 
     /**
@@ -43,6 +45,8 @@ public final class ProviderCatalogue {
     }
 
     private record Snapshot(List<Provider> providers, List<ProviderStatus> states) {}
+
+    private record Places(int size, Slots slots) {}
 
     private record Configured(ProviderSettings settings, Provider provider) {}
 
@@ -89,6 +93,7 @@ public final class ProviderCatalogue {
                         ? type == ProviderType.AZURE_OPENAI || name.equals("openai")
                         : settings.responses(),
                 settings.streamUsage(),
+                settings.jsonSchema(),
                 Map.copyOf(settings.prices()),
                 null);
         configured.put(name, new Configured(settings, provider));
@@ -108,7 +113,21 @@ public final class ProviderCatalogue {
                         provider + "/" + account.name(), name -> new AccountHealth(name, properties.breakerOpen())),
                 settings.type() == ProviderType.BEDROCK && account.apiKey() == null
                         ? new AwsSigner(Objects.requireNonNull(settings.region(), "Bedrock has a region"), aws)
-                        : null);
+                        : null,
+                slots(provider + "/" + account.name(), settings.concurrency()));
+    }
+
+    /** Places outlive a change of the account's key, as calls that hold some do. */
+    private @Nullable Slots slots(String account, @Nullable Integer size) {
+        if (size == null) {
+            return null;
+        }
+        Places known = slots.get(account);
+        if (known == null || known.size() != size) {
+            known = new Places(size, new Slots(size));
+            slots.put(account, known);
+        }
+        return known.slots();
     }
 
     /**

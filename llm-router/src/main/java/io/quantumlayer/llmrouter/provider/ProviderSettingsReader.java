@@ -106,6 +106,8 @@ final class ProviderSettingsReader {
                 Map.of(),
                 null,
                 true,
+                settings.concurrency(),
+                settings.jsonSchema(),
                 List.of());
     }
 
@@ -206,16 +208,29 @@ final class ProviderSettingsReader {
             file = path(known.keyVariable() + "_FILE");
         }
         return ProviderSettings.of(
-                type,
-                baseUrl == null ? null : uri(baseUrl),
-                key,
-                file,
-                models == null
-                        ? List.of()
-                        : Stream.of(models.split(","))
-                                .map(String::strip)
-                                .filter(model -> !model.isEmpty())
-                                .toList());
+                        type,
+                        baseUrl == null ? null : uri(baseUrl),
+                        key,
+                        file,
+                        models == null
+                                ? List.of()
+                                : Stream.of(models.split(","))
+                                        .map(String::strip)
+                                        .filter(model -> !model.isEmpty())
+                                        .toList())
+                .with(
+                        number(variable(name, "CONCURRENCY")),
+                        !"false".equalsIgnoreCase(value(variable(name, "JSON_SCHEMA"))));
+    }
+
+    private @Nullable Integer number(String variable) {
+        String value = value(variable);
+        try {
+            return value == null ? null : Integer.valueOf(value);
+        } catch (NumberFormatException malformed) {
+            throw new IllegalArgumentException(
+                    "%s is '%s'; it must be a whole number, 1 or more".formatted(variable, value), malformed);
+        }
     }
 
     private static URI uri(String text) {

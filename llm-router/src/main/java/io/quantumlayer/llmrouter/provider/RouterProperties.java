@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxAnswerSize largest answer that is not streamed
  * @param breakerOpen how long an account that keeps failing is left alone
  * @param retryWait longest wait for an account that says when to ask again; a longer one is the caller's to wait
+ * @param recordContent whether spans have what was asked and answered, for whoever they are exported to
  * @param providers providers by name
  */
 @ConfigurationProperties("quantumlayer.router")
@@ -42,6 +43,7 @@ public record RouterProperties(
         @DefaultValue("32MB") DataSize maxAnswerSize,
         @DefaultValue("10s") Duration breakerOpen,
         @DefaultValue("5s") Duration retryWait,
+        @DefaultValue("false") boolean recordContent,
         @DefaultValue Map<String, ProviderSettings> providers) {
 
     RouterProperties withProviders(Map<String, ProviderSettings> others) {
@@ -57,6 +59,7 @@ public record RouterProperties(
                 maxAnswerSize,
                 breakerOpen,
                 retryWait,
+                recordContent,
                 others);
     }
 
@@ -74,6 +77,8 @@ public record RouterProperties(
      * @param prices prices by model id
      * @param responses whether it has the Responses API; by default OpenAI itself and Azure do
      * @param streamUsage whether it takes {@code stream_options.include_usage}
+     * @param jsonSchema whether it takes {@code response_format: json_schema}; else it is asked for {@code json_object} with a schema
+     * @param concurrency most calls at once at each account, of this router; more wait
      * @param accounts several credentials, where there is not one
      */
     public record ProviderSettings(
@@ -88,7 +93,16 @@ public record RouterProperties(
             @DefaultValue Map<String, Price> prices,
             @Nullable Boolean responses,
             @DefaultValue("true") boolean streamUsage,
+            @Nullable Integer concurrency,
+            @DefaultValue("true") boolean jsonSchema,
             @DefaultValue List<AccountSettings> accounts) {
+
+        /** Checks the settings. */
+        public ProviderSettings {
+            if (concurrency != null && concurrency < 1) {
+                throw new IllegalArgumentException("concurrency must be 1 or more");
+            }
+        }
 
         /** Settings of a provider with one account. */
         public static ProviderSettings of(
@@ -98,12 +112,56 @@ public record RouterProperties(
                 @Nullable Path apiKeyFile,
                 List<String> models) {
             return new ProviderSettings(
-                    type, baseUrl, apiKey, apiKeyFile, null, null, models, Map.of(), Map.of(), null, true, List.of());
+                    type,
+                    baseUrl,
+                    apiKey,
+                    apiKeyFile,
+                    null,
+                    null,
+                    models,
+                    Map.of(),
+                    Map.of(),
+                    null,
+                    true,
+                    null,
+                    true,
+                    List.of());
+        }
+
+        ProviderSettings with(@Nullable Integer most, boolean takesSchema) {
+            return new ProviderSettings(
+                    type,
+                    baseUrl,
+                    apiKey,
+                    apiKeyFile,
+                    apiVersion,
+                    region,
+                    models,
+                    headers,
+                    prices,
+                    responses,
+                    streamUsage,
+                    most,
+                    takesSchema,
+                    accounts);
         }
 
         ProviderSettings with(@Nullable String place, List<AccountSettings> found) {
             return new ProviderSettings(
-                    type, null, null, null, apiVersion, place, models, headers, prices, responses, streamUsage, found);
+                    type,
+                    null,
+                    null,
+                    null,
+                    apiVersion,
+                    place,
+                    models,
+                    headers,
+                    prices,
+                    responses,
+                    streamUsage,
+                    concurrency,
+                    jsonSchema,
+                    found);
         }
     }
 

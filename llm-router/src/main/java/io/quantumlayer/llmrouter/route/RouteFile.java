@@ -1,7 +1,10 @@
 package io.quantumlayer.llmrouter.route;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.llmrouter.provider.RequestClass;
+import io.quantumlayer.llmrouter.redaction.Sensitive;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The file of routes. Durations are texts such as {@code 800ms}, {@code 30s} or {@code 10m}. */
@@ -18,7 +21,10 @@ record RouteFile(
             @JsonProperty("timeouts") @Nullable TimeoutsEntry timeouts,
             @JsonProperty("attempts") @Nullable Integer attempts,
             @JsonProperty("hedge") @Nullable HedgeEntry hedge,
-            @JsonProperty("affinity") @Nullable Boolean affinity) {}
+            @JsonProperty("affinity") @Nullable Boolean affinity,
+            @JsonProperty("class") @Nullable RequestClass requestClass,
+            @JsonProperty("redact") @Nullable List<Sensitive> redact,
+            @JsonProperty("cache") @Nullable String cache) {}
 
     record TargetEntry(
             @JsonProperty(value = "provider", required = true)
@@ -26,7 +32,8 @@ record RouteFile(
 
             @JsonProperty(value = "model", required = true) String model,
             @JsonProperty("weight") @Nullable Integer weight,
-            @JsonProperty("order") @Nullable Integer order) {}
+            @JsonProperty("order") @Nullable Integer order,
+            @JsonProperty("lacks") @Nullable Set<Capability> lacks) {}
 
     record TimeoutsEntry(
             @JsonProperty("connect") @Nullable String connect,

@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.route;
 
 import io.quantumlayer.llmrouter.provider.Provider;
+import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.yaml.InvalidYamlException;
 import io.quantumlayer.llmrouter.yaml.Yaml;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class RouteReader {
                 place.duration(at + ".timeouts.idle", times.idle());
                 place.duration(at + ".timeouts.total", times.total());
             }
+            place.duration(at + ".cache", entry.cache());
             RouteFile.HedgeEntry hedge = entry.hedge();
             if (hedge != null) {
                 place.duration(at + ".hedge.after", hedge.after());
@@ -99,7 +101,8 @@ final class RouteReader {
                         provider,
                         target.model(),
                         target.weight() == null ? 1 : target.weight(),
-                        target.order() == null ? 0 : target.order()));
+                        target.order() == null ? 0 : target.order(),
+                        target.lacks() == null ? Set.of() : Set.copyOf(target.lacks())));
             }
         }
         RouteFile.HedgeEntry hedge = entry.hedge();
@@ -110,6 +113,9 @@ final class RouteReader {
                 timeouts,
                 entry.attempts() == null ? Math.max(ATTEMPTS, targets.size()) : entry.attempts(),
                 hedge == null ? null : new Hedge(duration(hedge.after(), Duration.ZERO), hedge.percent()),
-                entry.affinity() != null && entry.affinity());
+                entry.affinity() != null && entry.affinity(),
+                entry.requestClass() == null ? RequestClass.INTERACTIVE : entry.requestClass(),
+                entry.redact() == null ? List.of() : List.copyOf(entry.redact()),
+                entry.cache() == null ? null : duration(entry.cache(), Duration.ZERO));
     }
 }

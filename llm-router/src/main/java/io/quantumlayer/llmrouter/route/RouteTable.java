@@ -7,6 +7,7 @@ import io.quantumlayer.llmrouter.provider.RouterProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Every route: those of the file, and for every other model the provider that has it. */
@@ -65,14 +66,7 @@ public final class RouteTable {
                                     .collect(Collectors.joining(", "))));
         }
         ProviderCatalogue.Served served = catalogue.serving(model);
-        return new Route(
-                model,
-                List.of(new Target(served.provider(), served.model(), 1, 0)),
-                Strategy.WEIGHTED,
-                timeouts,
-                ATTEMPTS,
-                null,
-                false);
+        return Route.to(model, new Target(served.provider(), served.model(), 1, 0, Set.of()), timeouts, ATTEMPTS);
     }
 
     private Resolved current() {
@@ -95,16 +89,7 @@ public final class RouteTable {
     /** A hedge goes on with what was saved up when only the providers have changed. */
     private static Route keep(Resolved known, Route route) {
         Route before = known.routes().get(route.name());
-        return before == null || before.hedge() == null || route.hedge() == null
-                ? route
-                : new Route(
-                        route.name(),
-                        route.targets(),
-                        route.strategy(),
-                        route.timeouts(),
-                        route.attempts(),
-                        before.hedge(),
-                        route.affinity());
+        return before == null || before.hedge() == null || route.hedge() == null ? route : route.with(before.hedge());
     }
 
     /** Names of the providers that the file speaks of and nobody has configured. */

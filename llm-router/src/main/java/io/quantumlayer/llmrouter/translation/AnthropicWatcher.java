@@ -1,9 +1,12 @@
 package io.quantumlayer.llmrouter.translation;
 
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Watches Anthropic's streams. */
 final class AnthropicWatcher extends LineWatcher {
+
+    private static final Set<String> WRITTEN = Set.of("text", "thinking", "partial_json");
 
     private TokenUsage counted = Usages.NONE;
 
@@ -11,6 +14,9 @@ final class AnthropicWatcher extends LineWatcher {
     void data(Line data, String event) {
         String type = data.type();
         String known = type.isEmpty() ? event : type;
+        if (known.equals("content_block_delta")) {
+            wrote(data, WRITTEN);
+        }
         if (contentSeen() && known.startsWith("content_block") || known.equals("ping")) {
             return;
         }

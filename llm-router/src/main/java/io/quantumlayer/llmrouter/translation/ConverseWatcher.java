@@ -1,10 +1,12 @@
 package io.quantumlayer.llmrouter.translation;
 
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Watches the decoded events of Bedrock's streams. */
 final class ConverseWatcher extends LineWatcher {
 
+    private static final Set<String> WRITTEN = Set.of("text", "input");
     private static final byte[] DELTA = Line.ascii("{\"contentBlockDelta\"");
 
     @Override
@@ -14,6 +16,9 @@ final class ConverseWatcher extends LineWatcher {
 
     @Override
     void data(Line data, String event) {
+        if (data.startsWith(DELTA)) {
+            wrote(data, WRITTEN);
+        }
         if (contentSeen() && data.startsWith(DELTA)) {
             return;
         }

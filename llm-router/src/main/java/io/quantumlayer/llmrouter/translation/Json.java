@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.translation;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -39,6 +40,16 @@ final class Json {
 
     static JsonNode read(String text) {
         return MAPPER.readTree(text);
+    }
+
+    /** The text of pieces as they stood in JSON; a broken escape stays as it is. */
+    static String unescaped(byte[] text) {
+        String raw = new String(text, StandardCharsets.UTF_8);
+        try {
+            return MAPPER.readTree('"' + raw + '"').stringValue(raw);
+        } catch (JacksonException malformed) {
+            return raw;
+        }
     }
 
     /** A client's request, 400 where it is no JSON object. */

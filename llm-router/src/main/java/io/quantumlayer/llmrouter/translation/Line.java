@@ -1,7 +1,11 @@
 package io.quantumlayer.llmrouter.translation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -12,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Line(byte[] bytes, int from, int to) {
 
+    private static final int LONGEST_NAME = 32;
     private static final byte[] TYPE = ascii("{\"type\":");
     private static final byte[] NULL = ascii("null");
     private static final byte[] DATA = ascii("data:");
@@ -75,7 +80,7 @@ record Line(byte[] bytes, int from, int to) {
         while (end < to && bytes[end] != '"') {
             end++;
         }
-        return new String(bytes, start + 1, end - start - 1, StandardCharsets.ISO_8859_1);
+        return new String(bytes, start + 1, end - start - 1, ISO_8859_1);
     }
 
     /** Position after a member's name in quotes, from a position on; -1 if there is none. */
@@ -112,6 +117,41 @@ record Line(byte[] bytes, int from, int to) {
             }
         }
         return false;
+    }
+
+    /** Writes the texts that members of these names have, wherever they are, with their escapes as they stand. */
+    void texts(Set<String> names, ByteArrayOutputStream out) {
+        boolean wanted = false;
+        int i = from;
+        while (i < to) {
+            if (bytes[i] != '"') {
+                i++;
+                continue;
+            }
+            int end = endOfText(i + 1);
+            int after = blanks(end + 1);
+            boolean name = after < to && bytes[after] == ':';
+            if (name) {
+                wanted = end - i <= LONGEST_NAME && names.contains(new String(bytes, i + 1, end - i - 1, ISO_8859_1));
+                i = blanks(after + 1);
+                wanted &= i < to && bytes[i] == '"';
+            } else {
+                if (wanted) {
+                    out.write(bytes, i + 1, end - i - 1);
+                    wanted = false;
+                }
+                i = end + 1;
+            }
+        }
+    }
+
+    /** Position of the quote that ends a text. */
+    private int endOfText(int start) {
+        int i = start;
+        while (i < to && bytes[i] != '"') {
+            i += bytes[i] == '\\' ? 2 : 1;
+        }
+        return Math.min(i, to);
     }
 
     boolean isText(byte[] text) {

@@ -1,15 +1,21 @@
 package io.quantumlayer.llmrouter.translation;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What all watchers share: the state, and the lines of the stream. */
 abstract class LineWatcher implements StreamWatcher {
+
+    /** A stream that goes on for ever must not fill the memory. */
+    private static final int WRITTEN_LIMIT = 16 * 1024 * 1024;
 
     private final LineReader reader = new LineReader();
     private @Nullable TokenUsage usage;
     private boolean complete;
     private boolean failed;
     private boolean content;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream(256);
 
     /** Takes the data of an event, with the name that a line {@code event:} gave it. */
     abstract void data(Line data, String event);
@@ -35,6 +41,13 @@ abstract class LineWatcher implements StreamWatcher {
         Line named = line.event();
         if (named != null) {
             event = named.text();
+        }
+    }
+
+    /** Keeps the texts of an event's members of these names. */
+    final void wrote(Line data, Set<String> names) {
+        if (written.size() < WRITTEN_LIMIT) {
+            data.texts(names, written);
         }
     }
 
@@ -73,5 +86,10 @@ abstract class LineWatcher implements StreamWatcher {
     @Override
     public final boolean contentSeen() {
         return content;
+    }
+
+    @Override
+    public final String written() {
+        return Json.unescaped(written.toByteArray());
     }
 }

@@ -1,10 +1,13 @@
 package io.quantumlayer.llmrouter.translation;
 
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Watches OpenAI's chat streams. */
 final class OpenAiWatcher extends LineWatcher {
 
+    private static final Set<String> WRITTEN =
+            Set.of("content", "reasoning_content", "reasoning", "refusal", "arguments");
     private static final byte[] DONE = Line.ascii("[DONE]");
     private static final byte[] USAGE = Line.ascii("\"usage\"");
     private static final byte[] ERROR = Line.ascii("\"error\"");
@@ -15,6 +18,7 @@ final class OpenAiWatcher extends LineWatcher {
             complete();
             return;
         }
+        wrote(data, WRITTEN);
         if (contentSeen() && !data.has(USAGE) && !data.has(ERROR)) {
             return;
         }

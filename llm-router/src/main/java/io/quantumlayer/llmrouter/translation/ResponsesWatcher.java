@@ -1,15 +1,19 @@
 package io.quantumlayer.llmrouter.translation;
 
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Watches the streams of OpenAI's Responses API. */
 final class ResponsesWatcher extends LineWatcher {
+
+    private static final Set<String> WRITTEN = Set.of("delta");
 
     @Override
     void data(Line data, String event) {
         String type = data.type();
         String known = type.isEmpty() ? event : type;
         if (known.endsWith(".delta")) {
+            wrote(data, WRITTEN);
             content(true);
             return;
         }

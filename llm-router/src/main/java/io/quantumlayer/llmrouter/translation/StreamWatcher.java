@@ -25,6 +25,9 @@ public interface StreamWatcher {
     /** Whether something has come that a model wrote: text, reasoning or a tool call. */
     boolean contentSeen();
 
+    /** What the model wrote so far, all in one: text, reasoning and the arguments of tool calls. */
+    String written();
+
     /** A watcher for one stream of a protocol. */
     static StreamWatcher of(Protocol protocol) {
         return switch (protocol) {

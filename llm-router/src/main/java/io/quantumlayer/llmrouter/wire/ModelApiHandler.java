@@ -29,6 +29,7 @@ import io.quantumlayer.llmrouter.exchange.Ask;
 import io.quantumlayer.llmrouter.exchange.Exchange;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.translation.ProtocolErrors;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.request.RequestId;
@@ -54,6 +55,7 @@ final class ModelApiHandler extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelApiHandler.class);
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final String REQUEST_CLASS = "X-QL-Request-Class";
     private static final int LINGER_SECONDS = 5;
 
     /** As much is set aside because a request says how long it is; for more, its bytes have to come. */
@@ -233,7 +235,14 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         try {
             Map<String, String> anthropic = anthropic(asked, request.headers());
             Ask ask = new Ask(
-                    ModelRequest.of(asked, bytes), requestId, credential(request.headers()), anthropic, received);
+                    ModelRequest.of(asked, bytes),
+                    requestId,
+                    credential(request.headers()),
+                    anthropic,
+                    trace(request.headers()),
+                    requestClass(request.headers()),
+                    request.headers().get(HttpHeaderNames.CACHE_CONTROL),
+                    received);
             ConnectionClient client = new ConnectionClient(this, context);
             Exchange opened = api.engine().open(context.channel().eventLoop(), ask, client);
             if (!opened.isOver()) {
@@ -265,6 +274,27 @@ final class ModelApiHandler extends ChannelDuplexHandler {
             found.put("anthropic-beta", beta);
         }
         return found;
+    }
+
+    private static Map<String, String> trace(HttpHeaders headers) {
+        String parent = headers.get("traceparent");
+        if (parent == null) {
+            return Map.of();
+        }
+        String state = headers.get("tracestate");
+        return state == null ? Map.of("traceparent", parent) : Map.of("traceparent", parent, "tracestate", state);
+    }
+
+    private static RequestClass requestClass(HttpHeaders headers) {
+        String wanted = headers.get(REQUEST_CLASS);
+        if (wanted == null || wanted.equalsIgnoreCase("interactive")) {
+            return RequestClass.INTERACTIVE;
+        }
+        if (wanted.equalsIgnoreCase("batch")) {
+            return RequestClass.BATCH;
+        }
+        throw ModelErrorException.invalid(
+                REQUEST_CLASS, null, REQUEST_CLASS + " must be interactive, which it is by default, or batch.");
     }
 
     private static @Nullable String credential(HttpHeaders headers) {

@@ -29,6 +29,7 @@ final class FaultyProvider implements AutoCloseable {
     private final Behaviour behaviour;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     final List<Long> calls = new CopyOnWriteArrayList<>();
+    final List<String> bodies = new CopyOnWriteArrayList<>();
     final CountDownLatch left = new CountDownLatch(1);
 
     /** What the provider does with a call. */
@@ -66,6 +67,7 @@ final class FaultyProvider implements AutoCloseable {
                 String head = head(in);
                 int length = Integer.parseInt(head.replaceAll("(?si).*content-length: (\\d+).*", "$1"));
                 String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+                bodies.add(body);
                 calls.add(System.nanoTime());
                 behaviour.answer(new Call(
                         name,

@@ -130,4 +130,25 @@ class StreamWatcherTests {
         watcher.feed(error, 0, error.length);
         assertThat(watcher.failed()).isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OPENAI_CHAT|data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"Gr\\u00fc\"}}]}\n\n"
+                        + "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"\\\"so\"}}]}\n\n"
+                        + "data: {\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"x\",\"function\":{\"arguments\":\"{}\"}}]}}]}\n\n",
+                "ANTHROPIC_MESSAGES|data: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"text_delta\",\"text\":\"Gr\\u00fc\"}}\n\n"
+                        + "data: {\"type\":\"content_block_delta\",\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"\\\"so\"}}\n\n"
+                        + "data: {\"type\":\"content_block_delta\",\"delta\":{\"partial_json\":\"{}\"}}\n\n",
+                "OPENAI_RESPONSES|data: {\"type\":\"response.output_text.delta\",\"delta\":\"Gr\\u00fc\\\"so{}\"}\n\n"
+                        + "data: {\"type\":\"response.output_text.done\",\"text\":\"again\"}\n\n"
+            })
+    void keepsWhatTheModelWrote(String protocolAndStream) {
+        String[] parts = protocolAndStream.split("\\|");
+
+        for (int chunk : new int[] {1, 7, 1000}) {
+            assertThat(watch(Protocol.valueOf(parts[0]), parts[1], chunk).written())
+                    .isEqualTo("Gr\u00fc\"so{}");
+        }
+    }
 }

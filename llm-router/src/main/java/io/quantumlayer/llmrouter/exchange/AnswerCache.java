@@ -1,0 +1,136 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.netty.buffer.ByteBuf;
+import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.route.Route;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Complete answers, to be given again to exactly the same request of the same tenant: an owner of keys never sees what
+ * another was answered.
+ */
+final class AnswerCache {
+
+    /** A longer answer is not kept. */
+    private static final int LONGEST = 1 << 20;
+
+    /** What an entry takes beside its body, about. */
+    private static final int OVERHEAD = 512;
+
+    private final Duration ttl;
+    private final Cache<Key, Kept> answers;
+
+    AnswerCache(CacheProperties properties, MeterRegistry registry) {
+        this.ttl = properties.ttl();
+        this.answers = Caffeine.newBuilder()
+                .maximumWeight(properties.maxSize().toBytes())
+                .<Key, Kept>weigher((key, kept) -> kept.body().length + OVERHEAD)
+                .expireAfter(Expiry.<Key, Kept>creating((key, kept) -> kept.ttl()))
+                .recordStats()
+                .build();
+        CaffeineCacheMetrics.monitor(registry, answers, "llm.router.answers");
+    }
+
+    /** The same for the same request of the same tenant. */
+    record Key(String tenant, Operation operation, Map<String, String> anthropic, ByteBuffer digest) {}
+
+    /**
+     * An answer that was complete.
+     *
+     * @param storedNanos when its last byte was there
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Kept(
+            boolean stream,
+            String contentType,
+            String provider,
+            String model,
+            byte[] body,
+            long storedNanos,
+            Duration ttl) {
+
+        /** Whole seconds since the answer was given. */
+        long age(long now) {
+            return Math.max(0, Duration.ofNanos(now - storedNanos).toSeconds());
+        }
+    }
+
+    /**
+     * How one call uses the cache.
+     *
+     * @param reading whether an answer may be taken from it
+     */
+    record Use(Key key, Duration ttl, boolean reading) {}
+
+    /** How a call uses the cache; {@code null} for not at all, which is the default. */
+    @Nullable
+    Use use(Ask ask, Route route, String tenant) {
+        Duration keep = route.cache() == null ? ttl : route.cache();
+        Operation operation = ask.request().operation();
+        boolean repeatable =
+                operation == Operation.CHAT || operation == Operation.MESSAGES || operation == Operation.EMBEDDINGS;
+        String control = ask.cacheControl() == null ? "" : ask.cacheControl().toLowerCase(Locale.ROOT);
+        if (!keep.isPositive() || !repeatable || control.contains("no-store")) {
+            return null;
+        }
+        return new Use(
+                new Key(
+                        tenant,
+                        operation,
+                        ask.anthropic(),
+                        ByteBuffer.wrap(sha256(ask.request().bytes()))),
+                keep,
+                !control.contains("no-cache"));
+    }
+
+    @Nullable
+    Kept find(Use use) {
+        return use.reading() ? answers.getIfPresent(use.key()) : null;
+    }
+
+    void keep(Use use, Kept answer) {
+        if (answer.body().length <= LONGEST) {
+            answers.put(use.key(), answer);
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** The bytes of a stream, as far as they may be kept. */
+    static final class Recording {
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private boolean tooLong;
+
+        void add(ByteBuf part) {
+            tooLong |= bytes.size() + part.readableBytes() > LONGEST;
+            if (!tooLong) {
+                byte[] copy = new byte[part.readableBytes()];
+                part.getBytes(part.readerIndex(), copy);
+                bytes.writeBytes(copy);
+            }
+        }
+
+        byte @Nullable [] bytes() {
+            return tooLong ? null : bytes.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.quantumlayer.llmrouter.provider;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The places at an account that takes only so many calls at once, as this router's calls share them.
+ *
+ * <p>Interactive calls may take every place. Batch calls leave free what interactive calls have needed at once within the
+ * last ten to twenty seconds, and a quarter in any case, so that an interactive call finds a place and does not wait for a batch call
+ * to end. Where interactive calls need all places, batch calls wait. Times are those of {@link System#nanoTime()}.
+ */
+public final class Slots {
+
+    private static final long WINDOW = Duration.ofSeconds(10).toNanos();
+
+    private final int size;
+    private final Deque<Waiter> interactive = new ArrayDeque<>();
+    private final Deque<Waiter> batch = new ArrayDeque<>();
+    private int interactiveCalls;
+    private int batchCalls;
+    private long windowStart = System.nanoTime();
+    private int peak;
+    private int peakBefore;
+
+    /** @param size number of places, at least 1 */
+    Slots(int size) {
+        this.size = size;
+    }
+
+    /** A call that waits for a place. */
+    public static final class Waiter {
+
+        private final RequestClass kind;
+        private final Runnable granted;
+
+        private Waiter(RequestClass kind, Runnable granted) {
+            this.kind = kind;
+            this.granted = granted;
+        }
+    }
+
+    /** Takes a place if there is one and nobody of the same class waits; who gets it has to {@link #give} it back. */
+    public synchronized boolean take(RequestClass kind, long now) {
+        observe(kind, 1, now);
+        if (!queue(kind).isEmpty() || !isFree(kind, now)) {
+            return false;
+        }
+        count(kind, 1);
+        return true;
+    }
+
+    /**
+     * Waits for a place.
+     *
+     * @param granted is run when the place is taken for the caller, on the thread of whoever left one
+     */
+    public synchronized Waiter await(RequestClass kind, Runnable granted) {
+        Waiter waiter = new Waiter(kind, granted);
+        queue(kind).add(waiter);
+        return waiter;
+    }
+
+    /** Waits no longer; {@code false} if the place was granted already, and is to be given back. */
+    public synchronized boolean leave(Waiter waiter) {
+        return queue(waiter.kind).remove(waiter);
+    }
+
+    /** Gives a place back. */
+    public void give(RequestClass kind, long now) {
+        synchronized (this) {
+            count(kind, -1);
+        }
+        grant(now);
+    }
+
+    /** Grants what can be granted; batch calls may have more places as time goes by. */
+    public void grant(long now) {
+        List<Waiter> next = new ArrayList<>();
+        synchronized (this) {
+            for (RequestClass kind : RequestClass.values()) {
+                while (!queue(kind).isEmpty() && isFree(kind, now)) {
+                    next.add(queue(kind).remove());
+                    count(kind, 1);
+                }
+            }
+        }
+        next.forEach(waiter -> waiter.granted.run());
+    }
+
+    private boolean isFree(RequestClass kind, long now) {
+        int left = size - interactiveCalls - batchCalls;
+        return switch (kind) {
+            case INTERACTIVE -> left > 0;
+            case BATCH -> interactive.isEmpty() && left > 0 && batchCalls < size - kept(now);
+        };
+    }
+
+    /** Places that batch calls leave to interactive ones. */
+    private int kept(long now) {
+        observe(RequestClass.INTERACTIVE, 0, now);
+        return Math.max(size / 4, Math.max(peak, peakBefore));
+    }
+
+    private void observe(RequestClass kind, int more, long now) {
+        long windows = (now - windowStart) / WINDOW;
+        if (windows > 0) {
+            peakBefore = windows == 1 ? peak : 0;
+            peak = 0;
+            windowStart += windows * WINDOW;
+        }
+        if (kind == RequestClass.INTERACTIVE) {
+            peak = Math.min(size, Math.max(peak, interactiveCalls + interactive.size() + more));
+        }
+    }
+
+    private Deque<Waiter> queue(RequestClass kind) {
+        return kind == RequestClass.INTERACTIVE ? interactive : batch;
+    }
+
+    private void count(RequestClass kind, int more) {
+        if (kind == RequestClass.INTERACTIVE) {
+            interactiveCalls += more;
+        } else {
+            batchCalls += more;
+        }
+    }
+}
