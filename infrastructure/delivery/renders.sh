@@ -50,7 +50,8 @@ for overlay in local production; do
 done
 difference local+deny-by-default local deny-by-default
 difference local+keda local keda
-for component in no-nodeport keda worker-versioning external-secrets; do
+difference local+router-keys-postgresql local router-keys-postgresql
+for component in no-nodeport keda worker-versioning external-secrets router-keys router-keys-postgresql; do
   difference "production+$component" production "$component"
 done
 difference production+no-nodeport+external-secrets production no-nodeport external-secrets

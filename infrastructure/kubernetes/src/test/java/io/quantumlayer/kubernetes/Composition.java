@@ -19,10 +19,13 @@ enum Composition {
     LOCAL("local"),
     LOCAL_DENY_BY_DEFAULT("local", "deny-by-default"),
     LOCAL_KEDA("local", "keda"),
+    LOCAL_ROUTER_KEYS_POSTGRESQL("local", "router-keys-postgresql"),
     PRODUCTION("production"),
     PRODUCTION_NO_NODEPORT("production", "no-nodeport"),
     PRODUCTION_KEDA("production", "keda"),
     PRODUCTION_WORKER_VERSIONING("production", "worker-versioning"),
+    PRODUCTION_ROUTER_KEYS("production", "router-keys"),
+    PRODUCTION_ROUTER_KEYS_POSTGRESQL("production", "router-keys-postgresql"),
     PRODUCTION_EXTERNAL_SECRETS("production", "external-secrets"),
     PRODUCTION_NO_NODEPORT_EXTERNAL_SECRETS("production", "no-nodeport", "external-secrets");
 

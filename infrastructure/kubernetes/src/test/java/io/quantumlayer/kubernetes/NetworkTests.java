@@ -63,6 +63,7 @@ class NetworkTests {
     void onlyModelsTheApiServerAndServersOfYourOwnAreCalledOutside(Composition composition) {
         Reachability reachability = Reachability.of(composition);
         List<String> database = composition.isLocal() ? List.of() : List.of("192.0.2.10/32:5432");
+        List<String> keys = composition.has("router-keys-postgresql") ? database : List.of();
         List<String> temporal = composition.isLocal() ? List.of() : List.of("192.0.2.20/32:7233");
 
         assertThat(composition.workloads())
@@ -70,7 +71,9 @@ class NetworkTests {
                         .as(workload.app())
                         .isEqualTo(
                                 switch (workload.app()) {
-                                    case "llm-router" -> List.of("0.0.0.0/0:443");
+                                    case "llm-router" ->
+                                        Stream.concat(Stream.of("0.0.0.0/0:443"), keys.stream())
+                                                .toList();
                                     case "workflow-verifier" ->
                                         Stream.concat(Stream.of("0.0.0.0/0:443", "0.0.0.0/0:6443"), temporal.stream())
                                                 .toList();

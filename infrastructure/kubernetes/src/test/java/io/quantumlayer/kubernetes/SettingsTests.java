@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,6 +38,11 @@ class SettingsTests {
                 .isNotEmpty()
                 .allSatisfy(volume ->
                         assertThat(volume.number("secret.defaultMode")).isEqualTo(0440));
+        assertThat(composition.workloads())
+                .flatExtracting(workload -> workload.pod().each("volumes").toList())
+                .filteredOn(volume -> volume.find("projected") != null)
+                .allSatisfy(volume ->
+                        assertThat(volume.number("projected.defaultMode")).isEqualTo(0440));
     }
 
     @ParameterizedTest
@@ -51,6 +57,40 @@ class SettingsTests {
                             .anyMatch(volume -> "llm-provider-credentials".equals(volume.find("secret.secretName"))
                                     && Boolean.TRUE.equals(volume.find("secret.optional")));
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoHasKeysOfTheRouterIsTheRouterAloneAndThePlatformsOwnIsOptional(Composition composition) {
+        boolean keys = composition.has("router-keys") || composition.has("router-keys-postgresql");
+
+        assertThat(composition.workloads())
+                .filteredOn(workload -> secrets(workload).contains("llm-router-keys"))
+                .extracting(Workload::app)
+                .isEqualTo(keys ? List.of("llm-router") : List.of());
+        assertThat(composition.workloads())
+                .flatExtracting(workload -> workload.pod().each("volumes").toList())
+                .filteredOn(volume -> "llm-router-keys".equals(volume.find("secret.secretName")))
+                .allMatch(volume -> volume.find("secret.optional") == null);
+        assertThat(composition.workloads())
+                .flatExtracting(workload -> projected(workload).toList())
+                .filteredOn(secret -> secret.text("name").equals("llm-router-platform-key"))
+                .hasSize(2)
+                .allMatch(secret -> Boolean.TRUE.equals(secret.find("optional")));
+        assertThat(composition.workloads())
+                .filteredOn(workload -> secrets(workload).contains("llm-router-platform-key"))
+                .extracting(Workload::app)
+                .containsExactlyInAnyOrder("agent-orchestrator", "meta-prompt-engine");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void productionDoesNotStartWithoutTheCredentialsOfItsDatabase(Composition composition) {
+        assertThat(composition.workloads())
+                .flatExtracting(workload -> projected(workload).toList())
+                .filteredOn(secret -> secret.text("name").equals("postgresql-credentials"))
+                .hasSize(2)
+                .allMatch(secret -> Boolean.valueOf(composition.isLocal()).equals(secret.find("optional")));
     }
 
     @ParameterizedTest
@@ -116,10 +156,20 @@ class SettingsTests {
     }
 
     private static List<String> secrets(Workload workload) {
-        return workload.pod()
+        Stream<String> mounted = workload.pod()
                 .each("volumes")
                 .filter(volume -> volume.find("secret") != null)
-                .map(volume -> volume.text("secret.secretName"))
+                .map(volume -> volume.text("secret.secretName"));
+        return Stream.concat(mounted, projected(workload).map(secret -> secret.text("name")))
                 .toList();
+    }
+
+    private static Stream<Manifest> projected(Workload workload) {
+        return workload.pod()
+                .each("volumes")
+                .filter(volume -> volume.find("projected.sources") != null)
+                .flatMap(volume -> volume.each("projected.sources"))
+                .filter(source -> source.find("secret") != null)
+                .map(source -> source.part("secret"));
     }
 }

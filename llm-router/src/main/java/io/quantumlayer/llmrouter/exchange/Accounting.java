@@ -83,7 +83,11 @@ final class Accounting {
         long nanos = price == null || usage == null
                 ? 0
                 : price.costNanos(
-                        real(usage.input()), real(usage.output()), real(usage.cachedInput()), real(usage.cacheWrite()));
+                        real(usage.input()),
+                        real(usage.output()),
+                        real(usage.cachedInput()),
+                        real(usage.cacheWrite()),
+                        real(usage.cacheWriteHour()));
         granted.settle(new Settlement(
                 provider,
                 target.model(),

@@ -1,21 +1,16 @@
 package io.quantumlayer.llmrouter.key;
 
-import io.github.bucket4j.ConsumptionProbe;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A key and what is being used of it; survives that the key's limits change. Never blocks. */
 final class KeyAccount {
-
-    private static final long MINUTE = 60_000_000_000L;
 
     private final InstantSource clock;
     private final CallLedger ledger;
@@ -23,8 +18,7 @@ final class KeyAccount {
     private final boolean shared;
     private final AtomicInteger running = new AtomicInteger();
     private volatile VirtualKey key;
-    private volatile @Nullable RateLimit requests;
-    private volatile @Nullable RateLimit tokens;
+    private volatile KeyLimits limits;
     private volatile @Nullable Purse purse;
     private volatile long periodEndMillis = Long.MAX_VALUE;
 
@@ -40,8 +34,7 @@ final class KeyAccount {
         this.ledger = ledger;
         this.clock = clock;
         this.topUp = topUp;
-        this.requests = limit(key.rpm());
-        this.tokens = limit(key.tpm());
+        this.limits = KeyLimits.of(key, shared);
         openPurse();
     }
 
@@ -51,9 +44,7 @@ final class KeyAccount {
 
     /** Limits a minute, of requests and of tokens, as far as the key has them. */
     List<RateLimit> limits() {
-        return Stream.of(Optional.ofNullable(requests), Optional.ofNullable(tokens))
-                .flatMap(Optional::stream)
-                .toList();
+        return limits.all();
     }
 
     /** The money of the present period; {@code null} where the key has no budget. */
@@ -69,12 +60,7 @@ final class KeyAccount {
     synchronized void update(VirtualKey changed) {
         VirtualKey old = key;
         key = changed;
-        if (!Objects.equals(old.rpm(), changed.rpm())) {
-            requests = limit(changed.rpm());
-        }
-        if (!Objects.equals(old.tpm(), changed.tpm())) {
-            tokens = limit(changed.tpm());
-        }
+        limits = limits.changed(old, changed);
         Budget before = old.budget();
         Budget after = changed.budget();
         Purse open = purse;
@@ -100,50 +86,16 @@ final class KeyAccount {
             running.decrementAndGet();
             return noMoney(allowed, money);
         }
-        Admission admission = withinRates(allowed, money, call);
-        if (admission instanceof Admission.Refused) {
-            running.decrementAndGet();
-            if (money != null) {
-                money.settle(call.maxCostNanos(), 0);
+        return switch (limits.take(call.tokens())) {
+            case KeyLimits.Taken taken -> new Reservation(allowed, money, call, taken);
+            case KeyLimits.Exceeded exceeded -> {
+                running.decrementAndGet();
+                if (money != null) {
+                    money.settle(call.maxCostNanos(), 0);
+                }
+                yield exceeded.refusal();
             }
-        }
-        return admission;
-    }
-
-    private Admission withinRates(VirtualKey allowed, @Nullable Purse money, CallEstimate call) {
-        RateLimit perRequest = requests;
-        RateLimit perToken = tokens;
-        long asked = call.tokens();
-        ConsumptionProbe requestProbe = perRequest == null ? null : perRequest.tryConsume(1);
-        if (perRequest != null && requestProbe != null && !requestProbe.isConsumed()) {
-            return tooMany("requests", perRequest, requestProbe, perRequest, requestProbe, perToken, null, 1);
-        }
-        ConsumptionProbe tokenProbe = perToken == null ? null : perToken.tryConsume(asked);
-        if (perToken != null && tokenProbe != null && !tokenProbe.isConsumed()) {
-            if (perRequest != null) {
-                perRequest.correct(1, 0);
-            }
-            return tooMany("tokens", perToken, tokenProbe, perRequest, requestProbe, perToken, tokenProbe, asked);
-        }
-        return new Reservation(allowed, money, call, perRequest, requestProbe, perToken, tokenProbe);
-    }
-
-    private Admission.Refused tooMany(
-            String what,
-            RateLimit limit,
-            ConsumptionProbe refused,
-            @Nullable RateLimit perRequest,
-            @Nullable ConsumptionProbe requestProbe,
-            @Nullable RateLimit perToken,
-            @Nullable ConsumptionProbe tokenProbe,
-            long asked) {
-        ConsumptionProbe tokenState = tokenProbe == null && perToken != null ? perToken.state() : tokenProbe;
-        // Of a limit that this router has no part of yet it gets one in its next round.
-        long wait = limit.share() <= 0 ? 1 : Math.clamp(refused.getNanosToWaitForRefill(), 1, MINUTE);
-        String message = asked > limit.limit()
-                ? "The call may use %d %s, more than the %d a minute of this key.".formatted(asked, what, limit.limit())
-                : "This key may use %d %s a minute.".formatted(limit.limit(), what);
-        return Admission.Refused.limit(message, RateHeaders.of(perRequest, requestProbe, perToken, tokenState, wait));
+        };
     }
 
     private Admission.Refused noMoney(VirtualKey allowed, Purse money) {
@@ -162,10 +114,6 @@ final class KeyAccount {
         return end == Instant.MAX
                 ? Admission.Refused.budget(message)
                 : Admission.Refused.budget(message, "x-budget-reset", end.toString());
-    }
-
-    private @Nullable RateLimit limit(@Nullable Long perMinute) {
-        return perMinute == null ? null : new RateLimit(perMinute, shared ? 0 : 1, !shared);
     }
 
     private synchronized void nextPeriod() {
@@ -198,27 +146,14 @@ final class KeyAccount {
         private final VirtualKey allowed;
         private final @Nullable Purse money;
         private final CallEstimate call;
-        private final @Nullable RateLimit perRequest;
-        private final @Nullable ConsumptionProbe requestProbe;
-        private final @Nullable RateLimit perToken;
-        private final @Nullable ConsumptionProbe tokenProbe;
+        private final KeyLimits.Taken taken;
         private final AtomicBoolean settled = new AtomicBoolean();
 
-        Reservation(
-                VirtualKey allowed,
-                @Nullable Purse money,
-                CallEstimate call,
-                @Nullable RateLimit perRequest,
-                @Nullable ConsumptionProbe requestProbe,
-                @Nullable RateLimit perToken,
-                @Nullable ConsumptionProbe tokenProbe) {
+        Reservation(VirtualKey allowed, @Nullable Purse money, CallEstimate call, KeyLimits.Taken taken) {
             this.allowed = allowed;
             this.money = money;
             this.call = call;
-            this.perRequest = perRequest;
-            this.requestProbe = requestProbe;
-            this.perToken = perToken;
-            this.tokenProbe = tokenProbe;
+            this.taken = taken;
         }
 
         @Override
@@ -233,7 +168,7 @@ final class KeyAccount {
 
         @Override
         public String[] headers() {
-            return RateHeaders.of(perRequest, requestProbe, perToken, tokenProbe, 0);
+            return taken.headers();
         }
 
         @Override
@@ -242,9 +177,7 @@ final class KeyAccount {
                 return;
             }
             running.decrementAndGet();
-            if (perToken != null) {
-                perToken.correct(call.tokens(), settlement.tokens());
-            }
+            taken.correct(settlement.tokens());
             if (money != null) {
                 money.settle(call.maxCostNanos(), settlement.costNanos());
                 if (shared && money.available() < money.granted() / 4) {

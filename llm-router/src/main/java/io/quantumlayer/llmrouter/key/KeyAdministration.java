@@ -36,7 +36,11 @@ final class KeyAdministration {
     /** A key whose secret is known this once. */
     record Created(VirtualKey key, String secret) {}
 
+    /** Every key, with what the others have spent of it by now. */
     List<KeyAccount> all() {
+        if (leases != null) {
+            leases.sync();
+        }
         return ring.accounts().stream()
                 .sorted(Comparator.comparing(account -> account.key().id()))
                 .toList();

@@ -1,14 +1,15 @@
 package io.quantumlayer.llmrouter.key;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.platform.problem.FieldError;
-import io.quantumlayer.platform.problem.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The admin API of keys. Never shows a secret but in the answer that creates it, and never a hash. */
 @RestController
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 class KeyController {
 
     private static final String AUTHORIZATION = "Authorization";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final AdminAccess access;
     private final KeyAdministration keys;
@@ -35,63 +38,12 @@ class KeyController {
         this.keys = keys;
     }
 
-    /** What a key shall allow; on a change, what is absent stays. */
-    record KeyRequest(
-            @JsonProperty("owner") @Nullable String owner,
-            @JsonProperty("name") @Nullable String name,
-            @JsonProperty("models") @Nullable List<String> models,
-            @JsonProperty("rpm") @Nullable Long rpm,
-            @JsonProperty("tpm") @Nullable Long tpm,
-            @JsonProperty("concurrency") @Nullable Integer concurrency,
-            @JsonProperty("budget") @Nullable Budget budget,
-            @JsonProperty("expires") @Nullable Instant expires) {
-
-        void check(boolean isNew) {
-            List<FieldError> errors = new ArrayList<>();
-            if (isNew && (owner == null || owner.isBlank())) {
-                errors.add(new FieldError("owner", "is missing"));
-            }
-            positive(errors, "rpm", rpm);
-            positive(errors, "tpm", tpm);
-            positive(errors, "concurrency", concurrency);
-            if (budget != null && !budget.isValid()) {
-                errors.add(
-                        new FieldError(
-                                "budget",
-                                "needs usd, from 0 to below 10⁹ with at most nine decimals, and period: day, week, month or total"));
-            }
-            if (!errors.isEmpty()) {
-                throw ProblemException.invalid(errors);
-            }
-        }
-
-        private static void positive(List<FieldError> errors, String field, @Nullable Number value) {
-            if (value != null && (value.longValue() < 1 || value.longValue() > RateLimit.MOST)) {
-                errors.add(new FieldError(field, "must be between 1 and 10¹⁰"));
-            }
-        }
-
-        VirtualKey over(VirtualKey key) {
-            return new VirtualKey(
-                    key.id(),
-                    key.digest(),
-                    owner == null ? key.owner() : owner,
-                    name == null ? key.name() : name,
-                    models == null ? key.models() : List.copyOf(models),
-                    rpm == null ? key.rpm() : rpm,
-                    tpm == null ? key.tpm() : tpm,
-                    concurrency == null ? key.concurrency() : concurrency,
-                    budget == null ? key.budget() : budget,
-                    expires == null ? key.expires() : expires,
-                    key.revoked());
-        }
-    }
-
     /**
      * A key.
      *
      * @param secret what callers send; in the answer to its creation alone
-     * @param spentUsd US dollars that this replica has spent of the present period's budget
+     * @param spentUsd US dollars that all replicas have spent of the present period's budget
+     * @param reservedUsd US dollars that this replica has set aside for calls that are running
      */
     record KeyView(
             @JsonProperty("id") String id,
@@ -105,7 +57,8 @@ class KeyController {
             @JsonProperty("budget") @Nullable Budget budget,
             @JsonProperty("expires") @Nullable Instant expires,
             @JsonProperty("revoked") @Nullable Instant revoked,
-            @JsonProperty("spent_usd") @Nullable BigDecimal spentUsd) {
+            @JsonProperty("spent_usd") @Nullable BigDecimal spentUsd,
+            @JsonProperty("reserved_usd") @Nullable BigDecimal reservedUsd) {
 
         static KeyView of(VirtualKey key, @Nullable String secret, @Nullable Purse purse) {
             return new KeyView(
@@ -120,7 +73,8 @@ class KeyController {
                     key.budget(),
                     key.expires(),
                     key.revoked(),
-                    purse == null ? null : BigDecimal.valueOf(purse.spent(), 9));
+                    purse == null ? null : BigDecimal.valueOf(purse.spentEverywhere(), 9),
+                    purse == null ? null : BigDecimal.valueOf(purse.reserved(), 9));
         }
     }
 
@@ -133,10 +87,7 @@ class KeyController {
             @RequestHeader(name = AUTHORIZATION, required = false) @Nullable String authorization,
             @RequestBody KeyRequest request) {
         access.check(authorization);
-        request.check(true);
-        String owner = request.owner() == null ? "" : request.owner();
-        KeyAdministration.Created created = keys.create(digest -> request.over(new VirtualKey(
-                KeyAdministration.newId(), digest, owner, null, List.of(), null, null, null, null, null, null)));
+        KeyAdministration.Created created = keys.create(digest -> request.key(KeyAdministration.newId(), digest, null));
         return KeyView.of(created.key(), created.secret(), null);
     }
 
@@ -148,14 +99,30 @@ class KeyController {
                 .toList());
     }
 
-    @PatchMapping("/{id}")
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    @Operation(
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            description = "What is absent stays, what is null goes (RFC 7396).",
+                            content = {
+                                @Content(mediaType = MERGE_PATCH, schema = @Schema(implementation = KeyRequest.class)),
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = KeyRequest.class))
+                            }))
     KeyView change(
             @RequestHeader(name = AUTHORIZATION, required = false) @Nullable String authorization,
             @PathVariable String id,
-            @RequestBody KeyRequest request) {
+            @RequestBody byte[] body) {
         access.check(authorization);
-        request.check(false);
-        return KeyView.of(keys.change(id, request::over), null, null);
+        ObjectNode patch = KeyRequest.patch(body);
+        return KeyView.of(
+                keys.change(id, key -> KeyRequest.patched(key, patch).key(key.id(), key.digest(), key.revoked())),
+                null,
+                null);
     }
 
     @DeleteMapping("/{id}")

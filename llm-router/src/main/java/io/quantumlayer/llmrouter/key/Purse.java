@@ -15,6 +15,7 @@ final class Purse {
     private final AtomicLong spent = new AtomicLong();
     private final AtomicLong wanted = new AtomicLong();
     private volatile boolean exhausted = true;
+    private volatile long spentElsewhere;
 
     Purse(Instant start) {
         this.start = start;
@@ -72,6 +73,20 @@ final class Purse {
 
     long spent() {
         return spent.get();
+    }
+
+    /** What calls have set aside that are running. */
+    long reserved() {
+        return Math.max(0, granted.get() - available.get() - spent.get());
+    }
+
+    /** What all routers have spent, as far as the others have told. */
+    long spentEverywhere() {
+        return spent.get() + spentElsewhere;
+    }
+
+    void spentElsewhere(long nanos) {
+        spentElsewhere = nanos;
     }
 
     /** The largest reservation that failed since the last time. */

@@ -36,10 +36,8 @@ class PriceConfiguration {
                         .forEach((model, price) -> prices.put(
                                 new PriceTable.Model(provider, model),
                                 new ModelPrice(
-                                        price.input(),
-                                        price.output(),
-                                        price.input(),
-                                        price.input(),
+                                        Rates.flat(price.input(), price.output()),
+                                        null,
                                         LocalDate.EPOCH,
                                         "quantumlayer.router.providers.%s.prices".formatted(provider)))));
         return prices;

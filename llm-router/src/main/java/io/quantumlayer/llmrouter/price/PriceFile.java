@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A list of prices, each with its source and the day on which that said so. */
@@ -15,6 +16,7 @@ record PriceFile(@JsonProperty("prices") List<Entry> prices) {
      * @param models ids; one that ends in {@code *} stands for all that begin so
      * @param cachedInput the input's price where it is absent
      * @param cacheWrite the input's price where it is absent
+     * @param cacheWriteHour the price of other cache writes where it is absent
      */
     record Entry(
             @JsonProperty(value = "provider", required = true)
@@ -25,17 +27,50 @@ record PriceFile(@JsonProperty("prices") List<Entry> prices) {
             @JsonProperty(value = "output", required = true) BigDecimal output,
             @JsonProperty("cached-input") @Nullable BigDecimal cachedInput,
             @JsonProperty("cache-write") @Nullable BigDecimal cacheWrite,
+            @JsonProperty("cache-write-1h") @Nullable BigDecimal cacheWriteHour,
+            @JsonProperty("long-prompt") @Nullable LongPrompt longPrompt,
             @JsonProperty(value = "date", required = true) LocalDate date,
             @JsonProperty(value = "source", required = true) String source) {
 
         ModelPrice price() {
             return new ModelPrice(
-                    input,
-                    output,
-                    cachedInput == null ? input : cachedInput,
-                    cacheWrite == null ? input : cacheWrite,
+                    rates(input, output, cachedInput, cacheWrite, cacheWriteHour),
+                    longPrompt == null ? null : longPrompt.price(),
                     date,
                     source);
         }
+    }
+
+    /**
+     * Prices of all tokens of a call that reads more than {@code above} tokens.
+     *
+     * @param cachedInput as in an entry
+     */
+    record LongPrompt(
+            @JsonProperty(value = "above", required = true) long above,
+            @JsonProperty(value = "input", required = true) BigDecimal input,
+            @JsonProperty(value = "output", required = true) BigDecimal output,
+            @JsonProperty("cached-input") @Nullable BigDecimal cachedInput,
+            @JsonProperty("cache-write") @Nullable BigDecimal cacheWrite,
+            @JsonProperty("cache-write-1h") @Nullable BigDecimal cacheWriteHour) {
+
+        ModelPrice.LongPrompt price() {
+            return new ModelPrice.LongPrompt(above, rates(input, output, cachedInput, cacheWrite, cacheWriteHour));
+        }
+    }
+
+    private static Rates rates(
+            BigDecimal input,
+            BigDecimal output,
+            @Nullable BigDecimal cachedInput,
+            @Nullable BigDecimal cacheWrite,
+            @Nullable BigDecimal cacheWriteHour) {
+        BigDecimal write = Objects.requireNonNullElse(cacheWrite, input);
+        return new Rates(
+                input,
+                output,
+                Objects.requireNonNullElse(cachedInput, input),
+                write,
+                Objects.requireNonNullElse(cacheWriteHour, write));
     }
 }

@@ -19,8 +19,8 @@ public final class PriceTable {
 
     private static final int REMEMBERED = 2_000;
     private static final String DATE = "(-\\d{4}-\\d{2}-\\d{2}|-\\d{8})$";
-    private static final ModelPrice FREE = new ModelPrice(
-            BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, LocalDate.EPOCH, "runs in the router");
+    private static final ModelPrice FREE =
+            new ModelPrice(Rates.flat(BigDecimal.ZERO, BigDecimal.ZERO), null, LocalDate.EPOCH, "runs in the router");
 
     private final List<Map<Model, ModelPrice>> layers;
     private final boolean refuseUnpriced;

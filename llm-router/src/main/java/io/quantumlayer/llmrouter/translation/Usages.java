@@ -44,6 +44,7 @@ final class Usages {
                 latest(usage, "output_tokens", earlier.output()),
                 cached,
                 written,
+                latest(usage.path("cache_creation"), "ephemeral_1h_input_tokens", earlier.cacheWriteHour()),
                 latest(details, "thinking_tokens", earlier.reasoning()),
                 model == null ? earlier.model() : model);
     }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,6 +15,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,7 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 class KeyApiIT {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
     private static final String ADMIN = "an-admin-token";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -94,10 +98,75 @@ class KeyApiIT {
                 .isEqualTo(404);
     }
 
+    @Test
+    void aChangeClearsWhatIsNullAndLeavesWhatIsAbsent() throws Exception {
+        String path = "/api/v1/keys/" + create("""
+                {"owner": "search", "name": "nightly", "models": ["large"], "rpm": 5, "tpm": 1000, "concurrency": 2,
+                 "budget": {"usd": 123456789.123456789, "period": "month"}, "expires": "2030-01-01T00:00:00Z"}""");
+
+        JsonNode untouched = changed(path, "application/merge-patch+json", "{}");
+        assertThat(untouched.path("rpm").asLong()).isEqualTo(5);
+        assertThat(untouched.path("expires").asString()).isEqualTo("2030-01-01T00:00:00Z");
+        assertThat(untouched.path("budget").path("usd").decimalValue()).isEqualByComparingTo("123456789.123456789");
+
+        JsonNode merged = changed(
+                path, "application/merge-patch+json", "{\"budget\": {\"usd\": 987654321.987654321}, \"rpm\": null}");
+        assertThat(merged.path("budget").path("usd").decimalValue()).isEqualByComparingTo("987654321.987654321");
+        assertThat(merged.path("budget").path("period").asString()).isEqualTo("month");
+        assertThat(merged.has("rpm")).isFalse();
+        assertThat(merged.path("tpm").asLong()).isEqualTo(1000);
+
+        JsonNode cleared = changed(path, "application/json", """
+                {"name": null, "models": null, "tpm": null, "concurrency": null, "budget": null, "expires": null}""");
+        assertThat(cleared.propertyNames()).containsExactlyInAnyOrder("id", "owner", "models");
+        assertThat(cleared.path("models").isEmpty()).isTrue();
+        assertThat(cleared.path("owner").asString()).isEqualTo("search");
+    }
+
+    @Test
+    void refusesAChangeThatLeavesNoProperKey() throws Exception {
+        String path = "/api/v1/keys/" + create("{\"owner\": \"search\"}");
+
+        for (String patch : List.of(
+                "{\"owner\": null}",
+                "{\"owner\": \" \"}",
+                "{\"rpm\": 0}",
+                "{\"rpm\": \"many\"}",
+                "{\"models\": [null]}",
+                "{\"budget\": {\"usd\": 5}}",
+                "{\"budget\": {\"usd\": 5, \"period\": \"year\"}}",
+                "{\"expires\": \"soon\"}",
+                "[]",
+                "null",
+                "{")) {
+            HttpResponse<String> refused = send("PATCH", path, ADMIN, "application/merge-patch+json", patch);
+            assertThat(refused.statusCode()).as(patch + " " + refused.body()).isEqualTo(400);
+        }
+        assertThat(send("PATCH", path, ADMIN, "text/plain", "{}").statusCode()).isEqualTo(415);
+        assertThat(send("GET", "/api/v1/keys", ADMIN, null).body()).contains("\"owner\":\"search\"");
+    }
+
+    private String create(String body) throws Exception {
+        HttpResponse<String> created = send("POST", "/api/v1/keys", ADMIN, body);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return JSON.readTree(created.body()).path("id").asString();
+    }
+
+    private JsonNode changed(String path, String type, String patch) throws Exception {
+        HttpResponse<String> changed = send("PATCH", path, ADMIN, type, patch);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        return JSON.readTree(changed.body());
+    }
+
     private HttpResponse<String> send(String method, String path, @Nullable String token, @Nullable String body)
             throws Exception {
+        return send(method, path, token, "application/json", body);
+    }
+
+    private HttpResponse<String> send(
+            String method, String path, @Nullable String token, String type, @Nullable String body) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));

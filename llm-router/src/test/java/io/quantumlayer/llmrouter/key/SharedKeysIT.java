@@ -16,10 +16,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,45 @@ class SharedKeysIT {
     }
 
     @Test
+    void everyRouterTellsWhatAllHaveSpent() {
+        Router one = router();
+        Router two = router();
+        save(one, Keys.budget("k", "1", Budget.Period.TOTAL));
+        eventually(() -> two.known("k"));
+        spend(one, 1_000);
+        spend(two, 20_000);
+        Router gone = router();
+        spend(gone, 300_000);
+        gone.close();
+
+        eventually(() -> one.purse("k").spentEverywhere() == 321_000);
+        eventually(() -> two.purse("k").spentEverywhere() == 321_000);
+
+        // What is not written yet counts where it was spent; what is only reserved is not spent.
+        Admission.Granted running = admitted(one, 5_000_000);
+        assertThat(one.purse("k").reserved()).isEqualTo(5_000_000);
+        assertThat(one.purse("k").spentEverywhere()).isEqualTo(321_000);
+        running.settle(used(1, 1, 4_000_000));
+        assertThat(one.purse("k").reserved()).isZero();
+        assertThat(one.purse("k").spentEverywhere()).isEqualTo(4_321_000);
+        one.leases.sync();
+        assertThat(router().purse("k").spentEverywhere()).isEqualTo(4_321_000);
+    }
+
+    private static void spend(Router router, long nanos) {
+        admitted(router, nanos).settle(used(1, 1, nanos));
+    }
+
+    private static Admission.Granted admitted(Router router, long nanos) {
+        AtomicReference<Admission> last = new AtomicReference<>();
+        eventually(() -> {
+            last.set(router.gatekeeper.admit(secret("k"), call(1, 1, nanos)));
+            return last.get() instanceof Admission.Granted;
+        });
+        return (Admission.Granted) last.get();
+    }
+
+    @Test
     void givesTheLeaseBackWhenItStops() {
         Router one = router();
         save(one, Keys.budget("k", "1", Budget.Period.TOTAL));
@@ -227,6 +268,11 @@ class SharedKeysIT {
 
         boolean known(String id) {
             return ring.find(Digest.of(secret(id))) != null;
+        }
+
+        Purse purse(String id) {
+            return Objects.requireNonNull(
+                    Objects.requireNonNull(ring.find(Digest.of(secret(id)))).purse());
         }
 
         int tryCall(String id) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quantumlayer.llmrouter.yaml.Yaml;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ByteArrayResource;
 
 class PriceTableTests {
 
@@ -61,6 +64,58 @@ class PriceTableTests {
     }
 
     @Test
+    void whatTheCacheKeepsForAnHourCostsMore() {
+        ModelPrice price = known("anthropic", "claude-opus-4-5");
+
+        assertThat(price.costNanos(1_000, 0, 0, 600)).isEqualTo(400 * 5_000 + 600 * 6_250);
+        assertThat(price.costNanos(1_000, 10, 300, 600, 200))
+                .isEqualTo(100 * 5_000 + 10 * 25_000 + 300 * 500 + 400 * 6_250 + 200 * 10_000);
+        // Of what was not written nothing can be kept.
+        assertThat(price.costNanos(1_000, 0, 0, 100, 700)).isEqualTo(900 * 5_000 + 100 * 10_000);
+    }
+
+    @Test
+    void aLongPromptChangesThePriceOfEveryToken() {
+        ModelPrice price = known("gemini", "gemini-2.5-pro");
+
+        assertThat(price.costNanos(200_000, 1_000, 50_000, 0))
+                .isEqualTo(150_000L * 1_250 + 50_000L * 125 + 1_000 * 10_000);
+        assertThat(price.costNanos(200_001, 1_000, 50_000, 0))
+                .isEqualTo(150_001L * 2_500 + 50_000L * 250 + 1_000 * 15_000);
+        ModelPrice haiku = known("anthropic", "claude-haiku-5-5");
+        assertThat(haiku.costNanos(100_000, 2, 0, 100, 40)).isEqualTo(99_900L * 100 + 60 * 125 + 40 * 200 + 2 * 500);
+        assertThat(haiku.costNanos(100_001, 2, 0, 100, 40))
+                .isEqualTo(99_901L * 500 + 60 * 625 + 40 * 1_000 + 2 * 2_500);
+    }
+
+    @Test
+    void anHourOfAnthropicsCacheCostsTwiceTheInput() {
+        assertThat(Yaml.classpath("prices.yaml", PriceFile.class).prices())
+                .filteredOn(entry -> entry.provider().equals("anthropic"))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.price().rates().cacheWriteHour())
+                        .isEqualByComparingTo(entry.input().multiply(BigDecimal.TWO)));
+    }
+
+    @Test
+    void whatIsNotListedIsPricedAsTheNextBestThatIs() {
+        PriceFile file =
+                Yaml.read(new ByteArrayResource("""
+                        prices:
+                          - {provider: p, models: [m], input: 2, cache-write: 3, output: 5, date: 2026-11-24, source: test,
+                             long-prompt: {above: 10, input: 4, output: 6}}
+                        """.getBytes(StandardCharsets.UTF_8)), "test", PriceFile.class);
+        ModelPrice price = file.prices().getFirst().price();
+
+        assertThat(price.costNanos(10, 0, 2, 8, 8)).isEqualTo(2 * 2_000 + 8 * 3_000);
+        assertThat(price.costNanos(11, 1, 2, 8, 8)).isEqualTo(11 * 4_000 + 6_000);
+    }
+
+    private ModelPrice known(String provider, String model) {
+        return Objects.requireNonNull(own.price(provider, model));
+    }
+
+    @Test
     void letsSettingsGoBeforeData() {
         ModelPrice mine = price("1", "1", "1", "1");
         PriceTable table = new PriceTable(
@@ -79,10 +134,13 @@ class PriceTableTests {
 
     private static ModelPrice price(String input, String output, String cached, String write) {
         return new ModelPrice(
-                new BigDecimal(input),
-                new BigDecimal(output),
-                new BigDecimal(cached),
-                new BigDecimal(write),
+                new Rates(
+                        new BigDecimal(input),
+                        new BigDecimal(output),
+                        new BigDecimal(cached),
+                        new BigDecimal(write),
+                        new BigDecimal(write)),
+                null,
                 LocalDate.of(2026, 11, 24),
                 "test");
     }
