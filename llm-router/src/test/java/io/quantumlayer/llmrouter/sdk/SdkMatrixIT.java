@@ -95,7 +95,22 @@ class SdkMatrixIT {
 
     @TestFactory
     List<DynamicTest> pythonOpenAi() throws Exception {
-        return run("py-openai", "python3", "openai_matrix.py", 10);
+        return run("py-openai", "python3", "openai_matrix.py", 68);
+    }
+
+    @TestFactory
+    List<DynamicTest> pythonAnthropic() throws Exception {
+        return run("py-anthropic", "python3", "anthropic_matrix.py", 53);
+    }
+
+    @TestFactory
+    List<DynamicTest> nodeOpenAi() throws Exception {
+        return run("js-openai", "node", "openai_matrix.mjs", 56);
+    }
+
+    @TestFactory
+    List<DynamicTest> nodeAnthropic() throws Exception {
+        return run("js-anthropic", "node", "anthropic_matrix.mjs", 47);
     }
 
     private List<DynamicTest> run(String sdk, String program, String script, int least) throws Exception {
