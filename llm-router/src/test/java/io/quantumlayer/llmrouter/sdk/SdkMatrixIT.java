@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SdkMatrixIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final List<String> SDKS = List.of("py-openai", "py-anthropic", "js-openai", "js-anthropic");
+    private static final List<String> SDKS =
+            List.of("py-openai", "py-anthropic", "js-openai", "js-anthropic", "java-openai", "java-anthropic");
     private static final Path SCRIPTS = Path.of("src/test/sdk").toAbsolutePath();
 
     @TempDir
@@ -111,6 +112,16 @@ class SdkMatrixIT {
     @TestFactory
     List<DynamicTest> nodeAnthropic() throws Exception {
         return run("js-anthropic", "node", "anthropic_matrix.mjs", 47);
+    }
+
+    @TestFactory
+    List<DynamicTest> javaOpenAi() {
+        return JavaOpenAi.cases("http://127.0.0.1:" + port);
+    }
+
+    @TestFactory
+    List<DynamicTest> javaAnthropic() {
+        return JavaAnthropic.cases("http://127.0.0.1:" + port);
     }
 
     private List<DynamicTest> run(String sdk, String program, String script, int least) throws Exception {
