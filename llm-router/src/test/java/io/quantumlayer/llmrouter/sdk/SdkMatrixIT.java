@@ -126,6 +126,10 @@ class SdkMatrixIT {
 
     private List<DynamicTest> run(String sdk, String program, String script, int least) throws Exception {
         Path sdks = sdks();
+        if (!Files.isDirectory(sdks.resolve("python/openai"))
+                || !Files.isDirectory(sdks.resolve("node/node_modules/openai"))) {
+            return List.of(DynamicTest.dynamicTest(sdk, () -> absent(sdks)));
+        }
         Path out = Files.createTempFile(directory, sdk, ".out");
         Path err = Files.createTempFile(directory, sdk, ".err");
         ProcessBuilder builder =
@@ -179,13 +183,15 @@ class SdkMatrixIT {
                                 ? Path.of(cache)
                                 : Path.of(System.getProperty("user.home"), ".cache"))
                         .resolve("quantumlayer/sdk");
-        boolean there = Files.isDirectory(sdks.resolve("python/openai"))
-                && Files.isDirectory(sdks.resolve("node/node_modules/openai"));
+        return sdks;
+    }
+
+    /** In a test of its own: a factory that is aborted would be in no report. */
+    private static void absent(Path sdks) {
         String how = "The SDKs are not in %s; llm-router/src/test/sdk/install.sh installs them.".formatted(sdks);
         if ("1".equals(System.getenv("QL_SDKS_REQUIRED"))) {
-            assertThat(there).as(how).isTrue();
+            Assertions.fail(how);
         }
-        Assumptions.assumeTrue(there, how);
-        return sdks;
+        Assumptions.abort(how);
     }
 }
