@@ -5,6 +5,7 @@ import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.llmrouter.price.ModelPrice;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.route.Target;
+import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import java.math.BigDecimal;
 import java.util.List;
@@ -22,12 +23,18 @@ final class Accounting {
     }
 
     /** The most that the targets ask, in billionths of a dollar; those without price ask nothing. */
-    static long mostNanos(PriceTable prices, List<Target> targets, long input, long output) {
+    static long mostNanos(PriceTable prices, List<Target> targets, ModelRequest request, long output) {
         long most = 0;
+        long input = request.inputEstimate();
         for (Target target : targets) {
             ModelPrice price = price(prices, target);
             if (price != null) {
                 most = Math.max(most, price.costNanos(input, output, 0, 0));
+                // Where the caller marks what to cache, all of it may be written there, which costs more than to read
+                // it.
+                if (target.provider().protocol() != Protocol.OPENAI_CHAT && request.marksCache()) {
+                    most = Math.max(most, price.costNanos(input, output, 0, input, input));
+                }
             }
         }
         return most;

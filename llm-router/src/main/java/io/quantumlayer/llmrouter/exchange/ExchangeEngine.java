@@ -108,7 +108,7 @@ public final class ExchangeEngine implements AutoCloseable {
         }
         long input = request.inputEstimate();
         long output = maxOutput(request);
-        long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), input, output);
+        long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), request, output);
         Admission admission = gatekeeper.admit(
                 ask.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
         switch (admission) {

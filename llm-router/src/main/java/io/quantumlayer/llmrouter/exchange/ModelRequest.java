@@ -6,6 +6,7 @@ import io.quantumlayer.llmrouter.route.Capability;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class ModelRequest {
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
     private static final byte[] INCLUDE_USAGE = "\"include_usage\":true".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CACHE_CONTROL = "\"cache_control\"".getBytes(StandardCharsets.UTF_8);
     private static final long MOST_TOKENS = 1_000_000_000;
     private static final int MOST_CHOICES = 1000;
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
@@ -292,6 +294,18 @@ public final class ModelRequest {
             hash = 31 * hash + bytes[i];
         }
         return hash;
+    }
+
+    /** Whether it says what the provider is to cache. */
+    boolean marksCache() {
+        byte[] text = condensed.bytes();
+        for (int i = 0; i <= condensed.length() - CACHE_CONTROL.length; i++) {
+            if (text[i] == '"'
+                    && Arrays.equals(text, i, i + CACHE_CONTROL.length, CACHE_CONTROL, 0, CACHE_CONTROL.length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a model reads of it; reads the whole request once more. */

@@ -111,4 +111,24 @@ class ModelRequestTests {
     private static ModelRequest chat(byte[] body) {
         return ModelRequest.of(Operation.CHAT, body);
     }
+
+    @Test
+    void seesWhatIsMarkedForTheProvidersCache() {
+        String request =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"%s\"%s}]}]}";
+        String mark = ",\"cache_control\":{\"type\":\"ephemeral\"}";
+
+        for (String text : new String[] {"x", "long ".repeat(10_000)}) {
+            assertThat(ModelRequest.of(
+                                    Operation.MESSAGES,
+                                    request.formatted(text, mark).getBytes(StandardCharsets.UTF_8))
+                            .marksCache())
+                    .isTrue();
+            assertThat(ModelRequest.of(
+                                    Operation.MESSAGES,
+                                    request.formatted(text, "").getBytes(StandardCharsets.UTF_8))
+                            .marksCache())
+                    .isFalse();
+        }
+    }
 }
