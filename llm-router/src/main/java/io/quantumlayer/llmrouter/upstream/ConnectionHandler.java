@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,15 @@ final class ConnectionHandler extends ChannelInboundHandlerAdapter {
         fail(
                 context,
                 new IOException(headSeen ? "the answer broke off" : "the connection was closed without an answer"));
+    }
+
+    /** A handshake that fails is told here first; afterwards the connection only ends. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+            fail(context, handshake.cause());
+        }
+        context.fireUserEventTriggered(event);
     }
 
     @Override

@@ -38,14 +38,22 @@ final class FaultyProvider implements AutoCloseable {
     }
 
     FaultyProvider(String name, Behaviour behaviour) throws IOException {
+        this(name, behaviour, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    FaultyProvider(String name, Behaviour behaviour, ServerSocket server) {
         this.name = name;
         this.behaviour = behaviour;
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 
     String baseUrl() {
         return "http://127.0.0.1:%d/v1".formatted(server.getLocalPort());
+    }
+
+    int port() {
+        return server.getLocalPort();
     }
 
     private void accept() {
