@@ -4,6 +4,7 @@ import io.quantumlayer.llmrouter.key.Admission;
 import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.llmrouter.price.ModelPrice;
 import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.price.Usd;
 import io.quantumlayer.llmrouter.route.Target;
 import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
@@ -43,9 +44,7 @@ final class Accounting {
     /** What a target asks, in US dollars; {@code null} where its price is not known. */
     static @Nullable BigDecimal usd(PriceTable prices, Target target, long input, long output) {
         ModelPrice price = price(prices, target);
-        return price == null
-                ? null
-                : BigDecimal.valueOf(price.costNanos(input, output, 0, 0), 9).stripTrailingZeros();
+        return price == null ? null : Usd.ofNanos(price.costNanos(input, output, 0, 0));
     }
 
     private static @Nullable ModelPrice price(PriceTable prices, Target target) {
@@ -106,8 +105,6 @@ final class Accounting {
                 price != null,
                 status));
         boolean free = !target.provider().isLanguageModel();
-        return price == null || usage == null && !free
-                ? null
-                : BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
+        return price == null || usage == null && !free ? null : Usd.ofNanos(nanos);
     }
 }

@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.key;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.llmrouter.price.Usd;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -73,8 +74,8 @@ class KeyController {
                     key.budget(),
                     key.expires(),
                     key.revoked(),
-                    purse == null ? null : BigDecimal.valueOf(purse.spentEverywhere(), 9),
-                    purse == null ? null : BigDecimal.valueOf(purse.reserved(), 9));
+                    purse == null ? null : Usd.ofNanos(purse.spentEverywhere()),
+                    purse == null ? null : Usd.ofNanos(purse.reserved()));
         }
     }
 

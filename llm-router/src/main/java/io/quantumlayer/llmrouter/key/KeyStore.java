@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.key;
 
-import java.math.BigDecimal;
+import io.quantumlayer.llmrouter.price.Usd;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -83,7 +83,7 @@ final class KeyStore {
                 nanos == null
                         ? null
                         : new Budget(
-                                BigDecimal.valueOf(nanos, 9).stripTrailingZeros(),
+                                Usd.ofNanos(nanos),
                                 Budget.Period.valueOf(
                                         row.getString("budget_period").toUpperCase(Locale.ROOT))),
                 instant(row, "expires"),

@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.usage;
 
 import io.quantumlayer.llmrouter.key.CallLedger;
 import io.quantumlayer.llmrouter.key.Settlement;
-import java.math.BigDecimal;
+import io.quantumlayer.llmrouter.price.Usd;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -92,7 +92,7 @@ public final class UsageLedger implements CallLedger {
                 sums.input.sum(),
                 sums.cached.sum(),
                 sums.output.sum(),
-                BigDecimal.valueOf(sums.nanos.sum(), 9))));
+                Usd.ofNanos(sums.nanos.sum()))));
         return rows;
     }
 

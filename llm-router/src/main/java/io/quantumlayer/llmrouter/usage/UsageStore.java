@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.usage;
 
 import io.quantumlayer.llmrouter.key.RouterDatabase;
-import java.math.BigDecimal;
+import io.quantumlayer.llmrouter.price.Usd;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -128,7 +128,7 @@ final class UsageStore implements AutoCloseable {
                         row.getLong("prompt"),
                         row.getLong("cached"),
                         row.getLong("completion"),
-                        BigDecimal.valueOf(row.getLong("nanos"), 9)))
+                        Usd.ofNanos(row.getLong("nanos"))))
                 .list());
     }
 

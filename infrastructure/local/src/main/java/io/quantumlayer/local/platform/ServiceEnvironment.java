@@ -84,7 +84,8 @@ final class ServiceEnvironment {
             case WORKFLOW_WORKER ->
                 PROXIES.contains(name) || PACKAGE_SOURCES.contains(name) || name.startsWith("TEMPORAL_TLS_");
             case WORKFLOW_API -> name.startsWith("TEMPORAL_TLS_");
-            case API_GATEWAY, AGENT_ORCHESTRATOR, META_PROMPT_ENGINE, PARSER, QUANTUMDROP -> false;
+            case AGENT_ORCHESTRATOR, META_PROMPT_ENGINE -> name.equals(ModelCredentials.ROUTER_KEY);
+            case API_GATEWAY, PARSER, QUANTUMDROP -> false;
         };
     }
 

@@ -38,6 +38,19 @@ class ServiceEnvironmentTests {
 
     @ParameterizedTest
     @EnumSource(Service.class)
+    void theRouterGetsItsSettingsAndThoseWhoAskItTheirKey(Service service) {
+        user.put("QUANTUMLAYER_ROUTER_KEYS_FILE", "/etc/keys.yaml");
+        user.put("GEMINI_API_KEY", "g");
+        user.put("LLM_ROUTER_KEY", "ql-platform");
+
+        assertThat(of(service).containsKey("QUANTUMLAYER_ROUTER_KEYS_FILE")).isEqualTo(service == Service.LLM_ROUTER);
+        assertThat(of(service).containsKey("GEMINI_API_KEY")).isEqualTo(service == Service.LLM_ROUTER);
+        assertThat(of(service).containsKey("LLM_ROUTER_KEY"))
+                .isEqualTo(service == Service.AGENT_ORCHESTRATOR || service == Service.META_PROMPT_ENGINE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
     void theGatewayAloneCanSignIdentities(Service service) {
         boolean gateway = service == Service.API_GATEWAY;
 
