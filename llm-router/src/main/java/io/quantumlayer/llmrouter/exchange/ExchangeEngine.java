@@ -226,8 +226,7 @@ public final class ExchangeEngine implements AutoCloseable {
             accounting.settleForNothing(kept.provider(), kept.model());
             told.set(AnswerHeaders.COST, "0");
         }
-        metrics.ended(exchange, null, 200, null, null);
-        traces.ended(exchange, null, 200, null, null);
+        ended(exchange, null, 200, null, null);
     }
 
     long backoffNanos(int attempts) {
@@ -338,8 +337,22 @@ public final class ExchangeEngine implements AutoCloseable {
                 }
             }
         }
+        ended(exchange, attempt, status, usage, error);
+    }
+
+    private void ended(
+            Exchange exchange,
+            @Nullable Attempt attempt,
+            int status,
+            @Nullable TokenUsage usage,
+            @Nullable String error) {
         metrics.ended(exchange, attempt, status, usage, error);
-        traces.ended(exchange, attempt, status, usage, error);
+        try {
+            traces.ended(exchange, attempt, status, usage, error);
+        } catch (RuntimeException untold) {
+            // A call that was answered must not fail for want of a span.
+            LOG.warn("Request {} has no span", exchange.ask().requestId(), untold);
+        }
     }
 
     @Override

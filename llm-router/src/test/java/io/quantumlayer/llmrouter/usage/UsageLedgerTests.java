@@ -28,7 +28,7 @@ class UsageLedgerTests {
                 .extracting(UsageRow::day, UsageRow::calls, row -> row.costUsd().toPlainString())
                 .containsExactly(
                         tuple(LocalDate.of(2026, 11, 25), 1L, "0.000000003"),
-                        tuple(LocalDate.of(2026, 11, 24), 2L, "0.000001500"));
+                        tuple(LocalDate.of(2026, 11, 24), 2L, "0.0000015"));
         UsageRow first = ledger.rows(new UsageLedger.Question("a", "large", null, LocalDate.of(2026, 11, 24)))
                 .getFirst();
         assertThat(first.estimatedCalls()).isEqualTo(1);
