@@ -5,10 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log"
 	"net/http"
 	"os"
-	"strings"
 	"sync"
 	"time"
 )
@@ -35,12 +33,7 @@ func classes(args []string) {
 	_ = flags.Parse(args)
 	client := &http.Client{Timeout: time.Minute, Transport: &http.Transport{MaxIdleConnsPerHost: *interactive + *batch}}
 	call := func(class string) error {
-		request, err := http.NewRequest(http.MethodPost, *url, strings.NewReader(fmt.Sprintf(`{"model":%q,"messages":[{"role":"user","content":"Hello"}]}`, *model)))
-		if err != nil {
-			log.Fatal(err)
-		}
-		request.Header.Set("Content-Type", "application/json")
-		request.Header.Set("Authorization", "Bearer "+*key)
+		request := post(*url, *key, fmt.Sprintf(`{"model":%q,"messages":[{"role":"user","content":"Hello"}]}`, *model))
 		if class != "" {
 			request.Header.Set("X-QL-Request-Class", class)
 		}

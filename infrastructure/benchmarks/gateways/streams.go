@@ -79,6 +79,16 @@ func streams(args []string) {
 	_ = json.NewEncoder(os.Stdout).Encode(seen)
 }
 
+func post(url, key, body string) *http.Request {
+	request, err := http.NewRequest(http.MethodPost, url, strings.NewReader(body))
+	if err != nil {
+		log.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Authorization", "Bearer "+key)
+	return request
+}
+
 func quantiles(values []float64) (float64, float64, float64) {
 	if len(values) == 0 {
 		return 0, 0, 0
@@ -88,13 +98,7 @@ func quantiles(values []float64) (float64, float64, float64) {
 }
 
 func stream(client *http.Client, url, key, model, header string, leave bool, started time.Time) (float64, []float64, error) {
-	body := fmt.Sprintf(`{"model":%q,"stream":true,"messages":[{"role":"user","content":"Count."}]}`, model)
-	request, err := http.NewRequest(http.MethodPost, url, strings.NewReader(body))
-	if err != nil {
-		log.Fatal(err)
-	}
-	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Authorization", "Bearer "+key)
+	request := post(url, key, fmt.Sprintf(`{"model":%q,"stream":true,"messages":[{"role":"user","content":"Count."}]}`, model))
 	for _, pair := range strings.Split(header, ",") {
 		if name, value, found := strings.Cut(pair, "="); found {
 			request.Header.Set(name, value)

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes chat completion requests of those in the platform's own form. */
@@ -51,12 +52,24 @@ class ChatRequests {
         try {
             return ModelRequest.of(Operation.CHAT, json.writeValueAsBytes(chat));
         } catch (ModelErrorException refused) {
-            throw problem(refused.status(), String.valueOf(refused.getMessage()), refused);
+            throw problem(refused);
         }
     }
 
-    /** An error of a model call as this form tells it. */
-    static ProblemException problem(HttpStatusCode status, String detail, @Nullable Throwable cause) {
+    /** An error of the router as this form tells it. */
+    static ProblemException problem(ModelErrorException refused) {
+        return problem(refused.status(), String.valueOf(refused.getMessage()), refused);
+    }
+
+    /** The error object of an answer as this form tells it. */
+    static ProblemException problem(int status, JsonNode answer) {
+        return problem(
+                HttpStatusCode.valueOf(status),
+                answer.path("error").path("message").asString("no reason given"),
+                null);
+    }
+
+    private static ProblemException problem(HttpStatusCode status, String detail, @Nullable Throwable cause) {
         ProblemType type = switch (status.value()) {
             case 400, 422 -> ProblemType.INVALID_REQUEST;
             // Of the caller's key: a provider that refuses the router's own credential is a 502 by now.

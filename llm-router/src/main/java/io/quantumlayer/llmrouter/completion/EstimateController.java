@@ -54,7 +54,7 @@ class EstimateController {
                     estimate.inputUsd(),
                     estimate.maxUsd());
         } catch (ModelErrorException refused) {
-            throw ChatRequests.problem(refused.status(), String.valueOf(refused.getMessage()), refused);
+            throw ChatRequests.problem(refused);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import io.quantumlayer.platform.request.RequestId;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,10 +56,7 @@ class GenerateController {
         WholeAnswer answer = completions.complete(
                 requests.of(request, false), RequestId.of(exchange), Credentials.of(exchange.getRequest()));
         if (answer.isError()) {
-            ProblemException problem = ChatRequests.problem(
-                    HttpStatusCode.valueOf(answer.status()),
-                    read(answer).path("error").path("message").asString("no reason given"),
-                    null);
+            ProblemException problem = ChatRequests.problem(answer.status(), read(answer));
             String retryAfter = answer.headers().get(HttpHeaders.RETRY_AFTER);
             throw retryAfter == null ? problem : problem.withHeader(HttpHeaders.RETRY_AFTER, retryAfter);
         }

@@ -13,7 +13,6 @@ import io.quantumlayer.platform.request.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -88,10 +87,7 @@ class StreamController {
         public void answer(int status, HttpHeaders headers, ByteBuf body) {
             JsonNode answer = json.readTree(body.toString(StandardCharsets.UTF_8));
             body.release();
-            sink.error(ChatRequests.problem(
-                    HttpStatusCode.valueOf(status),
-                    answer.path("error").path("message").asString("no reason given"),
-                    null));
+            sink.error(ChatRequests.problem(status, answer));
         }
 
         @Override

@@ -6,12 +6,10 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.netty.buffer.ByteBuf;
+import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.llmrouter.provider.Operation;
 import io.quantumlayer.llmrouter.route.Route;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +42,7 @@ final class AnswerCache {
     }
 
     /** The same for the same request of the same tenant. */
-    record Key(String tenant, Operation operation, Map<String, String> anthropic, ByteBuffer digest) {}
+    record Key(String tenant, Operation operation, Map<String, String> anthropic, Digest request) {}
 
     /**
      * An answer that was complete.
@@ -90,7 +88,7 @@ final class AnswerCache {
                         tenant,
                         operation,
                         ask.anthropic(),
-                        ByteBuffer.wrap(sha256(ask.request().bytes()))),
+                        Digest.of(ask.request().bytes())),
                 keep,
                 !control.contains("no-cache"));
     }
@@ -103,14 +101,6 @@ final class AnswerCache {
     void keep(Use use, Kept answer) {
         if (answer.body().length <= LONGEST) {
             answers.put(use.key(), answer);
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

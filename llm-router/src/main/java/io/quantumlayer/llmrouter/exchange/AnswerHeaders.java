@@ -14,10 +14,9 @@ final class AnswerHeaders {
     private static final String CACHE = "X-QL-Cache";
 
     /** Says that tokens were counted by the router's tokeniser and not by the provider. */
-    static final String ESTIMATED = "X-QL-Estimated";
+    private static final String ESTIMATED = "X-QL-Estimated";
 
     private static final String[] PASSED = {
-        "x-ql-estimated",
         "content-type",
         "retry-after",
         "retry-after-ms",
@@ -66,6 +65,9 @@ final class AnswerHeaders {
         client.set("X-QL-Attempts", ascii(exchange.story()));
         if (exchange.isCaching()) {
             client.set(CACHE, "miss");
+        }
+        if (attempt != null && attempt.isCountedHere()) {
+            client.set(ESTIMATED, "true");
         }
         if (exchange.redactions() > 0) {
             client.set("X-QL-Redacted", exchange.redactions());

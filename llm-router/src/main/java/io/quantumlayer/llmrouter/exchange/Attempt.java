@@ -95,6 +95,10 @@ final class Attempt implements UpstreamListener {
         return exchange.route().timeouts();
     }
 
+    boolean isCountedHere() {
+        return passage.isCountedHere();
+    }
+
     private void countTokens() {
         long tokens;
         try {
@@ -112,7 +116,6 @@ final class Attempt implements UpstreamListener {
                         HttpHeaders headers =
                                 DefaultHttpHeadersFactory.headersFactory().newHeaders();
                         headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-                        headers.set(AnswerHeaders.ESTIMATED, "true");
                         exchange.answer(this, 200, headers, body, null);
                     }
                 }));

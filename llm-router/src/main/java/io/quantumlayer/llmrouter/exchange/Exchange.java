@@ -190,7 +190,7 @@ public final class Exchange {
         waitingSince = System.nanoTime();
         waiter = slots.await(candidate.requestClass(), () -> loop.execute(() -> guarded(() -> placeFound(candidate))));
         // A place may have been left since it was looked for.
-        slots.grant(waitingSince);
+        waiter.look(waitingSince);
         arm();
     }
 
@@ -508,18 +508,14 @@ public final class Exchange {
 
     private void finish() {
         over = true;
-        if (waiter != null && wanted() instanceof Slots slots) {
+        if (waiter != null) {
             // If it was granted in the meantime, the place is given back when the news arrives.
-            slots.leave(waiter);
+            waiter.leave();
         }
         if (timer != null) {
             timer.cancel(false);
             timer = null;
         }
-    }
-
-    private @Nullable Slots wanted() {
-        return full == null ? null : full.slots();
     }
 
     /** Number of sensitive texts that were taken out of the prompt. */
@@ -616,8 +612,8 @@ public final class Exchange {
         if (!over && late) {
             fail(lastFailure == null ? Failure.timeout("timeout of the whole call") : lastFailure);
         }
-        if (!over && waiter != null && wanted() instanceof Slots slots) {
-            slots.grant(now);
+        if (!over && waiter != null) {
+            waiter.look(now);
         }
         if (!over && retryAt != 0 && now - retryAt >= 0) {
             tryNext();

@@ -1,11 +1,10 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.json.JsonBytes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Asks for a JSON schema in the way of servers that know {@code json_object} alone, such as llama.cpp's:
@@ -13,14 +12,13 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonObjectFormat {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
     private static final byte[] BEFORE = "{\"type\":\"json_object\",\"schema\":".getBytes(StandardCharsets.US_ASCII);
 
     private JsonObjectFormat() {}
 
     /** The chat completion request with such a format, if it has a schema; else as it is. */
     static byte[] of(byte[] request) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), request)) {
+        try (JsonParser parser = JsonBytes.parser(request)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String member = parser.currentName();
@@ -35,7 +33,7 @@ final class JsonObjectFormat {
     }
 
     private static byte[] format(byte[] request, JsonParser parser) {
-        int from = start(parser);
+        int from = JsonBytes.start(parser);
         int schemaFrom = -1;
         int schemaTo = -1;
         int depth = 1;
@@ -49,9 +47,9 @@ final class JsonObjectFormat {
                     && within.equals("json_schema")
                     && parser.currentName().equals("schema")) {
                 parser.nextToken();
-                schemaFrom = start(parser);
+                schemaFrom = JsonBytes.start(parser);
                 parser.skipChildren();
-                schemaTo = end(parser);
+                schemaTo = JsonBytes.end(parser);
             } else if (token.isStructStart()) {
                 depth++;
             } else if (token.isStructEnd()) {
@@ -61,7 +59,7 @@ final class JsonObjectFormat {
         if (schemaFrom < 0) {
             return request;
         }
-        int to = end(parser);
+        int to = JsonBytes.end(parser);
         ByteArrayOutputStream out = new ByteArrayOutputStream(request.length);
         out.write(request, 0, from);
         out.writeBytes(BEFORE);
@@ -69,13 +67,5 @@ final class JsonObjectFormat {
         out.write('}');
         out.write(request, to, request.length - to);
         return out.toByteArray();
-    }
-
-    private static int start(JsonParser parser) {
-        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-    }
-
-    private static int end(JsonParser parser) {
-        return Math.toIntExact(parser.currentLocation().getByteOffset());
     }
 }

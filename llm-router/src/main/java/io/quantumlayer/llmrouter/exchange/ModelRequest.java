@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.json.JsonBytes;
 import io.quantumlayer.llmrouter.provider.Operation;
 import io.quantumlayer.llmrouter.route.Capability;
 import java.io.ByteArrayOutputStream;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.io.JsonStringEncoder;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * A request as the caller wrote it. Only single members are ever replaced, in place: numbers, order, blanks and members
@@ -25,7 +23,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class ModelRequest {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
     private static final byte[] INCLUDE_USAGE = "\"include_usage\":true".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CACHE_CONTROL = "\"cache_control\"".getBytes(StandardCharsets.UTF_8);
     private static final long MOST_TOKENS = 1_000_000_000;
@@ -68,8 +65,7 @@ public final class ModelRequest {
     public static ModelRequest of(Operation operation, byte[] bytes) {
         ModelRequest request = new ModelRequest(operation, bytes);
         boolean content = false;
-        try (JsonParser parser = FACTORY.createParser(
-                ObjectReadContext.empty(), request.condensed.bytes(), 0, request.condensed.length())) {
+        try (JsonParser parser = JsonBytes.parser(request.condensed.bytes(), 0, request.condensed.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw invalid(null, bytes.length == 0 ? "The body is missing." : "The body must be a JSON object.");
             }
@@ -197,11 +193,11 @@ public final class ModelRequest {
     }
 
     private int offset(JsonParser parser) {
-        return condensed.original(Math.toIntExact(parser.currentTokenLocation().getByteOffset()));
+        return condensed.original(JsonBytes.start(parser));
     }
 
     private int current(JsonParser parser) {
-        return condensed.original(Math.toIntExact(parser.currentLocation().getByteOffset()));
+        return condensed.original(JsonBytes.end(parser));
     }
 
     private static ModelErrorException notJson(JacksonException malformed) {
@@ -270,8 +266,7 @@ public final class ModelRequest {
     /** The same for all calls of a conversation: a hash of everything up to its first user message. */
     int conversation() {
         int to = bytes.length;
-        try (JsonParser parser =
-                FACTORY.createParser(ObjectReadContext.empty(), bytes, contentFrom, bytes.length - contentFrom)) {
+        try (JsonParser parser = JsonBytes.parser(bytes, contentFrom, bytes.length - contentFrom)) {
             if (parser.nextToken() == JsonToken.START_ARRAY) {
                 while (parser.nextToken() == JsonToken.START_OBJECT) {
                     boolean user = false;
@@ -282,8 +277,7 @@ public final class ModelRequest {
                         parser.skipChildren();
                     }
                     if (user) {
-                        to = contentFrom
-                                + Math.toIntExact(parser.currentLocation().getByteOffset());
+                        to = contentFrom + JsonBytes.end(parser);
                         break;
                     }
                 }
@@ -326,7 +320,7 @@ public final class ModelRequest {
     public byte[] forProvider(String other, boolean countUsage) {
         List<Edit> edits = new ArrayList<>(2);
         if (!other.equals(model)) {
-            byte[] name = quoted(other);
+            byte[] name = JsonBytes.quoted(other);
             models.forEach(span -> edits.add(new Edit(span.from(), span.to(), name)));
         }
         if (countUsage && stream && !usageWanted) {
@@ -374,10 +368,5 @@ public final class ModelRequest {
         }
         System.arraycopy(bytes, last, out, at, bytes.length - last);
         return out;
-    }
-
-    private static byte[] quoted(String text) {
-        char[] escaped = JsonStringEncoder.getInstance().quoteAsCharArray(text);
-        return ('"' + new String(escaped) + '"').getBytes(StandardCharsets.UTF_8);
     }
 }

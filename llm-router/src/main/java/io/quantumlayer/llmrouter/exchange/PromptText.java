@@ -1,11 +1,10 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.json.JsonBytes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * What a model reads of a request: texts, tools and schemas, without what only the API needs.
@@ -21,7 +20,6 @@ record PromptText(String text, int messages, int images) {
     /** About what vendors count for an image of a million pixels. */
     private static final int TOKENS_OF_IMAGE = 1000;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
     private static final Set<String> READ =
             Set.of("messages", "input", "system", "instructions", "tools", "response_format", "text");
     private static final Set<String> IMAGES = Set.of("image_url", "image", "input_image");
@@ -32,7 +30,7 @@ record PromptText(String text, int messages, int images) {
         StringBuilder text = new StringBuilder();
         int messages = 0;
         int images = 0;
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser = JsonBytes.parser(body)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String member = parser.currentName();

@@ -6,14 +6,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of a credential: all that is ever kept of it. */
-record Digest(long first, long second, long third, long fourth) {
+/** SHA-256 of what is secret, a credential or a prompt: all that is ever kept of it. */
+public record Digest(long first, long second, long third, long fourth) {
 
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::sha256);
 
     static Digest of(String credential) {
-        MessageDigest sha256 = SHA_256.get();
-        return ofBytes(sha256.digest(credential.getBytes(StandardCharsets.UTF_8)));
+        return of(credential.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of these bytes. */
+    public static Digest of(byte[] secret) {
+        return ofBytes(SHA_256.get().digest(secret));
     }
 
     /**

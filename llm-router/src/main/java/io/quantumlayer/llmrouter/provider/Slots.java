@@ -32,7 +32,7 @@ public final class Slots {
     }
 
     /** A call that waits for a place. */
-    public static final class Waiter {
+    public final class Waiter {
 
         private final RequestClass kind;
         private final Runnable granted;
@@ -40,6 +40,18 @@ public final class Slots {
         private Waiter(RequestClass kind, Runnable granted) {
             this.kind = kind;
             this.granted = granted;
+        }
+
+        /** Waits no longer; {@code false} if the place was granted already, and is to be given back. */
+        public boolean leave() {
+            synchronized (Slots.this) {
+                return queue(kind).remove(this);
+            }
+        }
+
+        /** Takes the place if there is one by now: batch calls may have more of them as time goes by. */
+        public void look(long now) {
+            grant(now);
         }
     }
 
@@ -64,11 +76,6 @@ public final class Slots {
         return waiter;
     }
 
-    /** Waits no longer; {@code false} if the place was granted already, and is to be given back. */
-    public synchronized boolean leave(Waiter waiter) {
-        return queue(waiter.kind).remove(waiter);
-    }
-
     /** Gives a place back. */
     public void give(RequestClass kind, long now) {
         synchronized (this) {
@@ -77,8 +84,7 @@ public final class Slots {
         grant(now);
     }
 
-    /** Grants what can be granted; batch calls may have more places as time goes by. */
-    public void grant(long now) {
+    private void grant(long now) {
         List<Waiter> next = new ArrayList<>();
         synchronized (this) {
             for (RequestClass kind : RequestClass.values()) {

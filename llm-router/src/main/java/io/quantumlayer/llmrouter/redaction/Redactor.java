@@ -1,16 +1,13 @@
 package io.quantumlayer.llmrouter.redaction;
 
+import io.quantumlayer.llmrouter.json.JsonBytes;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.io.JsonStringEncoder;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Takes sensitive texts out of a request's prompt. Strings without any stay byte for byte; names of members, ids, and
@@ -18,7 +15,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Redactor {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder().build();
     private static final Set<String> PROMPT = Set.of("messages", "input", "system", "instructions");
     private static final Set<String> OPAQUE = Set.of(
             "role",
@@ -50,7 +46,7 @@ public final class Redactor {
         int count = 0;
         int depth = 0;
         boolean prompt = false;
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+        try (JsonParser parser = JsonBytes.parser(body)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token.isStructStart()) {
                     depth++;
@@ -59,13 +55,13 @@ public final class Redactor {
                 } else if (token == JsonToken.PROPERTY_NAME && depth == 1) {
                     prompt = PROMPT.contains(parser.currentName());
                 } else if (token == JsonToken.VALUE_STRING && prompt && !isOpaque(parser.currentName())) {
-                    int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+                    int from = JsonBytes.start(parser);
                     Replaced replaced = replace(parser.getString(), kinds);
                     if (replaced != null) {
                         parser.finishToken();
-                        int to = Math.toIntExact(parser.currentLocation().getByteOffset());
+                        int to = JsonBytes.end(parser);
                         out.write(body, copied, from - copied);
-                        out.writeBytes(quoted(replaced.text()));
+                        out.writeBytes(JsonBytes.quoted(replaced.text()));
                         copied = to;
                         count += replaced.count();
                     }
@@ -107,10 +103,5 @@ public final class Redactor {
             }
         }
         return count == 0 ? null : new Replaced(left, count);
-    }
-
-    private static byte[] quoted(String text) {
-        return ('"' + new String(JsonStringEncoder.getInstance().quoteAsCharArray(text)) + '"')
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -23,7 +23,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import reactor.core.publisher.Sinks;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -60,9 +59,7 @@ class CompletionIT {
 
     @BeforeEach
     void freshUpstream() {
-        UPSTREAM.bodies.clear();
-        UPSTREAM.authorizations.clear();
-        UPSTREAM.events = Sinks.many().unicast().onBackpressureBuffer();
+        UPSTREAM.forget();
     }
 
     @AfterAll

@@ -39,6 +39,13 @@ final class FakeOpenAi implements AutoCloseable {
                 .bindNow();
     }
 
+    /** Forgets what was asked, and is ready for another stream. */
+    void forget() {
+        bodies.clear();
+        authorizations.clear();
+        events = Sinks.many().unicast().onBackpressureBuffer();
+    }
+
     String baseUrl() {
         return "http://127.0.0.1:" + server.port() + "/v1";
     }

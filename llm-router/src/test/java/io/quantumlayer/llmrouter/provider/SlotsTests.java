@@ -44,10 +44,10 @@ class SlotsTests {
         }
         assertThat(taken(BATCH, 20)).isZero();
         List<String> granted = new ArrayList<>();
-        slots.await(BATCH, () -> granted.add("waiter"));
+        Slots.Waiter waiter = slots.await(BATCH, () -> granted.add("waiter"));
 
         now += Duration.ofSeconds(21).toNanos();
-        slots.grant(now);
+        waiter.look(now);
 
         assertThat(granted).containsExactly("waiter");
         assertThat(taken(BATCH, 20)).isEqualTo(5);
@@ -75,8 +75,8 @@ class SlotsTests {
         Slots.Waiter late = slots.await(INTERACTIVE, () -> {});
         slots.give(INTERACTIVE, now);
 
-        assertThat(slots.leave(early)).isFalse();
-        assertThat(slots.leave(late)).isTrue();
+        assertThat(early.leave()).isFalse();
+        assertThat(late.leave()).isTrue();
         slots.give(INTERACTIVE, now);
         assertThat(taken(INTERACTIVE, 2)).isEqualTo(1);
     }
