@@ -2,10 +2,10 @@ package io.quantumlayer.llmrouter.completion;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
-import io.quantumlayer.llmrouter.provider.Operation;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;

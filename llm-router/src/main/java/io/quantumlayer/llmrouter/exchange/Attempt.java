@@ -10,7 +10,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
-import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Timeouts;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
@@ -307,8 +307,7 @@ final class Attempt implements UpstreamListener {
         head = response;
         heardNanos = System.nanoTime();
         if (stream && response.status().code() < 300) {
-            String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
-            if (!type.startsWith("text/event-stream") && !type.startsWith("application/vnd.amazon.eventstream")) {
+            if (!passage.isStream(response.headers().get(HttpHeaderNames.CONTENT_TYPE, ""))) {
                 fail(Failure.unusable("its answer is no event stream"));
                 return;
             }

@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.json.JsonBytes;
-import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Capability;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,9 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.provider.Operation;
-import io.quantumlayer.llmrouter.provider.Provider;
+import io.quantumlayer.llmrouter.provider.kind.Dialect;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.llmrouter.provider.kind.ProviderCall;
 import io.quantumlayer.llmrouter.route.Target;
 import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
@@ -19,7 +20,7 @@ final class Passage {
     private final Operation operation;
     private final Protocol protocol;
     private final @Nullable Translator translator;
-    private final boolean countUsage;
+    private final ProviderCall call;
 
     private Passage(
             ModelRequest request,
@@ -32,10 +33,13 @@ final class Passage {
         this.operation = operation;
         this.protocol = protocol;
         this.translator = translator;
-        this.countUsage = translator == null
-                && operation == Operation.CHAT
-                && target.provider().isLanguageModel()
-                && target.provider().streamUsage();
+        this.call = new ProviderCall(
+                target.provider().kind(),
+                target.model(),
+                operation,
+                request.stream(),
+                translator != null,
+                request.usageWanted());
     }
 
     /**
@@ -44,39 +48,32 @@ final class Passage {
      * @throws ModelErrorException 400 if the target cannot do what is asked
      */
     static Passage to(Target target, ModelRequest request) {
-        Provider provider = target.provider();
-        Protocol client = request.operation().protocol();
-        return switch (request.operation()) {
-            case EMBEDDINGS -> {
-                if (client != provider.protocol() || provider.inProcess() != null) {
-                    throw ModelErrorException.invalid(
-                            "model",
-                            "unsupported_operation",
-                            "Provider %s, which has the model '%s', does not offer embeddings. Name a model of another provider."
-                                    .formatted(provider.name(), request.model()));
-                }
-                yield new Passage(request, target, request.operation(), client, null);
-            }
-            case COUNT_TOKENS -> new Passage(request, target, request.operation(), client, null);
-            case RESPONSES ->
-                provider.responses()
-                        ? new Passage(request, target, Operation.RESPONSES, client, null)
-                        : translated(target, request, client, provider);
-            case CHAT, MESSAGES ->
-                client == provider.protocol()
-                        ? new Passage(request, target, request.operation(), client, null)
-                        : translated(target, request, client, provider);
+        Operation operation = request.operation();
+        if (target.provider().dialect().speaks(operation)) {
+            return new Passage(request, target, operation, operation.protocol(), null);
+        }
+        return switch (operation) {
+            case EMBEDDINGS ->
+                throw ModelErrorException.invalid(
+                        "model",
+                        "unsupported_operation",
+                        "Provider %s, which has the model '%s', does not offer embeddings. Name a model of another provider."
+                                .formatted(target.provider().name(), request.model()));
+            case COUNT_TOKENS -> new Passage(request, target, operation, operation.protocol(), null);
+            case CHAT, RESPONSES, MESSAGES -> translated(target, request);
         };
     }
 
-    private static Passage translated(Target target, ModelRequest request, Protocol client, Provider provider) {
-        Translator translator = Translations.between(client, provider.protocol())
+    private static Passage translated(Target target, ModelRequest request) {
+        Protocol client = request.operation().protocol();
+        Protocol protocol = target.provider().protocol();
+        Translator translator = Translations.between(client, protocol)
                 .orElseThrow(() -> ModelErrorException.invalid(
                         "model",
                         "unsupported_operation",
-                        "Provider %s cannot be asked in the %s protocol.".formatted(provider.name(), client)));
-        Operation operation = provider.protocol() == Protocol.ANTHROPIC_MESSAGES ? Operation.MESSAGES : Operation.CHAT;
-        return new Passage(request, target, operation, provider.protocol(), translator);
+                        "Provider %s cannot be asked in the %s protocol."
+                                .formatted(target.provider().name(), client)));
+        return new Passage(request, target, Operation.chatOf(protocol), protocol, translator);
     }
 
     /** What the provider is asked for. */
@@ -95,15 +92,19 @@ final class Passage {
 
     /** Whether the router itself counts tokens, as the provider has no way to be asked for them. */
     boolean isCountedHere() {
-        return operation == Operation.COUNT_TOKENS
-                && (target.provider().inProcess() != null || target.provider().protocol() != protocol);
+        return operation == Operation.COUNT_TOKENS && !dialect().speaks(operation);
     }
 
+    private Dialect dialect() {
+        return target.provider().dialect();
+    }
+
+    /** The bytes for the provider: in its protocol first, then in its dialect. */
     byte[] request() {
         byte[] body = translator == null
-                ? request.forProvider(target.model(), countUsage)
+                ? request.forProvider(target.model(), dialect().asksForUsage(call))
                 : translator.request(request.bytes(), target.model());
-        return operation == Operation.CHAT && !target.provider().jsonSchema() ? JsonObjectFormat.of(body) : body;
+        return dialect().request(body, call);
     }
 
     /** The client's answer for the provider's. */
@@ -116,10 +117,16 @@ final class Passage {
         return operation == Operation.COUNT_TOKENS ? null : UsageReader.ofAnswer(protocol, body);
     }
 
+    /** Whether an answer of this type is a stream of the provider's. */
+    boolean isStream(String contentType) {
+        return dialect().framing().isOf(contentType);
+    }
+
     StreamPassage stream() {
         return new StreamPassage(
                 protocol,
+                dialect().framing(),
                 translator == null ? null : translator.stream(request.bytes(), target.model()),
-                countUsage && !request.usageWanted());
+                dialect().stream(call));
     }
 }

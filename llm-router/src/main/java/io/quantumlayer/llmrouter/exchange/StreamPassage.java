@@ -3,11 +3,12 @@ package io.quantumlayer.llmrouter.exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.quantumlayer.llmrouter.provider.kind.StreamFraming;
 import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.llmrouter.translation.StreamFilter;
 import io.quantumlayer.llmrouter.translation.StreamTranslator;
 import io.quantumlayer.llmrouter.translation.StreamWatcher;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
-import io.quantumlayer.llmrouter.translation.UsageChunkFilter;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -29,15 +30,20 @@ final class StreamPassage {
 
     private final StreamWatcher watcher;
     private final @Nullable StreamTranslator translator;
-    private final @Nullable UsageChunkFilter filter;
-    private final @Nullable EventStreamFrames frames;
+    private final @Nullable StreamFilter filter;
+    private final StreamFraming.@Nullable Decoder frames;
     private byte[] partial = new byte[0];
 
-    StreamPassage(Protocol protocol, @Nullable StreamTranslator translator, boolean hideUsage) {
+    /** @param filter for a client of the same protocol; a translated stream has none */
+    StreamPassage(
+            Protocol protocol,
+            StreamFraming framing,
+            @Nullable StreamTranslator translator,
+            @Nullable StreamFilter filter) {
         this.watcher = StreamWatcher.of(protocol);
         this.translator = translator;
-        this.frames = protocol == Protocol.BEDROCK_CONVERSE ? new EventStreamFrames() : null;
-        this.filter = hideUsage ? new UsageChunkFilter() : null;
+        this.frames = framing.decoder();
+        this.filter = filter;
     }
 
     /** Takes over what came; gives what can go out, which may be nothing. */

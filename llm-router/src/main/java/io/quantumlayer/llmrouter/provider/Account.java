@@ -4,66 +4,52 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.provider.RouterProperties.AccountSettings;
+import io.quantumlayer.llmrouter.provider.ConfiguredProvider.ConfiguredAccount;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
+import io.quantumlayer.llmrouter.provider.kind.RequestSigner;
 import io.quantumlayer.llmrouter.upstream.Endpoint;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One credential at one provider, with what it takes to ask there. */
 public final class Account {
 
-    private static final String ANTHROPIC_VERSION = "2023-06-01";
-
     private final String name;
-    private final ProviderType type;
+    private final ProviderKind kind;
     private final int weight;
     private final Endpoint endpoint;
     private final String basePath;
-    private final String apiVersion;
+    private final @Nullable String apiVersion;
     private final HttpHeaders headers;
     private final AccountHealth health;
     private final @Nullable RequestSigner signer;
     private final @Nullable Slots slots;
 
     Account(
-            String name,
-            ProviderType type,
-            URI baseUrl,
-            AccountSettings settings,
-            String apiVersion,
-            Map<String, Secret> headers,
+            ConfiguredProvider provider,
+            ConfiguredAccount account,
             AccountHealth health,
             @Nullable RequestSigner signer,
             @Nullable Slots slots) {
-        this.name = name;
-        this.type = type;
-        this.weight = settings.weight();
-        this.endpoint = Endpoint.of(baseUrl);
-        this.basePath = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath().replaceFirst("/+$", "");
-        this.apiVersion = apiVersion;
+        URI address = account.address();
+        this.name = account.name();
+        this.kind = provider.kind();
+        this.weight = account.weight();
+        this.endpoint = Endpoint.of(address);
+        this.basePath = address.getRawPath() == null ? "" : address.getRawPath().replaceFirst("/+$", "");
+        this.apiVersion = provider.apiVersion();
         this.health = health;
         this.signer = signer;
         this.slots = slots;
         this.headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
         this.headers.set(HttpHeaderNames.HOST, endpoint.authority());
         this.headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        Secret key = settings.apiKey();
-        switch (type) {
-            case OPENAI, GEMINI -> set(HttpHeaderNames.AUTHORIZATION.toString(), "Bearer ", key);
-            case AZURE_OPENAI -> set("api-key", "", key);
-            case ANTHROPIC -> set("x-api-key", "", key);
-            case BEDROCK -> set(HttpHeaderNames.AUTHORIZATION.toString(), "Bearer ", key);
+        if (account.key() != null) {
+            kind.authorise(headers, account.key().reveal());
         }
-        headers.forEach((header, value) -> this.headers.set(header, value.reveal()));
-    }
-
-    private void set(String header, String prefix, @Nullable Secret key) {
-        if (key != null) {
-            headers.set(header, prefix + key.reveal());
-        }
+        provider.headers().forEach((header, value) -> headers.set(header, value.reveal()));
     }
 
     /** Name in settings; with the provider's, it is shown to callers. */
@@ -93,25 +79,7 @@ public final class Account {
 
     /** Path of a request, with its query. */
     public String path(Operation operation, String model, boolean stream) {
-        String end = switch (operation) {
-            case CHAT -> "/chat/completions";
-            case EMBEDDINGS -> "/embeddings";
-            case RESPONSES -> "/responses";
-            case MESSAGES -> "/messages";
-            case COUNT_TOKENS -> "/messages/count_tokens";
-        };
-        return switch (type) {
-            case OPENAI, GEMINI, ANTHROPIC -> basePath + end;
-            case AZURE_OPENAI ->
-                operation == Operation.RESPONSES
-                        ? basePath + "/openai/responses?api-version=" + apiVersion
-                        : basePath + "/openai/deployments/" + encoded(model) + end + "?api-version=" + apiVersion;
-            case BEDROCK -> basePath + "/model/" + encoded(model) + (stream ? "/converse-stream" : "/converse");
-        };
-    }
-
-    private static String encoded(String model) {
-        return URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+        return basePath + kind.path(operation, model, stream, apiVersion);
     }
 
     /**
@@ -127,10 +95,7 @@ public final class Account {
                 HttpHeaderNames.ACCEPT,
                 stream ? HttpHeaderValues.TEXT_EVENT_STREAM : HttpHeaderValues.APPLICATION_JSON);
         all.set("x-request-id", requestId);
-        if (type == ProviderType.ANTHROPIC) {
-            all.set("anthropic-version", ANTHROPIC_VERSION);
-            anthropic.forEach(all::set);
-        }
+        kind.describe(all, anthropic);
         if (signer != null) {
             signer.sign(endpoint, path, body, all);
         }

@@ -1,33 +1,28 @@
 package io.quantumlayer.llmrouter.provider;
 
-import io.quantumlayer.llmrouter.provider.RouterProperties.Price;
+import io.quantumlayer.llmrouter.provider.kind.Dialect;
+import io.quantumlayer.llmrouter.provider.kind.OpenAiCompatible;
+import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
 import io.quantumlayer.llmrouter.translation.Protocol;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Someone who answers model calls.
  *
  * @param name in settings, headers and model ids such as {@code groq/llama}
- * @param protocol in which it is asked for chat
+ * @param kind whose API it has
+ * @param dialect how it is spoken to
  * @param models ids that it serves; {@link #ANY_MODEL} for any
  * @param accounts in settings' order; none for a model within the router
- * @param responses whether it has the Responses API
- * @param streamUsage whether it takes {@code stream_options}
- * @param jsonSchema whether it takes {@code response_format: json_schema}
- * @param prices from settings, by model
  * @param inProcess the model, where it runs within the router
  */
 public record Provider(
         String name,
-        Protocol protocol,
+        ProviderKind kind,
+        Dialect dialect,
         List<String> models,
         List<Account> accounts,
-        boolean responses,
-        boolean streamUsage,
-        boolean jsonSchema,
-        Map<String, Price> prices,
         @Nullable InProcessModel inProcess) {
 
     /** Model id of a provider that takes any. */
@@ -35,7 +30,12 @@ public record Provider(
 
     static Provider of(InProcessModel model) {
         return new Provider(
-                model.name(), Protocol.OPENAI_CHAT, model.models(), List.of(), false, true, true, Map.of(), model);
+                model.name(), new OpenAiCompatible(), Dialect.plainChat(), model.models(), List.of(), model);
+    }
+
+    /** The protocol in which it is asked for chat. */
+    public Protocol protocol() {
+        return kind.protocol();
     }
 
     /** Whether it answers free chat; the recipe engine does not. */

@@ -1,8 +1,8 @@
 package io.quantumlayer.llmrouter.provider;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.provider.RouterProperties.AccountSettings;
-import io.quantumlayer.llmrouter.provider.RouterProperties.ProviderSettings;
+import io.quantumlayer.llmrouter.provider.ConfiguredProvider.ConfiguredAccount;
+import io.quantumlayer.llmrouter.provider.kind.RequestSigner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +19,8 @@ public final class ProviderCatalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderCatalogue.class);
 
-    private static final String AZURE_VERSION = "2024-10-21";
-
     private final List<Provider> builtin;
     private final RouterProperties properties;
-    private final AwsCredentialChain aws;
     private final ProviderSettingsReader reader;
     private final Map<String, Configured> configured = new HashMap<>();
     private final Map<String, AccountHealth> health = new HashMap<>();
@@ -39,8 +36,7 @@ public final class ProviderCatalogue {
     public ProviderCatalogue(List<InProcessModel> builtin, RouterProperties properties, Map<String, ?> environment) {
         this.builtin = builtin.stream().map(Provider::of).toList();
         this.properties = properties;
-        this.aws = new AwsCredentialChain();
-        this.reader = new ProviderSettingsReader(environment, aws);
+        this.reader = new ProviderSettingsReader(environment);
         refresh();
     }
 
@@ -48,7 +44,7 @@ public final class ProviderCatalogue {
 
     private record Places(int size, Slots slots) {}
 
-    private record Configured(ProviderSettings settings, Provider provider) {}
+    private record Configured(ConfiguredProvider settings, Provider provider) {}
 
     /**
      * Reads the settings and key files again. A provider whose settings are the same stays as it is; answers that are
@@ -59,12 +55,12 @@ public final class ProviderCatalogue {
         List<ProviderStatus> states = new ArrayList<>();
         builtin.forEach(provider -> states.add(ProviderStatus.on(provider)));
         for (ProviderSettingsReader.Found found : reader.read(properties.providers())) {
-            ProviderSettings settings = found.settings();
+            ConfiguredProvider settings = found.provider();
             if (settings == null) {
                 configured.remove(found.name());
                 states.add(ProviderStatus.off(found.name(), String.valueOf(found.reason())));
             } else {
-                Provider provider = provider(found.name(), settings);
+                Provider provider = provider(settings);
                 providers.add(provider);
                 states.add(ProviderStatus.on(provider));
             }
@@ -72,7 +68,8 @@ public final class ProviderCatalogue {
         snapshot = new Snapshot(List.copyOf(providers), List.copyOf(states));
     }
 
-    private Provider provider(String name, ProviderSettings settings) {
+    private Provider provider(ConfiguredProvider settings) {
+        String name = settings.name();
         Configured known = configured.get(name);
         if (known != null && known.settings().equals(settings)) {
             return known.provider();
@@ -80,41 +77,33 @@ public final class ProviderCatalogue {
         if (known != null) {
             LOG.info("The settings or the key of provider {} have changed and are used from now on", name);
         }
-        ProviderType type = settings.type();
-        List<Account> accounts = settings.accounts().stream()
-                .map(account -> account(name, settings, account))
-                .toList();
         Provider provider = new Provider(
                 name,
-                type.protocol(),
+                settings.kind(),
+                settings.dialect(),
                 settings.models().isEmpty() ? List.of(Provider.ANY_MODEL) : List.copyOf(settings.models()),
-                accounts,
-                settings.responses() == null
-                        ? type == ProviderType.AZURE_OPENAI || name.equals("openai")
-                        : settings.responses(),
-                settings.streamUsage(),
-                settings.jsonSchema(),
-                Map.copyOf(settings.prices()),
+                settings.accounts().stream()
+                        .map(account -> account(settings, account))
+                        .toList(),
                 null);
         configured.put(name, new Configured(settings, provider));
         return provider;
     }
 
-    private Account account(String provider, ProviderSettings settings, AccountSettings account) {
-        String version = settings.apiVersion();
+    private Account account(ConfiguredProvider settings, ConfiguredAccount account) {
+        String name = settings.name() + "/" + account.name();
         return new Account(
-                account.name(),
-                settings.type(),
-                Objects.requireNonNull(account.baseUrl(), "a complete account has a URL"),
+                settings,
                 account,
-                version == null ? AZURE_VERSION : version,
-                settings.headers(),
-                health.computeIfAbsent(
-                        provider + "/" + account.name(), name -> new AccountHealth(name, properties.breakerOpen())),
-                settings.type() == ProviderType.BEDROCK && account.apiKey() == null
-                        ? new AwsSigner(Objects.requireNonNull(settings.region(), "Bedrock has a region"), aws)
-                        : null,
-                slots(provider + "/" + account.name(), settings.concurrency()));
+                health.computeIfAbsent(name, absent -> new AccountHealth(account.name(), properties.breakerOpen())),
+                account.key() == null ? signer(settings) : null,
+                slots(name, settings.concurrency()));
+    }
+
+    private @Nullable RequestSigner signer(ConfiguredProvider settings) {
+        return reader.keyless(settings.kind())
+                .map(access -> access.signer(Objects.requireNonNull(settings.region(), "who signs has a region")))
+                .orElse(null);
     }
 
     /** Places outlive a change of the account's key, as calls that hold some do. */

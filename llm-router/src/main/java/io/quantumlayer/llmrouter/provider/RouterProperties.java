@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.provider;
 
+import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.net.URI;
@@ -46,27 +47,10 @@ public record RouterProperties(
         @DefaultValue("false") boolean recordContent,
         @DefaultValue Map<String, ProviderSettings> providers) {
 
-    RouterProperties withProviders(Map<String, ProviderSettings> others) {
-        return new RouterProperties(
-                defaultModel,
-                recipesDir,
-                routesFile,
-                connectTimeout,
-                responseTimeout,
-                idleTimeout,
-                totalTimeout,
-                maxRequestSize,
-                maxAnswerSize,
-                breakerOpen,
-                retryWait,
-                recordContent,
-                others);
-    }
-
     /**
      * One provider.
      *
-     * @param type how it is spoken to
+     * @param type whose API it has; by default the one of its name, or that of any OpenAI-compatible server
      * @param baseUrl URL that {@code /chat/completions} or {@code /messages} is appended to, normally ending in {@code /v1}
      * @param apiKey credential, where there is one account; local servers need none
      * @param apiKeyFile file that holds the credential
@@ -75,14 +59,14 @@ public record RouterProperties(
      * @param models model ids that it serves; {@code *} for any. Deployments, for Azure OpenAI
      * @param headers further request headers
      * @param prices prices by model id
-     * @param responses whether it has the Responses API; by default OpenAI itself and Azure do
-     * @param streamUsage whether it takes {@code stream_options.include_usage}
-     * @param jsonSchema whether it takes {@code response_format: json_schema}; else it is asked for {@code json_object} with a schema
+     * @param responses whether it has the Responses API, where that is otherwise than with its type
+     * @param streamUsage the same: whether it takes {@code stream_options.include_usage}
+     * @param jsonSchema the same: whether it takes {@code response_format: json_schema}; else it is asked for {@code json_object} with a schema
      * @param concurrency most calls at once at each account, of this router; more wait
      * @param accounts several credentials, where there is not one
      */
     public record ProviderSettings(
-            @DefaultValue("openai") ProviderType type,
+            @Nullable ProviderKind type,
             @Nullable URI baseUrl,
             @Nullable Secret apiKey,
             @Nullable Path apiKeyFile,
@@ -92,9 +76,9 @@ public record RouterProperties(
             @DefaultValue Map<String, Secret> headers,
             @DefaultValue Map<String, Price> prices,
             @Nullable Boolean responses,
-            @DefaultValue("true") boolean streamUsage,
+            @Nullable Boolean streamUsage,
             @Nullable Integer concurrency,
-            @DefaultValue("true") boolean jsonSchema,
+            @Nullable Boolean jsonSchema,
             @DefaultValue List<AccountSettings> accounts) {
 
         /** Checks the settings. */
@@ -102,66 +86,6 @@ public record RouterProperties(
             if (concurrency != null && concurrency < 1) {
                 throw new IllegalArgumentException("concurrency must be 1 or more");
             }
-        }
-
-        /** Settings of a provider with one account. */
-        public static ProviderSettings of(
-                ProviderType type,
-                @Nullable URI baseUrl,
-                @Nullable Secret apiKey,
-                @Nullable Path apiKeyFile,
-                List<String> models) {
-            return new ProviderSettings(
-                    type,
-                    baseUrl,
-                    apiKey,
-                    apiKeyFile,
-                    null,
-                    null,
-                    models,
-                    Map.of(),
-                    Map.of(),
-                    null,
-                    true,
-                    null,
-                    true,
-                    List.of());
-        }
-
-        ProviderSettings with(@Nullable Integer most, boolean takesSchema) {
-            return new ProviderSettings(
-                    type,
-                    baseUrl,
-                    apiKey,
-                    apiKeyFile,
-                    apiVersion,
-                    region,
-                    models,
-                    headers,
-                    prices,
-                    responses,
-                    streamUsage,
-                    most,
-                    takesSchema,
-                    accounts);
-        }
-
-        ProviderSettings with(@Nullable String place, List<AccountSettings> found) {
-            return new ProviderSettings(
-                    type,
-                    null,
-                    null,
-                    null,
-                    apiVersion,
-                    place,
-                    models,
-                    headers,
-                    prices,
-                    responses,
-                    streamUsage,
-                    concurrency,
-                    jsonSchema,
-                    found);
         }
     }
 

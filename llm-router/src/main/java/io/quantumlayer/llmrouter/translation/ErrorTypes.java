@@ -130,26 +130,46 @@ final class ErrorTypes {
 
     /** The type that a protocol has for a kind of error. */
     static String type(Protocol protocol, Kind kind, int status, String otherwise) {
-        boolean anthropic = protocol == Protocol.ANTHROPIC_MESSAGES;
+        return switch (protocol) {
+            case ANTHROPIC_MESSAGES -> anthropicType(kind, status);
+            case OPENAI_CHAT, OPENAI_RESPONSES, BEDROCK_CONVERSE -> openAiType(kind, otherwise);
+        };
+    }
+
+    private static String anthropicType(Kind kind, int status) {
         return switch (kind) {
-            case RATE_LIMIT -> anthropic ? "rate_limit_error" : "rate_limit_exceeded";
-            case QUOTA -> anthropic ? "billing_error" : "insufficient_quota";
+            case RATE_LIMIT -> "rate_limit_error";
+            case QUOTA -> "billing_error";
             case CONTENT_FILTER, CONTEXT_LENGTH, BAD_REQUEST ->
-                anthropic && status == 413 ? "request_too_large" : "invalid_request_error";
-            case AUTHENTICATION -> anthropic ? "authentication_error" : "invalid_request_error";
-            case PERMISSION -> anthropic ? "permission_error" : "invalid_request_error";
-            case NOT_FOUND -> anthropic ? "not_found_error" : "invalid_request_error";
-            case OVERLOADED -> anthropic ? "overloaded_error" : "server_error";
-            case SERVER -> anthropic ? "api_error" : "server_error";
-            case OTHER -> anthropic ? "api_error" : otherwise;
+                status == 413 ? "request_too_large" : "invalid_request_error";
+            case AUTHENTICATION -> "authentication_error";
+            case PERMISSION -> "permission_error";
+            case NOT_FOUND -> "not_found_error";
+            case OVERLOADED -> "overloaded_error";
+            case SERVER, OTHER -> "api_error";
+        };
+    }
+
+    private static String openAiType(Kind kind, String otherwise) {
+        return switch (kind) {
+            case RATE_LIMIT -> "rate_limit_exceeded";
+            case QUOTA -> "insufficient_quota";
+            case CONTENT_FILTER, CONTEXT_LENGTH, BAD_REQUEST, AUTHENTICATION, PERMISSION, NOT_FOUND ->
+                "invalid_request_error";
+            case OVERLOADED, SERVER -> "server_error";
+            case OTHER -> otherwise;
         };
     }
 
     /** The code that a protocol has for a kind of error. */
     static @Nullable String code(Protocol protocol, Kind kind, @Nullable String given) {
-        if (given != null || protocol == Protocol.ANTHROPIC_MESSAGES) {
-            return given;
-        }
+        return switch (protocol) {
+            case ANTHROPIC_MESSAGES -> given;
+            case OPENAI_CHAT, OPENAI_RESPONSES, BEDROCK_CONVERSE -> given == null ? openAiCode(kind) : given;
+        };
+    }
+
+    private static @Nullable String openAiCode(Kind kind) {
         return switch (kind) {
             case RATE_LIMIT -> "rate_limit_exceeded";
             case QUOTA -> "insufficient_quota";
@@ -158,7 +178,7 @@ final class ErrorTypes {
             case AUTHENTICATION -> "invalid_api_key";
             case NOT_FOUND -> "model_not_found";
             case OVERLOADED -> "overloaded";
-            default -> null;
+            case PERMISSION, BAD_REQUEST, SERVER, OTHER -> null;
         };
     }
 }

@@ -110,9 +110,11 @@ public final class ProtocolErrors {
         } catch (JacksonException noJson) {
             tree = Json.object();
         }
-        ProviderError error = protocol == Protocol.BEDROCK_CONVERSE
-                ? converse(status, tree)
-                : of(tree.path("error").isMissingNode() ? tree : tree.path("error"), status);
+        ProviderError error = switch (protocol) {
+            case BEDROCK_CONVERSE -> converse(status, tree);
+            case OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES ->
+                of(tree.path("error").isMissingNode() ? tree : tree.path("error"), status);
+        };
         if (!error.message().isEmpty()) {
             return error;
         }

@@ -28,28 +28,30 @@ public final class Translations {
      * speak the same.
      */
     public static Optional<Translator> between(Protocol client, Protocol provider) {
-        return Optional.ofNullable(
-                switch (client) {
-                    case OPENAI_CHAT ->
-                        switch (provider) {
-                            case ANTHROPIC_MESSAGES -> OPENAI_TO_ANTHROPIC;
-                            case BEDROCK_CONVERSE -> OPENAI_TO_BEDROCK;
-                            default -> null;
-                        };
-                    case ANTHROPIC_MESSAGES ->
-                        switch (provider) {
-                            case OPENAI_CHAT -> ANTHROPIC_TO_OPENAI;
-                            case BEDROCK_CONVERSE -> ANTHROPIC_TO_BEDROCK;
-                            default -> null;
-                        };
-                    case OPENAI_RESPONSES ->
-                        switch (provider) {
-                            case OPENAI_CHAT -> RESPONSES_TO_OPENAI;
-                            case ANTHROPIC_MESSAGES -> RESPONSES_TO_ANTHROPIC;
-                            case BEDROCK_CONVERSE -> RESPONSES_TO_BEDROCK;
-                            default -> null;
-                        };
-                    case BEDROCK_CONVERSE -> null;
-                });
+        return switch (client) {
+            case OPENAI_CHAT ->
+                switch (provider) {
+                    case ANTHROPIC_MESSAGES -> Optional.of(OPENAI_TO_ANTHROPIC);
+                    case BEDROCK_CONVERSE -> Optional.of(OPENAI_TO_BEDROCK);
+                    case OPENAI_CHAT, OPENAI_RESPONSES -> Optional.empty();
+                };
+            case ANTHROPIC_MESSAGES ->
+                switch (provider) {
+                    case OPENAI_CHAT -> Optional.of(ANTHROPIC_TO_OPENAI);
+                    case BEDROCK_CONVERSE -> Optional.of(ANTHROPIC_TO_BEDROCK);
+                    case ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> Optional.empty();
+                };
+            case OPENAI_RESPONSES ->
+                switch (provider) {
+                    case OPENAI_CHAT -> Optional.of(RESPONSES_TO_OPENAI);
+                    case ANTHROPIC_MESSAGES -> Optional.of(RESPONSES_TO_ANTHROPIC);
+                    case BEDROCK_CONVERSE -> Optional.of(RESPONSES_TO_BEDROCK);
+                    case OPENAI_RESPONSES -> Optional.empty();
+                };
+            case BEDROCK_CONVERSE ->
+                switch (provider) {
+                    case OPENAI_CHAT, ANTHROPIC_MESSAGES, OPENAI_RESPONSES, BEDROCK_CONVERSE -> Optional.empty();
+                };
+        };
     }
 }

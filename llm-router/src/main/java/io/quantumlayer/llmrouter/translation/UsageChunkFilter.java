@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
  * Takes out of an OpenAI chat stream what {@code stream_options.include_usage} adds, for a client that did not ask for
  * it: the chunk with the usage and no choices, and the members {@code "usage":null} of all others. Every other byte stays.
  */
-public final class UsageChunkFilter {
+public final class UsageChunkFilter implements StreamFilter {
 
     private static final byte[] USAGE = Line.ascii("\"usage\"");
     private static final byte[] NOTHING = {};
@@ -16,13 +16,14 @@ public final class UsageChunkFilter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     private boolean withoutBlank;
 
-    /** The bytes to show for those of the provider's; a line is held back until it is whole. */
+    /** A line is held back until it is whole. */
+    @Override
     public byte[] feed(byte[] bytes, int offset, int length) {
         reader.feed(bytes, offset, length, this::line);
         return take();
     }
 
-    /** The rest, at the end of the stream. */
+    @Override
     public byte[] end() {
         reader.end(this::line);
         return take();

@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.wire;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
-import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import io.quantumlayer.platform.problem.ProblemException;
 import java.util.Map;

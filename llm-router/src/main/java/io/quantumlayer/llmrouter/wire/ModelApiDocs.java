@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.wire;
 
-import io.quantumlayer.llmrouter.provider.Operation;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.media.Content;

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.provider.RouterProperties.ProviderSettings;
+import io.quantumlayer.llmrouter.provider.ConfiguredProvider.ConfiguredAccount;
+import io.quantumlayer.llmrouter.provider.kind.Dialect;
+import io.quantumlayer.llmrouter.provider.kind.JsonObjectFormat;
+import io.quantumlayer.llmrouter.provider.kind.OpenAiCompatible;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.llmrouter.provider.kind.StreamUsage;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
@@ -109,10 +116,10 @@ class ProviderCatalogueTests {
     @Test
     void readsAKeyFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "sk-from-file\n");
-        var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY_FILE", file.toString()), new AwsCredentialChain())
-                .read(Map.of());
 
-        assertThat(found.getFirst().settings().accounts().getFirst().apiKey()).isEqualTo(Secret.of("sk-from-file"));
+        assertThat(account(Map.of(), Map.of("OPENAI_API_KEY_FILE", file.toString()))
+                        .key())
+                .isEqualTo(Secret.of("sk-from-file"));
     }
 
     @Test
@@ -163,22 +170,147 @@ class ProviderCatalogueTests {
 
     @Test
     void prefersSettingsToVariables() {
-        var settings = ProviderSettings.of(
-                ProviderType.OPENAI, URI.create("https://proxy.example/v1"), Secret.of("sk-set"), null, List.of("gpt"));
+        ConfiguredAccount openai = account(
+                Map.of(
+                        "openai.type", "openai",
+                        "openai.base-url", "https://proxy.example/v1",
+                        "openai.api-key", "sk-set",
+                        "openai.models", "gpt"),
+                Map.of("OPENAI_API_KEY", "sk-env"));
 
-        var found = new ProviderSettingsReader(Map.of("OPENAI_API_KEY", "sk-env"), new AwsCredentialChain())
-                .read(Map.of("openai", settings));
+        assertThat(openai.address()).hasHost("proxy.example");
+        assertThat(openai.key()).isEqualTo(Secret.of("sk-set"));
+    }
 
-        assertThat(found.getFirst().settings().accounts().getFirst().baseUrl()).hasHost("proxy.example");
-        assertThat(found.getFirst().settings().accounts().getFirst().apiKey()).isEqualTo(Secret.of("sk-set"));
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            openai,       -,                 https://proxy.example/v1, OpenAi
+            anthropic,    -,                 https://proxy.example/v1, Anthropic
+            gemini,       -,                 -,                        Gemini
+            groq,         -,                 -,                        Groq
+            mistral,      -,                 -,                        Mistral
+            azure-openai, -,                 https://a.example,        AzureOpenAi
+            bedrock,      -,                 -,                        Bedrock
+            local,        -,                 http://localhost:1/v1,    OpenAiCompatible
+            local,        openai,            http://localhost:1/v1,    OpenAiCompatible
+            local,        openai-compatible, http://localhost:1/v1,    OpenAiCompatible
+            local,        anthropic,         http://localhost:1/v1,    Anthropic
+            local,        AZURE_OPENAI,      http://localhost:1,       AzureOpenAi
+            europe,       openai,            https://eu.api.openai.com/v1, OpenAi
+            second,       openai,            -,                        OpenAi
+            second,       mistral,           -,                        Mistral
+            openai,       anthropic,         https://proxy.example/v1, Anthropic
+            anthropic,    openai,            -,                        OpenAiCompatible
+            openai,       openai,            https://proxy.example/v1, OpenAi
+            """)
+    void takesTheKindFromTheTypeElseFromTheName(String name, @Nullable String type, @Nullable String url, String kind) {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(name + ".api-key", "k", name + ".region", "eu-west-1"));
+        if (type != null) {
+            settings.put(name + ".type", type);
+        }
+        if (url != null) {
+            settings.put(name + ".base-url", url);
+        }
+
+        Provider provider = catalogue(settings, Map.of()).serving(name + "/m").provider();
+
+        assertThat(provider.kind().getClass().getSimpleName()).isEqualTo(kind);
+    }
+
+    @Test
+    void keepsAKeyOfTheEnvironmentFromProvidersOfOtherNames() {
+        ProviderCatalogue catalogue = catalogue(
+                Map.of("mine.type", "anthropic", "mine.base-url", "http://localhost:1/v1", "second.type", "anthropic"),
+                Map.of("ANTHROPIC_API_KEY", "sk-ant"));
+
+        assertThat(headers(catalogue, "mine")).doesNotContain("sk-ant");
+        assertThat(reasons(catalogue)).containsEntry("second", "its api-key is not set");
+    }
+
+    @Test
+    void followsAnotherTypeToItsOwnAddressButATypeWithoutOneStaysAtTheNames() {
+        Map<String, String> environment = Map.of("OPENAI_API_KEY", "sk-open", "ANTHROPIC_API_KEY", "sk-ant");
+
+        ConfiguredAccount claude = account(Map.of("openai.type", "anthropic"), environment);
+        ConfiguredAccount compatible = account(Map.of("anthropic.type", "openai"), environment);
+
+        assertThat(claude.address()).hasHost("api.anthropic.com");
+        assertThat(claude.key()).isEqualTo(Secret.of("sk-ant"));
+        assertThat(compatible.address()).hasHost("api.anthropic.com");
+        assertThat(compatible.key()).isEqualTo(Secret.of("sk-ant"));
+    }
+
+    @Test
+    void fillsWhatSettingsLeaveOpenFromTheVariablesOfTheKind() {
+        ConfiguredAccount azure = account(
+                Map.of("azure-openai.models", "gpt"),
+                Map.of("AZURE_OPENAI_ENDPOINT", "https://acme.openai.azure.com", "AZURE_OPENAI_API_KEY", "k"));
+
+        assertThat(azure.address()).hasHost("acme.openai.azure.com");
+    }
+
+    @Test
+    void takesTheRegionOfOtherProgramsOnlyWhereBedrockIsMeant() {
+        Map<String, String> shared = Map.of("AWS_REGION", "eu-west-1");
+        Map<String, String> meant = Map.of("AWS_REGION", "eu-west-1", "AWS_BEARER_TOKEN_BEDROCK", "b");
+
+        assertThat(reasons(catalogue(shared))).containsEntry("bedrock", "AWS_BEDROCK_REGION is not set");
+        assertThat(path(catalogue(meant), "bedrock", Operation.CHAT))
+                .startsWith("bedrock-runtime.eu-west-1.amazonaws.com");
+    }
+
+    @Test
+    void namesTheTypesWhereASettingHasNone() {
+        assertThatThrownBy(() -> catalogue(Map.of("local.type", "opnai"), Map.of()))
+                .rootCause()
+                .hasMessageContaining("'opnai'")
+                .hasMessageContaining(
+                        "openai, anthropic, azure-openai, gemini, groq, mistral, bedrock, openai-compatible");
+    }
+
+    @Test
+    void changesTheDialectOfAKindByTheSettingsOfOneProvider() {
+        ProviderCatalogue catalogue = catalogue(
+                Map.of(
+                        "plain.base-url", "http://localhost:1/v1",
+                        "other.base-url", "http://localhost:1/v1",
+                        "other.responses", "true",
+                        "other.stream-usage", "false",
+                        "other.json-schema", "false",
+                        "anthropic.api-key", "k",
+                        "anthropic.responses", "true"),
+                Map.of("LLM_MORE_BASE_URL", "http://localhost:1/v1", "LLM_MORE_JSON_SCHEMA", "false"));
+
+        assertThat(dialect(catalogue, "plain")).isEqualTo(new OpenAiCompatible().dialect());
+        assertThat(dialect(catalogue, "other").operations())
+                .containsExactlyInAnyOrder(Operation.CHAT, Operation.EMBEDDINGS, Operation.RESPONSES);
+        assertThat(dialect(catalogue, "other").steps()).containsExactly(new JsonObjectFormat());
+        assertThat(dialect(catalogue, "more").steps()).containsExactly(new StreamUsage(), new JsonObjectFormat());
+        assertThat(reasons(catalogue).get("anthropic")).contains("responses: true", "anthropic");
+    }
+
+    private static Dialect dialect(ProviderCatalogue catalogue, String provider) {
+        return catalogue.serving(provider + "/m").provider().dialect();
+    }
+
+    private static ConfiguredAccount account(Map<String, String> settings, Map<String, String> environment) {
+        return new ProviderSettingsReader(environment)
+                .read(properties(settings).providers())
+                .getFirst()
+                .provider()
+                .accounts()
+                .getFirst();
     }
 
     @Test
     void findsAModelByListByPrefixAndByTheFirstThatTakesAny() {
-        Map<String, ProviderSettings> settings = new LinkedHashMap<>();
-        settings.put("any", settings("*"));
-        settings.put("vllm", settings("meta-llama/Llama-3", "small"));
-        settings.put("twin", settings("small"));
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String provider : List.of("any", "vllm", "twin")) {
+            settings.put(provider + ".base-url", "http://localhost:1/v1");
+        }
+        settings.put("any.models", "*");
+        settings.put("vllm.models", "meta-llama/Llama-3,small");
+        settings.put("twin.models", "small");
         ProviderCatalogue catalogue = catalogue(settings, Map.of());
 
         assertThat(route(catalogue, "small")).isEqualTo("vllm small");
@@ -196,17 +328,11 @@ class ProviderCatalogueTests {
 
     @Test
     void keepsSecretsToItself() {
-        ProviderSettings settings =
-                ProviderSettings.of(ProviderType.OPENAI, null, Secret.of("sk-secret"), null, List.of());
+        var settings = properties(Map.of("openai.api-key", "sk-secret")).providers();
 
         assertThat(settings.toString()).contains("****").doesNotContain("sk-secret");
         assertThat(catalogue(Map.of("OPENAI_API_KEY", "sk-secret")).providers().toString())
                 .doesNotContain("sk-secret");
-    }
-
-    private static ProviderSettings settings(String... models) {
-        return ProviderSettings.of(
-                ProviderType.OPENAI, URI.create("http://localhost:1/v1"), null, null, List.of(models));
     }
 
     private static String route(ProviderCatalogue catalogue, String model) {
@@ -224,11 +350,15 @@ class ProviderCatalogueTests {
         return catalogue(Map.of(), environment);
     }
 
-    private static ProviderCatalogue catalogue(
-            Map<String, ProviderSettings> settings, Map<String, String> environment) {
-        RouterProperties properties = new Binder(new MapConfigurationPropertySource(Map.of()))
-                .bindOrCreate("quantumlayer.router", RouterProperties.class)
-                .withProviders(settings);
-        return new ProviderCatalogue(List.of(), properties, environment);
+    private static ProviderCatalogue catalogue(Map<String, String> settings, Map<String, String> environment) {
+        return new ProviderCatalogue(List.of(), properties(settings), environment);
+    }
+
+    /** @param settings those of providers, with the provider's name in front */
+    private static RouterProperties properties(Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>();
+        settings.forEach((name, value) -> all.put("quantumlayer.router.providers." + name, value));
+        return new Binder(new MapConfigurationPropertySource(all))
+                .bindOrCreate("quantumlayer.router", RouterProperties.class);
     }
 }

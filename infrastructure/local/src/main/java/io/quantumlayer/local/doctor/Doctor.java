@@ -126,7 +126,8 @@ public final class Doctor {
         return names.isEmpty()
                 ? Finding.optional(
                         "Model credentials",
-                        "none; the built-in engine needs none. For a language model export OPENAI_API_KEY, ANTHROPIC_API_KEY, GROQ_API_KEY, MISTRAL_API_KEY or LLM_<PROVIDER>_API_KEY before the start")
+                        "none; the built-in engine needs none. For a language model export %s or LLM_<PROVIDER>_API_KEY before the start"
+                                .formatted(String.join(", ", ModelCredentials.KEYS)))
                 : Finding.found("Model credentials", String.join(", ", names));
     }
 

@@ -1,4 +1,4 @@
-package io.quantumlayer.llmrouter.provider;
+package io.quantumlayer.llmrouter.provider.kind;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.upstream.Endpoint;

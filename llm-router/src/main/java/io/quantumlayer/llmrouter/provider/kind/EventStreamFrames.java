@@ -1,4 +1,4 @@
-package io.quantumlayer.llmrouter.exchange;
+package io.quantumlayer.llmrouter.provider.kind;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,12 +8,13 @@ import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
 
 /** The binary event stream of Amazon Bedrock as JSON objects that have the event's type as their only member. */
-final class EventStreamFrames {
+final class EventStreamFrames implements StreamFraming.Decoder {
 
     private final List<byte[]> events = new ArrayList<>();
     private final MessageDecoder decoder = new MessageDecoder(this::decoded);
 
-    List<byte[]> feed(byte[] bytes, int length) {
+    @Override
+    public List<byte[]> feed(byte[] bytes, int length) {
         events.clear();
         decoder.feed(bytes, 0, length);
         return List.copyOf(events);

@@ -1,4 +1,4 @@
-package io.quantumlayer.llmrouter.provider;
+package io.quantumlayer.llmrouter.provider.kind;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -8,15 +8,15 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** Credentials of the AWS chain. Looking for them may take a while, so it is not done where they are used. */
-final class AwsCredentialChain {
+final class AwsCredentialChain implements KeylessAccess {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwsCredentialChain.class);
 
     private volatile @Nullable AwsCredentials current;
     private @Nullable DefaultCredentialsProvider chain;
 
-    /** Looks again, as credentials expire; says whether there are any. */
-    synchronized boolean refresh() {
+    @Override
+    public synchronized boolean refresh() {
         if (chain == null) {
             chain = DefaultCredentialsProvider.builder().build();
         }
@@ -27,6 +27,16 @@ final class AwsCredentialChain {
             LOG.debug("No AWS credentials", none);
             return current != null;
         }
+    }
+
+    @Override
+    public String lack() {
+        return "no AWS credentials were found in environment, profile, web identity, container or instance";
+    }
+
+    @Override
+    public RequestSigner signer(String region) {
+        return new AwsSigner(region, this);
     }
 
     @Nullable

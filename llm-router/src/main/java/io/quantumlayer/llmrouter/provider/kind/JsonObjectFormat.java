@@ -1,4 +1,4 @@
-package io.quantumlayer.llmrouter.exchange;
+package io.quantumlayer.llmrouter.provider.kind;
 
 import io.quantumlayer.llmrouter.json.JsonBytes;
 import java.io.ByteArrayOutputStream;
@@ -10,14 +10,17 @@ import tools.jackson.core.JsonToken;
  * Asks for a JSON schema in the way of servers that know {@code json_object} alone, such as llama.cpp's:
  * {@code {"type":"json_object","schema":…}}. Every other byte of the request stays.
  */
-final class JsonObjectFormat {
+public record JsonObjectFormat() implements DialectStep {
 
     private static final byte[] BEFORE = "{\"type\":\"json_object\",\"schema\":".getBytes(StandardCharsets.US_ASCII);
 
-    private JsonObjectFormat() {}
+    @Override
+    public byte[] request(byte[] body, ProviderCall call) {
+        return call.operation() == Operation.CHAT ? of(body) : body;
+    }
 
     /** The chat completion request with such a format, if it has a schema; else as it is. */
-    static byte[] of(byte[] request) {
+    private static byte[] of(byte[] request) {
         try (JsonParser parser = JsonBytes.parser(request)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {

@@ -1,4 +1,4 @@
-package io.quantumlayer.llmrouter.exchange;
+package io.quantumlayer.llmrouter.provider.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,21 @@ class JsonObjectFormatTests {
         }
     }
 
+    @Test
+    void leavesTheBytesAloneWhereTheRequestIsNoChatCompletion() {
+        byte[] request = "{\"response_format\":{\"json_schema\":{\"schema\":{}}}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new JsonObjectFormat().request(request, call(Operation.RESPONSES)))
+                .isSameAs(request);
+    }
+
     private static String of(String request) {
-        return new String(JsonObjectFormat.of(request.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(
+                new JsonObjectFormat().request(request.getBytes(StandardCharsets.UTF_8), call(Operation.CHAT)),
+                StandardCharsets.UTF_8);
+    }
+
+    private static ProviderCall call(Operation operation) {
+        return new ProviderCall(new OpenAiCompatible(), "m", operation, false, false, false);
     }
 }

@@ -1,0 +1,36 @@
+package io.quantumlayer.llmrouter.provider;
+
+import io.quantumlayer.llmrouter.provider.kind.Dialect;
+import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that it takes to ask a provider, wherever it was said. Two that are equal are the same provider with the same keys.
+ *
+ * @param dialect that of the kind, with what settings change in it
+ * @param models ids that it serves; none for any
+ * @param region where the kind has one
+ * @param concurrency most calls at once at each account
+ */
+record ConfiguredProvider(
+        String name,
+        ProviderKind kind,
+        Dialect dialect,
+        List<String> models,
+        @Nullable String apiVersion,
+        @Nullable String region,
+        Map<String, Secret> headers,
+        @Nullable Integer concurrency,
+        List<ConfiguredAccount> accounts) {
+
+    /**
+     * One credential.
+     *
+     * @param key none where the server wants none, or requests are signed
+     */
+    record ConfiguredAccount(
+            String name, int weight, URI address, @Nullable Secret key) {}
+}

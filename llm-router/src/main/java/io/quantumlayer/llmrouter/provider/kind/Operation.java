@@ -1,0 +1,58 @@
+package io.quantumlayer.llmrouter.provider.kind;
+
+import io.quantumlayer.llmrouter.translation.Protocol;
+
+/** What a client asks for; each has a path of its own. */
+public enum Operation {
+    /** OpenAI chat completion. */
+    CHAT(Protocol.OPENAI_CHAT, "/chat/completions", "chat", "messages"),
+    /** OpenAI embeddings. */
+    EMBEDDINGS(Protocol.OPENAI_CHAT, "/embeddings", "embeddings", "input"),
+    /** OpenAI response. */
+    RESPONSES(Protocol.OPENAI_RESPONSES, "/responses", "chat", "input"),
+    /** Anthropic message. */
+    MESSAGES(Protocol.ANTHROPIC_MESSAGES, "/messages", "chat", "messages"),
+    /** Anthropic count of the tokens of a message that is not sent. */
+    COUNT_TOKENS(Protocol.ANTHROPIC_MESSAGES, "/messages/count_tokens", "count_tokens", "messages");
+
+    private final Protocol protocol;
+    private final String path;
+    private final String convention;
+    private final String content;
+
+    Operation(Protocol protocol, String path, String convention, String content) {
+        this.protocol = protocol;
+        this.path = path;
+        this.convention = convention;
+        this.content = content;
+    }
+
+    /** The operation that calls of other protocols become for a provider of this one. */
+    public static Operation chatOf(Protocol protocol) {
+        return switch (protocol) {
+            case OPENAI_CHAT, BEDROCK_CONVERSE -> CHAT;
+            case OPENAI_RESPONSES -> RESPONSES;
+            case ANTHROPIC_MESSAGES -> MESSAGES;
+        };
+    }
+
+    /** Protocol of request, answer and errors. */
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    /** Path below the address of the API. */
+    public String path() {
+        return path;
+    }
+
+    /** Name of the operation in the OpenTelemetry conventions for generative AI. */
+    public String convention() {
+        return convention;
+    }
+
+    /** The request's member without which there is nothing to do. */
+    public String content() {
+        return content;
+    }
+}

@@ -1,0 +1,103 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.Provider;
+import io.quantumlayer.llmrouter.provider.kind.Dialect;
+import io.quantumlayer.llmrouter.provider.kind.DialectStep;
+import io.quantumlayer.llmrouter.provider.kind.OpenAiCompatible;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.llmrouter.provider.kind.ProviderCall;
+import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
+import io.quantumlayer.llmrouter.route.Target;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PassageTests {
+
+    static Stream<Arguments> everyOperationOfEveryKind() {
+        return ProviderKind.all().stream()
+                .flatMap(kind -> Stream.of(Operation.values()).map(operation -> Arguments.of(kind, operation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOperationOfEveryKind")
+    void passesOnTranslatesCountsOrRefusesWhatAClientMayAsk(ProviderKind kind, Operation operation) {
+        Target target = target(kind, kind.dialect());
+        ModelRequest request = request(operation, false);
+
+        if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
+            assertThat(catchThrowable(() -> Passage.to(target, request)))
+                    .isInstanceOf(ModelErrorException.class)
+                    .hasMessageContaining("does not offer embeddings");
+            return;
+        }
+        Passage passage = Passage.to(target, request);
+        if (kind.dialect().speaks(operation)) {
+            assertThat(passage.isTranslated()).isFalse();
+            assertThat(passage.operation()).isEqualTo(operation);
+        } else if (operation == Operation.COUNT_TOKENS) {
+            assertThat(passage.isCountedHere()).isTrue();
+        } else {
+            assertThat(passage.isTranslated()).isTrue();
+            assertThat(passage.protocol()).isEqualTo(kind.protocol());
+            assertThat(passage.request()).isNotEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOperationOfEveryKind")
+    void leadsEveryRequestThroughTheStepsOfTheDialect(ProviderKind kind, Operation operation) {
+        List<ProviderCall> seen = new ArrayList<>();
+        DialectStep step = new DialectStep() {
+            @Override
+            public byte[] request(byte[] body, ProviderCall call) {
+                seen.add(call);
+                return "changed".getBytes(StandardCharsets.UTF_8);
+            }
+        };
+        Target target = target(kind, kind.dialect().with(step));
+        if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
+            return;
+        }
+        Passage passage = Passage.to(target, request(operation, true));
+
+        assertThat(new String(passage.request(), StandardCharsets.UTF_8)).isEqualTo("changed");
+        assertThat(seen)
+                .containsExactly(new ProviderCall(
+                        kind, "upstream", passage.operation(), true, passage.isTranslated(), false));
+    }
+
+    @Test
+    void keepsTheBytesOfARequestThatNothingIsToBeChangedIn() {
+        byte[] bytes = "{\"model\":\"upstream\",\"messages\":[]}".getBytes(StandardCharsets.UTF_8);
+        ProviderKind kind = new OpenAiCompatible();
+
+        assertThat(Passage.to(target(kind, kind.dialect()), ModelRequest.of(Operation.CHAT, bytes))
+                        .request())
+                .isSameAs(bytes);
+    }
+
+    private static Target target(ProviderKind kind, Dialect dialect) {
+        return new Target(
+                new Provider("p", kind, dialect, List.of("upstream"), List.of(), null), "upstream", 1, 0, Set.of());
+    }
+
+    private static ModelRequest request(Operation operation, boolean stream) {
+        String content = operation.content().equals("input")
+                ? "\"input\":\"Hello\""
+                : "\"max_tokens\":10,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
+        return ModelRequest.of(
+                operation,
+                "{\"model\":\"m\",\"stream\":%s,%s}".formatted(stream, content).getBytes(StandardCharsets.UTF_8));
+    }
+}
