@@ -37,10 +37,8 @@ final class RunningPlatform implements AutoCloseable {
 
     static final Duration COMMAND = Duration.ofMinutes(2);
 
-    private static final List<String> MODEL_SETTINGS =
-            List.of(
-                    "ANTHROPIC_", "AZURE_", "AWS_", "GEMINI_", "GROQ_", "LLM_", "MISTRAL_", "OPENAI_", "QL_",
-                    "QUANTUMLAYER_");
+    private static final List<String> MODEL_SETTINGS = List.of(
+            "ANTHROPIC_", "AZURE_", "AWS_", "GEMINI_", "GROQ_", "LLM_", "MISTRAL_", "OPENAI_", "QL_", "QUANTUMLAYER_");
     private static final Duration START = Duration.ofMinutes(15);
     private static final Duration RUN = Duration.ofMinutes(5);
 

@@ -33,12 +33,20 @@ final class Accounting {
                 most = Math.max(most, price.costNanos(input, output, 0, 0));
                 // Where the caller marks what to cache, all of it may be written there, which costs more than to read
                 // it.
-                if (target.provider().protocol() != Protocol.OPENAI_CHAT && request.marksCache()) {
+                if (isCacheMarked(target.provider().protocol()) && request.marksCache()) {
                     most = Math.max(most, price.costNanos(input, output, 0, input, input));
                 }
             }
         }
         return most;
+    }
+
+    /** Whether it is the request that says what is to be cached. */
+    private static boolean isCacheMarked(Protocol protocol) {
+        return switch (protocol) {
+            case ANTHROPIC_MESSAGES, BEDROCK_CONVERSE -> true;
+            case OPENAI_CHAT, OPENAI_RESPONSES -> false;
+        };
     }
 
     /** What a target asks, in US dollars; {@code null} where its price is not known. */

@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.provider;
 
+import io.quantumlayer.llmrouter.provider.AccountReading.IncompleteException;
 import io.quantumlayer.llmrouter.provider.ConfiguredProvider.ConfiguredAccount;
 import io.quantumlayer.llmrouter.provider.ProviderSettingsReader.Found;
 import io.quantumlayer.llmrouter.provider.RouterProperties.AccountSettings;
@@ -13,17 +14,14 @@ import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
 import io.quantumlayer.llmrouter.provider.kind.Setting;
 import io.quantumlayer.llmrouter.provider.kind.StreamUsage;
-import io.quantumlayer.llmrouter.translation.Protocol;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * kind, then what the kind says itself. A well-known name brings its kind; a {@code type} in settings goes before it.
  */
 final class ProviderReading {
-
-    private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final String name;
     private final @Nullable ProviderSettings settings;
@@ -81,8 +77,15 @@ final class ProviderReading {
             return home == null ? new OpenAiCompatible() : home;
         }
         // The word is older than the kind of whoever else speaks OpenAI's protocol.
-        boolean elsewhere = home != null || address != null && !OpenAi.isAt(String.valueOf(address.getHost()));
-        return set.equals(new OpenAi()) && elsewhere ? new OpenAiCompatible() : set;
+        return set.equals(new OpenAi()) && (home != null || isElsewhere()) ? new OpenAiCompatible() : set;
+    }
+
+    private boolean isElsewhere() {
+        Stream<URI> ofAccounts =
+                settings == null ? Stream.empty() : settings.accounts().stream().map(AccountSettings::baseUrl);
+        return Stream.concat(Stream.ofNullable(address), ofAccounts)
+                .filter(Objects::nonNull)
+                .anyMatch(url -> !OpenAi.isAt(String.valueOf(url.getHost())));
     }
 
     /** Credentials of the environment go to providers of well-known names alone: others may be anybody. */
@@ -95,13 +98,16 @@ final class ProviderReading {
         if (kind.variables().containsKey(Setting.REGION) && region == null) {
             return off(kind.variables().get(Setting.REGION).getFirst() + " is not set");
         }
-        if (settings != null && Boolean.TRUE.equals(settings.responses()) && kind.protocol() != Protocol.OPENAI_CHAT) {
+        if (settings != null
+                && Boolean.TRUE.equals(settings.responses())
+                && !kind.dialect().speaks(Operation.CHAT)) {
             return off("responses: true is for providers of the OpenAI API; leave it away for the type " + kind.type());
         }
+        AccountReading reading = accountReading(region);
         List<ConfiguredAccount> accounts = new ArrayList<>();
         for (AccountSettings account : accountSettings()) {
             try {
-                accounts.add(account(account, region));
+                accounts.add(reading.read(account));
             } catch (IncompleteException incomplete) {
                 return off(String.valueOf(incomplete.getMessage()));
             }
@@ -121,6 +127,27 @@ final class ProviderReading {
                 null);
     }
 
+    private AccountReading accountReading(@Nullable String region) {
+        return new AccountReading(
+                environment,
+                variables.getOrDefault(Setting.KEY, List.of()),
+                variables.getOrDefault(Setting.BASE_URL, List.of(variable("BASE_URL"))),
+                settings == null || settings.accounts().isEmpty(),
+                mountedKey,
+                address,
+                standard(region),
+                home != null && home.defaultAddress() == null,
+                keyless.orElse(null));
+    }
+
+    private @Nullable URI standard(@Nullable String region) {
+        String standard = kind.defaultAddress() == null && home != null ? home.defaultAddress() : kind.defaultAddress();
+        if (standard == null || region == null && standard.contains(ProviderKind.REGION)) {
+            return null;
+        }
+        return URI.create(region == null ? standard : standard.replace(ProviderKind.REGION, region));
+    }
+
     private Found off(String reason) {
         return Found.off(name, reason);
     }
@@ -128,7 +155,7 @@ final class ProviderReading {
     /** What settings change in the dialect of a kind: the only place where they do. */
     private Dialect dialect() {
         Dialect dialect = kind.dialect();
-        if (kind.protocol() != Protocol.OPENAI_CHAT) {
+        if (!dialect.speaks(Operation.CHAT)) {
             return dialect;
         }
         Boolean responses = settings == null ? null : settings.responses();
@@ -197,65 +224,6 @@ final class ProviderReading {
                 : settings.accounts();
     }
 
-    private ConfiguredAccount account(AccountSettings account, @Nullable String region) throws IncompleteException {
-        Secret key = key(account);
-        if (key == null && keyless.isPresent() && !keyless.get().refresh()) {
-            throw new IncompleteException(keyless.get().lack());
-        }
-        if (key != null && key.isBlank()) {
-            throw new IncompleteException("the key is empty");
-        }
-        String standard = kind.defaultAddress() == null && home != null ? home.defaultAddress() : kind.defaultAddress();
-        if (key == null && keyless.isEmpty() && isKeyNeeded(standard)) {
-            throw new IncompleteException(
-                    variables.containsKey(Setting.KEY)
-                            ? variables.get(Setting.KEY).getFirst() + " is not set"
-                            : "its api-key is not set");
-        }
-        URI url = account.baseUrl() == null ? address : account.baseUrl();
-        if (url == null && standard != null) {
-            url = URI.create(standard.replace(ProviderKind.REGION, String.valueOf(region)));
-        }
-        if (url == null) {
-            throw new IncompleteException(
-                    variables
-                                    .getOrDefault(Setting.BASE_URL, List.of(variable("BASE_URL")))
-                                    .getFirst() + " is not set");
-        }
-        if (!SCHEMES.contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
-            throw new IncompleteException("the base URL " + url + " is not an http or https URL");
-        }
-        return new ConfiguredAccount(account.name(), account.weight(), url, key);
-    }
-
-    /** A server of one's own may do without; a vendor's own address, and one that a vendor gave out, does not. */
-    private boolean isKeyNeeded(@Nullable String standard) {
-        return address == null && standard != null || home != null && home.defaultAddress() == null;
-    }
-
-    private @Nullable Secret key(AccountSettings account) throws IncompleteException {
-        Secret key = account.apiKey();
-        Path file = account.apiKeyFile();
-        if (key == null
-                && file == null
-                && (settings == null || settings.accounts().isEmpty())) {
-            for (String variable : variables.getOrDefault(Setting.KEY, List.of())) {
-                String value = environment.value(variable);
-                key = key == null && value != null ? Secret.of(value) : key;
-                file = file == null ? environment.path(variable + "_FILE") : file;
-            }
-            file = file == null ? mountedKey : file;
-        }
-        if (key != null || file == null) {
-            return key;
-        }
-        try {
-            return Secret.of(Files.readString(file));
-        } catch (IOException unreadable) {
-            throw new IncompleteException("the key file " + file + " cannot be read");
-        }
-    }
-
     /** Value of a variable that is this provider's alone; none for one that settings describe. */
     private @Nullable String own(String suffix) {
         return settings == null ? environment.value(variable(suffix)) : null;
@@ -274,16 +242,6 @@ final class ProviderReading {
             return URI.create(text);
         } catch (IllegalArgumentException malformed) {
             return URI.create("malformed");
-        }
-    }
-
-    /** What keeps a provider from being asked. */
-    private static final class IncompleteException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        IncompleteException(String reason) {
-            super(reason);
         }
     }
 }

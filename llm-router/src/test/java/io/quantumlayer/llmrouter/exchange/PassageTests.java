@@ -73,8 +73,8 @@ class PassageTests {
 
         assertThat(new String(passage.request(), StandardCharsets.UTF_8)).isEqualTo("changed");
         assertThat(seen)
-                .containsExactly(new ProviderCall(
-                        kind, "upstream", passage.operation(), true, passage.isTranslated(), false));
+                .containsExactly(
+                        new ProviderCall(kind, "upstream", passage.operation(), true, passage.isTranslated(), false));
     }
 
     @Test

@@ -204,7 +204,8 @@ class ProviderCatalogueTests {
             openai,       openai,            https://proxy.example/v1, OpenAi
             """)
     void takesTheKindFromTheTypeElseFromTheName(String name, @Nullable String type, @Nullable String url, String kind) {
-        Map<String, String> settings = new LinkedHashMap<>(Map.of(name + ".api-key", "k", name + ".region", "eu-west-1"));
+        Map<String, String> settings =
+                new LinkedHashMap<>(Map.of(name + ".api-key", "k", name + ".region", "eu-west-1"));
         if (type != null) {
             settings.put(name + ".type", type);
         }
@@ -238,6 +239,21 @@ class ProviderCatalogueTests {
         assertThat(claude.key()).isEqualTo(Secret.of("sk-ant"));
         assertThat(compatible.address()).hasHost("api.anthropic.com");
         assertThat(compatible.key()).isEqualTo(Secret.of("sk-ant"));
+    }
+
+    @Test
+    void asksAServerOfOnesOwnWithoutAKeyAlsoWhereAnAccountNamesIt() {
+        for (String type : List.of("openai", "anthropic")) {
+            ProviderCatalogue catalogue = catalogue(
+                    Map.of(
+                            "mine.type", type,
+                            "mine.accounts[0].name", "one",
+                            "mine.accounts[0].base-url", "http://localhost:1/v1"),
+                    Map.of());
+
+            assertThat(reasons(catalogue)).containsEntry("mine", null);
+            assertThat(dialect(catalogue, "mine").speaks(Operation.RESPONSES)).isFalse();
+        }
     }
 
     @Test

@@ -20,15 +20,7 @@ public final class ModelCredentials {
             "AWS_BEARER_TOKEN_BEDROCK");
 
     static final List<String> PREFIXES = List.of(
-            "ANTHROPIC_",
-            "AWS_",
-            "AZURE_",
-            "GEMINI_",
-            "GROQ_",
-            "LLM_",
-            "MISTRAL_",
-            "OPENAI_",
-            "QUANTUMLAYER_ROUTER_");
+            "ANTHROPIC_", "AWS_", "AZURE_", "GEMINI_", "GROQ_", "LLM_", "MISTRAL_", "OPENAI_", "QUANTUMLAYER_ROUTER_");
 
     private static final List<String> SECRETS = List.of(
             "_API_KEY", "_API_KEY_FILE", "_OPENAI_KEY", "_ACCESS_KEY", "_AUTH_TOKEN", "_TOKEN_BEDROCK", "AWS_PROFILE");
