@@ -3,6 +3,7 @@ package io.quantumlayer.agents.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.testsupport.ApiContract;
+import io.quantumlayer.testsupport.ControllerThreads;
 import io.quantumlayer.testsupport.RealPostgres;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -62,6 +63,11 @@ class TasksIT {
     @Test
     void keepsTheApiOfTheLastRelease() {
         ApiContract.verify("agent-orchestrator", port);
+    }
+
+    @Test
+    void staysAliveWhileItsControllersWait() {
+        ControllerThreads.verify(port);
     }
 
     @ParameterizedTest
