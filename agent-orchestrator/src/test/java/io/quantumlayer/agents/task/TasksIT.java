@@ -173,6 +173,7 @@ class TasksIT {
                         update tasks set state = 'working', result = null, completed_at = null, lease_holder = ?,
                             lease_until = now() - interval '1 second' where id = ?
                         """).param(UUID.randomUUID()).param(id).update();
+        jdbc.sql("delete from answers where scope = ?").param("task/" + id).update();
 
         assertThat(body(single(id, "a.py"), 200)).contains("\"completed\"");
         assertThat(model.asked).hasSize(2);
