@@ -57,7 +57,9 @@ final class RoleWork {
         if (checked.answer() != null) {
             return new Answer(checked.answer(), provenance(prompt, first, first.usage()));
         }
-        ModelCall.Reply second = whole(commission, again(prompt.messages(), first, checked.violations()));
+        ModelCall.Reply second = whole(
+                first.cutOff() ? commission.withMoreRoom() : commission,
+                again(prompt.messages(), first, checked.violations()));
         CheckedText corrected = check(role, second);
         if (corrected.answer() != null) {
             return new Answer(

@@ -56,10 +56,7 @@ class BudgetTests {
     @Test
     void tellsOfTheRunsBudgetAndNotOfItsRest() throws Exception {
         Budget budget = new Budget(
-                new RunBudget(null, null, 3, null),
-                new RunBudget(null, null, 10, null),
-                new Usage(2, 0, 0, 0),
-                clock);
+                new RunBudget(null, null, 3, null), new RunBudget(null, null, 10, null), new Usage(2, 0, 0, 0), clock);
         budget.reserve(10, 100).settle(new Usage(1, 10, 20, 0));
 
         assertThatExceptionOfType(ProblemException.class)

@@ -107,6 +107,19 @@ class RoleWorkTests {
     }
 
     @Test
+    void asksWithMoreRoomWhereNothingButThoughtFittedIn() throws Exception {
+        model.answers(request -> model.asked.size() == 1
+                ? FakeModel.completion(new ChatCompletion.Message("assistant", "", null), "length")
+                : FakeModel.says(FakeModel.VALID));
+
+        ask();
+
+        assertThat(model.asked).hasSize(2);
+        assertThat(model.asked.getFirst().maxTokens()).isEqualTo(8192);
+        assertThat(model.asked.getLast().maxTokens()).isNull();
+    }
+
+    @Test
     void hasAnAnswerOf20000TokensContinuedPartByPart() throws Exception {
         String content = IntStream.range(0, 6_000)
                 .mapToObj(line -> "total += values[" + line + "]\n")

@@ -55,6 +55,7 @@ class UpstreamErrorsIT {
     private static volatile String answer = "";
     private static final Map<String, String> HEADERS = new ConcurrentHashMap<>();
     private static volatile int window;
+    private static volatile String patience;
     private static final AtomicInteger REFUSED = new AtomicInteger();
 
     @LocalServerPort
@@ -235,6 +236,7 @@ class UpstreamErrorsIT {
                 .isEqualTo(0.0125)
                 .jsonPath("$.usage.prompt_tokens")
                 .isEqualTo(3);
+        assertThat(patience).as("seconds that the role waits").isEqualTo("600");
     }
 
     private WebTestClient.ResponseSpec run() {
@@ -264,6 +266,7 @@ class UpstreamErrorsIT {
                     boolean completion = exchange.getRequestURI().getPath().equals("/v1/chat/completions");
                     if (completion) {
                         CALLS.incrementAndGet();
+                        patience = exchange.getRequestHeaders().getFirst("X-QL-Timeout");
                         exchange.getResponseHeaders().set("X-QL-Provider", "openai");
                         exchange.getResponseHeaders().set("X-QL-Cost-USD", "0.0125");
                     }

@@ -45,7 +45,10 @@ final class ProblemExceptionHandler implements ErrorWebExceptionHandler {
 
     private static void log(ServerWebExchange exchange, Problem problem, String requestId, Throwable error) {
         if (error instanceof CancellationException) {
-            LOG.debug("{} was given up: its client has left (request {})", exchange.getRequest().getPath(), requestId);
+            LOG.debug(
+                    "{} was given up: its client has left (request {})",
+                    exchange.getRequest().getPath(),
+                    requestId);
         } else if (problem.status().is5xxServerError()) {
             LOG.error(
                     "{} {} answered {} (request {}): {}",
