@@ -1,6 +1,7 @@
 package io.quantumlayer.gateway;
 
 import io.quantumlayer.testsupport.ApiContract;
+import io.quantumlayer.testsupport.ControllerThreads;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -13,5 +14,10 @@ class ApiContractIT {
     @Test
     void keepsTheApiOfTheLastRelease() {
         ApiContract.verify("api-gateway", port);
+    }
+
+    @Test
+    void staysAliveWhileItsControllersWait() {
+        ControllerThreads.verify(port);
     }
 }

@@ -3,6 +3,7 @@ package io.quantumlayer.metaprompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.testsupport.ApiContract;
+import io.quantumlayer.testsupport.ControllerThreads;
 import io.quantumlayer.testsupport.RealPostgres;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ class MetaPromptEngineIT {
     @Test
     void keepsTheApiOfTheLastRelease() {
         ApiContract.verify("meta-prompt-engine", port);
+    }
+
+    @Test
+    void staysAliveWhileItsControllersWait() {
+        ControllerThreads.verify(port);
     }
 
     @Test

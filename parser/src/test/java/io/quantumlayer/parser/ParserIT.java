@@ -6,6 +6,7 @@ import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.parser.ProjectRequest;
 import io.quantumlayer.contracts.parser.SourceText;
 import io.quantumlayer.testsupport.ApiContract;
+import io.quantumlayer.testsupport.ControllerThreads;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,11 @@ class ParserIT {
     @Test
     void keepsTheApiOfTheLastRelease() {
         ApiContract.verify("parser", port);
+    }
+
+    @Test
+    void staysAliveWhileItsControllersWait() {
+        ControllerThreads.verify(port);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quantumlayer.testsupport.ApiContract;
+import io.quantumlayer.testsupport.ControllerThreads;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -56,6 +57,11 @@ class WorkflowApiIT {
     @Test
     void keepsTheApiOfTheLastRelease() {
         ApiContract.verify("workflow-api", port);
+    }
+
+    @Test
+    void staysAliveWhileItsControllersWait() {
+        ControllerThreads.verify(port);
     }
 
     @Test

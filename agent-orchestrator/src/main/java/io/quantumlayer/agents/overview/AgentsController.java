@@ -11,6 +11,7 @@ import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -78,14 +79,23 @@ final class AgentsController {
                 List.of(role.description()),
                 busy,
                 role.limits().concurrency(),
-                Map.of(
-                        "prompt", role.prompt(),
-                        "schema", role.schema().name(),
-                        "max_tokens", role.limits().maxTokens(),
-                        "temperature", role.limits().temperature(),
-                        "timeout", role.limits().timeoutText()),
+                metadata(role),
                 started,
                 slots.lastActive(role).orElse(null));
+    }
+
+    private static Map<String, Object> metadata(Role role) {
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("prompt", role.prompt());
+        metadata.put("schema", role.schema().name());
+        metadata.put("timeout", role.limits().timeoutText());
+        if (role.limits().maxTokens() != null) {
+            metadata.put("max_tokens", role.limits().maxTokens());
+        }
+        if (role.limits().temperature() != null) {
+            metadata.put("temperature", role.limits().temperature());
+        }
+        return metadata;
     }
 
     /** Share of ended tasks that were completed; 1 when none has ended. */

@@ -2,6 +2,7 @@ package io.quantumlayer.agents.role;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
@@ -14,13 +15,14 @@ public record Role(String name, String description, String prompt, AnswerSchema 
     /**
      * Limits of a role.
      *
-     * @param maxTokens longest answer
+     * @param maxTokens longest answer; {@code null} for the longest that the model can give
+     * @param temperature {@code null} for the model's own
      * @param timeoutText longest time of one model call, as written in the file
      * @param concurrency most inputs that one process works on at once
      */
     public record Limits(
-            @JsonProperty("max_tokens") int maxTokens,
-            @JsonProperty("temperature") double temperature,
+            @JsonProperty("max_tokens") @Nullable Integer maxTokens,
+            @JsonProperty("temperature") @Nullable Double temperature,
             @JsonProperty("timeout") String timeoutText,
             @JsonProperty("concurrency") int concurrency) {
 

@@ -4,6 +4,7 @@ import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,12 @@ final class Budget {
 
     private static final long SHORTEST_ANSWER = 256;
 
+    /** Rather than with a shorter answer than this, a call waits for the end of others that may leave more. */
+    private static final long COMFORTABLE_ANSWER = 4096;
+
     private final RunBudget limits;
+    private final RunBudget whole;
+    private final Usage taken;
     private final InstantSource clock;
     private final Instant started;
 
@@ -33,12 +39,25 @@ final class Budget {
     private boolean priced;
 
     Budget(@Nullable RunBudget limits, InstantSource clock) {
+        this(limits, null, Usage.NONE, clock);
+    }
+
+    /**
+     * A budget.
+     *
+     * @param limits what is left of the run's budget
+     * @param whole the run's budget; {@code null} where nothing of it was used
+     * @param taken what earlier attempts of the task have paid for answers that are taken over
+     */
+    Budget(@Nullable RunBudget limits, @Nullable RunBudget whole, Usage taken, InstantSource clock) {
         this.limits = limits == null ? new RunBudget(null, null, null, null) : limits;
+        this.whole = whole == null ? this.limits : whole;
+        this.taken = taken;
         this.clock = clock;
         this.started = clock.instant();
     }
 
-    /** What has been used so far. */
+    /** What has been used so far, by this attempt. */
     synchronized Usage used() {
         return used;
     }
@@ -64,19 +83,23 @@ final class Budget {
     }
 
     private Optional<Breach> breach(long promptTokens, int maxTokens) {
-        if (limits.seconds() != null
-                && Duration.between(started, clock.instant()).toSeconds() >= limits.seconds()) {
-            return Optional.of(new Breach("seconds", limits.seconds()));
+        Usage sum = taken.plus(used);
+        if (limits.seconds() != null) {
+            long seconds = Duration.between(started, clock.instant()).toSeconds();
+            if (seconds >= limits.seconds()) {
+                return Optional.of(new Breach("seconds", limits.seconds(), whole.seconds(), seconds));
+            }
         }
-        if (limits.calls() != null && used.calls() + openCalls + 1 > limits.calls()) {
-            return Optional.of(new Breach("calls", limits.calls()));
+        if (limits.calls() != null && sum.calls() + openCalls + 1 > limits.calls()) {
+            return Optional.of(new Breach("calls", limits.calls(), whole.calls(), sum.calls()));
         }
-        if (limits.tokens() != null && answerTokens(promptTokens, maxTokens) < Math.min(maxTokens, SHORTEST_ANSWER)) {
-            return Optional.of(new Breach("tokens", limits.tokens()));
+        long least = openCalls == 0 ? SHORTEST_ANSWER : COMFORTABLE_ANSWER;
+        if (limits.tokens() != null && answerTokens(promptTokens, maxTokens) < Math.min(maxTokens, least)) {
+            return Optional.of(new Breach("tokens", limits.tokens(), whole.tokens(), tokens(sum)));
         }
         if (limits.usd() != null
-                && (openCalls > 0 && !priced || used.costUsd() + openUsd + highestPrice > limits.usd())) {
-            return Optional.of(new Breach("usd", limits.usd()));
+                && (openCalls > 0 && !priced || sum.costUsd() + openUsd + highestPrice > limits.usd())) {
+            return Optional.of(new Breach("usd", limits.usd(), whole.usd(), sum.costUsd()));
         }
         return Optional.empty();
     }
@@ -85,20 +108,19 @@ final class Budget {
         if (limits.tokens() == null) {
             return maxTokens;
         }
-        long left = limits.tokens() - used.promptTokens() - used.completionTokens() - openTokens - promptTokens;
+        long left = limits.tokens() - tokens(taken.plus(used)) - openTokens - promptTokens;
         return (int) Math.min(maxTokens, left);
+    }
+
+    private static long tokens(Usage usage) {
+        return usage.promptTokens() + usage.completionTokens();
     }
 
     private ProblemException exceeded(Breach breach) {
         return new ProblemException(
                         ProblemType.BUDGET_EXCEEDED,
-                        "The next model call would go over the budget of %s %s; used are %d calls, %d tokens and %s usd. Extend the budget or stop."
-                                .formatted(
-                                        breach.allowed(),
-                                        breach.limit(),
-                                        used.calls(),
-                                        used.promptTokens() + used.completionTokens(),
-                                        used.costUsd()))
+                        "The next model call would go over the budget of %s %s; %s of them are used. Extend the budget or stop."
+                                .formatted(breach.allowed(), breach.limit(), breach.usedOfWhole()))
                 .with("limit", breach.limit())
                 .with("allowed", breach.allowed())
                 .with("used", used);
@@ -110,11 +132,30 @@ final class Budget {
         openUsd -= reservation.usd;
         used = used.plus(actual);
         highestPrice = Math.max(highestPrice, actual.costUsd());
-        priced = true;
+        priced |= actual.calls() > 0;
         notifyAll();
     }
 
-    private record Breach(String limit, Number allowed) {}
+    /**
+     * A limit that the next call would break.
+     *
+     * @param left what the task was given of it
+     * @param whole what the run was given of it; {@code null} where that is the same
+     * @param used what the task has used of it
+     */
+    private record Breach(
+            String limit, Number left, @Nullable Number whole, Number used) {
+
+        Number allowed() {
+            return whole == null ? left : whole;
+        }
+
+        String usedOfWhole() {
+            BigDecimal before = new BigDecimal(allowed().toString()).subtract(new BigDecimal(left.toString()));
+            BigDecimal sum = before.add(new BigDecimal(used.toString())).stripTrailingZeros();
+            return sum.toPlainString();
+        }
+    }
 
     /** The share of one model call; ends exactly once, by being settled or abandoned. */
     final class Reservation {
@@ -140,6 +181,11 @@ final class Budget {
         /** Ends a call that answered. */
         void settle(Usage actual) {
             close(this, actual);
+        }
+
+        /** Ends a call that the provider did not take: it is no call. */
+        void refused() {
+            close(this, Usage.NONE);
         }
 
         /** Ends a call that failed; what it took is not known, but it was a call. */

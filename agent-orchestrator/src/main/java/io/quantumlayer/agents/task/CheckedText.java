@@ -3,18 +3,14 @@ package io.quantumlayer.agents.task;
 import io.quantumlayer.agents.role.AnswerSchema;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A model's text, read as the answer of a role: one JSON object, in a fence of {@code json} or without, and nothing else.
+ * A model's text, read as the answer of a role: a JSON object that keeps the role's schema. Thoughts, sentences and fences
+ * around it are left out; of several such objects the last counts, which is the one that the model has settled on.
  *
  * @param answer the object, or {@code null} where there are violations
  * @param violations what is wrong, or empty
@@ -22,32 +18,38 @@ import tools.jackson.databind.json.JsonMapper;
 record CheckedText(@Nullable Map<String, Object> answer, List<String> violations) {
 
     private static final int MOST_VIOLATIONS = 20;
-    private static final Pattern FENCED = Pattern.compile("(?s)```(?:json)?\\s*\\n(.*)\\n\\s*```");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     static CheckedText of(String text, AnswerSchema schema) {
-        String plain = text.strip();
-        Matcher fenced = FENCED.matcher(plain);
-        try {
-            JsonNode tree = JSON.readTree(fenced.matches() ? fenced.group(1) : plain);
-            if (!tree.isObject()) {
-                return broken("the answer is not one JSON object");
-            }
-            List<String> violations = schema.violations(tree);
-            return violations.isEmpty()
-                    ? new CheckedText(JSON.convertValue(tree, new TypeReference<Map<String, Object>>() {}), List.of())
-                    : new CheckedText(
-                            null, violations.stream().limit(MOST_VIOLATIONS).toList());
-        } catch (JacksonException e) {
-            String place = e.getLocation() == null
-                    ? ""
-                    : ", line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            return broken("the answer is not one JSON object and nothing else" + place);
+        String plain = AnswerText.plain(text);
+        JsonNode all = AnswerText.json(plain);
+        if (all != null) {
+            return all.isObject() ? of(all, schema) : noObject();
         }
+        CheckedText last = noObject();
+        for (JsonNode object :
+                AnswerText.objects(AnswerText.withoutThoughts(plain)).reversed()) {
+            CheckedText checked = of(object, schema);
+            if (checked.answer != null) {
+                return checked;
+            }
+            last = last.violations.equals(noObject().violations) ? checked : last;
+        }
+        return last;
+    }
+
+    private static CheckedText of(JsonNode object, AnswerSchema schema) {
+        List<String> violations = schema.violations(object);
+        return violations.isEmpty()
+                ? new CheckedText(
+                        AnswerText.unfenced(
+                                JsonMapper.shared().convertValue(object, new TypeReference<Map<String, Object>>() {})),
+                        List.of())
+                : new CheckedText(
+                        null, violations.stream().limit(MOST_VIOLATIONS).toList());
+    }
+
+    private static CheckedText noObject() {
+        return broken("the answer is not one JSON object");
     }
 
     static CheckedText broken(String violation) {

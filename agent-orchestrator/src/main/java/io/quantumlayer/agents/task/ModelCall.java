@@ -1,81 +1,149 @@
 package io.quantumlayer.agents.task;
 
-import io.quantumlayer.agents.role.Role;
+import io.micrometer.context.ContextSnapshotFactory;
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.llm.ChatCompletion;
 import io.quantumlayer.contracts.llm.ChatMessage;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.llm.RouterClient;
+import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.problem.ModelProblems;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
-/** One call of a model for a role, within its time limit and the task's budget. */
+/** A call of a model for a role, within its time limit and the task's budget; a rate limit is waited out. */
 final class ModelCall {
 
     private static final int CHARACTERS_PER_TOKEN = 4;
 
-    private final RouterClient router;
-    private final ExecutorService threads;
+    /** What is set aside for an answer without a limit. */
+    private static final int LONGEST_ANSWER = 32_000;
 
-    ModelCall(RouterClient router, ExecutorService threads) {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final RouterClient router;
+    private final Pace.Paces paces;
+    private final Duration patience;
+
+    /** Calls of models. @param patience longest time that a call waits for rate limits in all */
+    ModelCall(RouterClient router, Pace.Paces paces, Duration patience) {
         this.router = router;
-        this.threads = threads;
+        this.paces = paces;
+        this.patience = patience;
     }
 
     /**
      * Asks a model.
      *
-     * @throws ProblemException BUDGET_EXCEEDED, TIMED_OUT, or UPSTREAM_FAILED for an answer that is no completion
+     * @param structured whether the answer is to keep the role's schema; the rest of an answer cannot
+     * @throws ProblemException BUDGET_EXCEEDED, TIMED_OUT, what {@link ModelProblems} makes of the router's error, or
+     *     UPSTREAM_FAILED for an answer that is no completion
      */
-    Reply ask(Role role, String model, List<ChatMessage> messages, Budget budget) throws InterruptedException {
-        long promptTokens = messages.stream()
-                .mapToLong(message -> tokens(message.content()))
-                .sum();
-        Budget.Reservation reservation =
-                budget.reserve(promptTokens, role.limits().maxTokens());
-        Usage usage = null;
-        try {
-            ResponseEntity<ChatCompletion> response = withinTime(
-                    role,
-                    new ChatRequest(
-                            model,
-                            messages,
-                            role.schema().responseFormat(),
-                            reservation.answerTokens(),
-                            role.limits().temperature()));
-            Reply reply = reply(response, promptTokens);
-            usage = reply.usage();
-            return reply;
-        } finally {
-            if (usage == null) {
-                reservation.abandon();
-            } else {
-                reservation.settle(usage);
+    Reply ask(Commission commission, List<ChatMessage> messages, boolean structured) throws Exception {
+        Pace pace = paces.of(commission.model());
+        Duration left = patience;
+        Duration backoff = FIRST_PAUSE;
+        while (true) {
+            Pace.Place place = commission.halt().beforeWork(pace::enter);
+            try {
+                Reply reply = askOnce(commission, messages, structured);
+                place.answer();
+                return reply;
+            } catch (RateLimited limited) {
+                Duration pause = limited.pause().orElse(backoff);
+                backoff = min(backoff.multipliedBy(2), LONGEST_PAUSE);
+                left = left.minus(pause);
+                if (left.isNegative()) {
+                    place.leave();
+                    throw limited.problem();
+                }
+                place.slowDown(pause);
+            } catch (ProblemException e) {
+                if (e.type() == ProblemType.TIMED_OUT) {
+                    place.slowDown(Duration.ZERO);
+                } else {
+                    place.leave();
+                }
+                throw e;
+            } catch (RuntimeException | Error | InterruptedException e) {
+                place.leave();
+                throw e;
             }
         }
     }
 
-    private ResponseEntity<ChatCompletion> withinTime(Role role, ChatRequest request) throws InterruptedException {
-        Future<ResponseEntity<ChatCompletion>> call = threads.submit(() -> router.complete(request));
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Reply askOnce(Commission commission, List<ChatMessage> messages, boolean structured) throws Exception {
+        long promptTokens = messages.stream()
+                .mapToLong(message -> tokens(message.content()))
+                .sum();
+        Integer cap = commission.limits().maxTokens();
+        int wanted = cap == null ? LONGEST_ANSWER : cap;
+        Budget.Reservation reservation =
+                commission.halt().beforeWork(() -> commission.budget().reserve(promptTokens, wanted));
+        Usage usage = null;
+        boolean taken = true;
         try {
-            return call.get(role.limits().timeout().toMillis(), TimeUnit.MILLISECONDS);
+            ResponseEntity<ChatCompletion> response = withinTime(
+                    commission,
+                    new ChatRequest(
+                            commission.model(),
+                            messages,
+                            structured ? commission.role().schema().responseFormat() : null,
+                            cap == null && reservation.answerTokens() == wanted ? null : reservation.answerTokens(),
+                            commission.limits().temperature()));
+            Reply reply = reply(response, promptTokens);
+            usage = reply.usage();
+            return reply;
+        } catch (RateLimited limited) {
+            taken = false;
+            throw limited;
+        } finally {
+            if (usage != null) {
+                reservation.settle(usage);
+            } else if (taken) {
+                reservation.abandon();
+            } else {
+                reservation.refused();
+            }
+        }
+    }
+
+    private ResponseEntity<ChatCompletion> withinTime(Commission commission, ChatRequest request)
+            throws InterruptedException, RateLimited {
+        Duration timeout = commission.limits().timeout();
+        FutureTask<ResponseEntity<ChatCompletion>> call = new FutureTask<>(ContextSnapshotFactory.builder()
+                .build()
+                .captureAll()
+                .wrap(() -> router.complete(request, Long.toString(timeout.toSeconds()))));
+        Thread.ofVirtual().name("model-call").start(call);
+        try {
+            return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new ProblemException(
-                    ProblemType.TIMED_OUT,
-                    "The model '%s' did not answer the role '%s' within %s."
-                            .formatted(
-                                    request.model(), role.name(), role.limits().timeoutText()),
-                    e);
+                            ProblemType.TIMED_OUT,
+                            "The model '%s' did not answer the role '%s' within %s."
+                                    .formatted(
+                                            request.model(),
+                                            commission.role().name(),
+                                            commission.limits().timeoutText()),
+                            e)
+                    .with("remedy", "Give the model more time with QL_ROLE_LIMITS, or name a faster one.");
         } catch (ExecutionException e) {
             switch (e.getCause()) {
+                case UpstreamException upstream -> throw problem(upstream);
                 case RuntimeException cause -> throw cause;
                 case Error cause -> throw cause;
                 case null, default -> throw new IllegalStateException(e);
@@ -84,6 +152,19 @@ final class ModelCall {
             // Closes the connection where the wait ended early; a call that is done does not mind.
             call.cancel(true);
         }
+    }
+
+    private static RuntimeException problem(UpstreamException upstream) throws RateLimited {
+        ProblemException problem = ModelProblems.of(upstream).orElse(null);
+        if (problem == null) {
+            return upstream;
+        }
+        boolean busy = problem.type() == ProblemType.UNAVAILABLE
+                && upstream.retryAfter().isPresent();
+        if (busy || problem.type() == ProblemType.TOO_MANY_REQUESTS) {
+            throw new RateLimited(problem, upstream.retryAfter());
+        }
+        return problem;
     }
 
     private static Reply reply(ResponseEntity<ChatCompletion> response, long promptTokens) {
@@ -103,7 +184,7 @@ final class ModelCall {
                 price(response.getHeaders().getFirst(RouterClient.COST_HEADER)));
         return new Reply(
                 content == null ? "" : content,
-                choice.message().refusal() != null,
+                choice.message().refusal(),
                 "length".equals(choice.finishReason()),
                 response.getHeaders().getFirst(RouterClient.PROVIDER_HEADER),
                 completion.model(),
@@ -126,15 +207,21 @@ final class ModelCall {
     /**
      * What the model said.
      *
-     * @param refused whether the model declined
+     * @param refusal in what words the model declined, or {@code null}
      * @param cutOff whether the answer reached the token limit
      * @param usage tokens as the router counts them; estimated by four characters each where it does not
      */
     record Reply(
             String content,
-            boolean refused,
+            @Nullable String refusal,
             boolean cutOff,
             @Nullable String provider,
             String model,
-            Usage usage) {}
+            Usage usage) {
+
+        /** The same answer with what the rest of it has brought. */
+        Reply with(String whole, Reply rest) {
+            return new Reply(whole, rest.refusal, rest.cutOff, provider, model, usage.plus(rest.usage));
+        }
+    }
 }

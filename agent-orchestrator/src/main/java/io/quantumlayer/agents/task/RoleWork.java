@@ -3,6 +3,7 @@ package io.quantumlayer.agents.task;
 import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Provenance;
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.llm.ChatMessage;
 import io.quantumlayer.contracts.prompts.PromptsClient;
 import io.quantumlayer.contracts.prompts.RenderRequest;
@@ -13,8 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Has a role answer one input: renders its prompt, asks the model, and asks once more where the answer is invalid. */
+/**
+ * Has a role answer one input: renders its prompt, asks the model, has an answer that was cut off continued, and asks once
+ * more where the answer is invalid.
+ */
 final class RoleWork {
+
+    /** Parts of an answer after its first: 20,000 tokens come even from a model that ends at 4,096. */
+    private static final int MOST_CONTINUATIONS = 8;
 
     private final PromptsClient prompts;
     private final ModelCall calls;
@@ -27,19 +34,36 @@ final class RoleWork {
     /**
      * Answers an input.
      *
-     * @throws ProblemException ANSWER_INVALID with the violations when the second answer is invalid too
+     * @throws ProblemException with the members {@code role}, {@code model} and, where there is one, {@code remedy};
+     *     ANSWER_INVALID with the violations when the second answer is invalid too
      */
-    Answer answer(Role role, String model, Map<String, Object> input, Budget budget) throws InterruptedException {
+    Answer answer(Commission commission, Map<String, Object> input) throws Exception {
+        try {
+            return checkedAnswer(commission, input);
+        } catch (ProblemException e) {
+            e.with("role", commission.role().name());
+            if (!e.members().containsKey("model")) {
+                e.with("model", commission.model());
+            }
+            throw e;
+        }
+    }
+
+    private Answer checkedAnswer(Commission commission, Map<String, Object> input) throws Exception {
+        Role role = commission.role();
         RenderedPrompt prompt = prompts.render(role.prompt(), new RenderRequest(Map.of("input", input), null));
-        ModelCall.Reply first = calls.ask(role, model, prompt.messages(), budget);
+        ModelCall.Reply first = whole(commission, prompt.messages());
         CheckedText checked = check(role, first);
         if (checked.answer() != null) {
-            return new Answer(checked.answer(), provenance(prompt, first, 1, first));
+            return new Answer(checked.answer(), provenance(prompt, first, first.usage()));
         }
-        ModelCall.Reply second = calls.ask(role, model, again(prompt.messages(), first, checked.violations()), budget);
+        ModelCall.Reply second = whole(
+                first.cutOff() ? commission.withMoreRoom() : commission,
+                again(prompt.messages(), first, checked.violations()));
         CheckedText corrected = check(role, second);
         if (corrected.answer() != null) {
-            return new Answer(corrected.answer(), provenance(prompt, second, 2, first));
+            return new Answer(
+                    corrected.answer(), provenance(prompt, second, first.usage().plus(second.usage())));
         }
         throw new ProblemException(
                         ProblemType.ANSWER_INVALID,
@@ -47,15 +71,36 @@ final class RoleWork {
                                 .formatted(second.model(), role.name(), String.join("; ", corrected.violations())))
                 .with("violations", corrected.violations())
                 .with("model", second.model())
-                .with("used", budget.used());
+                .with("remedy", "Name a model that follows instructions better, or ask for less at once.")
+                .with("used", commission.budget().used());
+    }
+
+    /** Asks, and asks for the rest as long as there is one and the model goes on. */
+    private ModelCall.Reply whole(Commission commission, List<ChatMessage> messages) throws Exception {
+        ModelCall.Reply reply = calls.ask(commission, messages, true);
+        for (int i = 0;
+                i < MOST_CONTINUATIONS && reply.cutOff() && !reply.content().isBlank();
+                i++) {
+            ModelCall.Reply rest = calls.ask(commission, Continuation.question(messages, reply.content()), false);
+            String joined = Continuation.joined(reply.content(), rest.content());
+            boolean further = !joined.equals(reply.content());
+            reply = reply.with(joined, rest);
+            if (!further) {
+                break;
+            }
+        }
+        return reply;
     }
 
     private static CheckedText check(Role role, ModelCall.Reply reply) {
-        if (reply.refused()) {
-            return CheckedText.broken("the model declined to answer");
+        if (reply.refusal() != null) {
+            return CheckedText.broken("the model declined to answer: " + reply.refusal());
         }
         if (reply.cutOff()) {
-            return CheckedText.broken("the answer was cut off at the token limit; answer more briefly");
+            return CheckedText.broken(
+                    reply.content().isBlank()
+                            ? "the answer was cut off at the token limit before it began; think less, answer at once"
+                            : "the answer was cut off at the token limit, however often it was continued; answer more briefly");
         }
         return CheckedText.of(reply.content(), role.schema());
     }
@@ -75,14 +120,8 @@ final class RoleWork {
         return again;
     }
 
-    private static Provenance provenance(
-            RenderedPrompt prompt, ModelCall.Reply accepted, int attempts, ModelCall.Reply first) {
+    private static Provenance provenance(RenderedPrompt prompt, ModelCall.Reply accepted, Usage usage) {
         return new Provenance(
-                accepted.provider(),
-                accepted.model(),
-                prompt.name(),
-                prompt.version(),
-                attempts,
-                attempts == 1 ? accepted.usage() : first.usage().plus(accepted.usage()));
+                accepted.provider(), accepted.model(), prompt.name(), prompt.version(), usage.calls(), usage);
     }
 }

@@ -1,55 +1,47 @@
 package io.quantumlayer.agents.task;
 
 import io.quantumlayer.agents.role.Role;
-import io.quantumlayer.agents.role.Roles;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Bounds how many inputs each role works on at once in this process; who comes first is served first. */
+/** Bounds how many inputs each role works on at once with a model in this process; who comes first is served first. */
 @Component
 public final class Slots {
 
-    private final Map<String, Semaphore> free;
+    private final Map<String, Map<String, Room>> rooms = new ConcurrentHashMap<>();
     private final Map<String, Instant> lastActive = new ConcurrentHashMap<>();
 
-    Slots(Roles roles) {
-        free = roles.all().stream()
-                .collect(Collectors.toMap(
-                        Role::name, role -> new Semaphore(role.limits().concurrency(), true)));
-    }
+    private record Room(Semaphore free, int size) {}
 
-    <T> T in(Role role, Callable<T> work) throws Exception {
-        Semaphore slots = slots(role);
-        slots.acquire();
+    <T> T in(Role role, String model, int size, Halt halt, Callable<T> work) throws Exception {
+        Room room = rooms.computeIfAbsent(role.name(), name -> new ConcurrentHashMap<>())
+                .computeIfAbsent(model, name -> new Room(new Semaphore(size, true), size));
+        halt.beforeWork(() -> {
+            room.free.acquire();
+            return null;
+        });
         try {
             lastActive.put(role.name(), Instant.now());
             return work.call();
         } finally {
-            slots.release();
+            room.free.release();
         }
     }
 
     /** Inputs that a role is working on. */
     public int busy(Role role) {
-        return role.limits().concurrency() - slots(role).availablePermits();
+        return rooms.getOrDefault(role.name(), Map.of()).values().stream()
+                .mapToInt(room -> room.size - room.free.availablePermits())
+                .sum();
     }
 
     /** When a role last began to work on an input, in this process. */
     public Optional<Instant> lastActive(Role role) {
         return Optional.ofNullable(lastActive.get(role.name()));
-    }
-
-    private Semaphore slots(Role role) {
-        Semaphore slots = free.get(role.name());
-        if (slots == null) {
-            throw new IllegalArgumentException("There is no role " + role.name() + ".");
-        }
-        return slots;
     }
 }

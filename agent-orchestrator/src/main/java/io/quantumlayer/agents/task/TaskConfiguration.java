@@ -2,6 +2,7 @@ package io.quantumlayer.agents.task;
 
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
+import io.quantumlayer.agents.role.LimitOverrides;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.contracts.prompts.PromptsClient;
@@ -18,25 +19,21 @@ import org.springframework.web.service.registry.ImportHttpServices;
 class TaskConfiguration {
 
     @Bean
-    ExecutorService modelCallThreads() {
-        return threads();
-    }
-
-    @Bean
     Tasks tasks(
             Roles roles,
+            LimitOverrides limits,
             TaskProperties properties,
             TaskStore store,
+            AnswerStore answers,
             Slots slots,
             PromptsClient prompts,
-            RouterClient router,
-            ExecutorService modelCallThreads) {
-        RoleWork work = new RoleWork(prompts, new ModelCall(router, modelCallThreads));
+            RouterClient router) {
+        RoleWork work = new RoleWork(prompts, new ModelCall(router, new Pace.Paces(), properties.rateLimitPatience()));
         return new Tasks(
                 roles,
                 properties,
                 store,
-                new TaskRunner(work, slots, TaskConfiguration::threads),
+                new TaskRunner(work, limits, slots, answers, TaskConfiguration::threads),
                 InstantSource.system());
     }
 

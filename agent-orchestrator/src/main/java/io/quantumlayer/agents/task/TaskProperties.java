@@ -11,10 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxInputs most inputs of a task
  * @param lease how long after the death of its process a task can be taken over by another
  * @param patience how long a request waits for a task with the same id that is being worked on elsewhere
+ * @param rateLimitPatience how long a model call waits in all for rate limits of its provider
  */
 @ConfigurationProperties("agent-orchestrator.tasks")
 record TaskProperties(
         @DefaultValue("recipe-engine") String defaultModel,
         @DefaultValue("200") int maxInputs,
         @DefaultValue("30s") Duration lease,
-        @DefaultValue("5m") Duration patience) {}
+        @DefaultValue("5m") Duration patience,
+        @DefaultValue("30m") Duration rateLimitPatience) {}

@@ -83,16 +83,9 @@ final class TaskStore {
                 == 1;
     }
 
-    /** Ends a task with its result; {@code false} when another holder has taken it over. */
-    boolean complete(TaskResult result, UUID holder) {
-        return end(
-                result.id(),
-                holder,
-                StoredTask.State.COMPLETED,
-                result.usage(),
-                json.writeValueAsString(result),
-                null,
-                null);
+    /** Ends a task with its result, adding what this attempt used; {@code false} when another holder has taken it over. */
+    boolean complete(TaskResult result, Usage usage, UUID holder) {
+        return end(result.id(), holder, StoredTask.State.COMPLETED, usage, json.writeValueAsString(result), null, null);
     }
 
     /** Ends a task with an error; {@code false} when another holder has taken it over. */

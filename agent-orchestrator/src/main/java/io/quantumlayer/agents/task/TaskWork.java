@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A task request that has been checked, with every default filled in.
  *
+ * @param runBudget the whole of what {@code budget} is the rest of
+ * @param answerScope within which an answer is kept for its input
+ * @param inputSha256s digest of each input with the role and the model that are asked
  * @param sha256 digest of what is asked for; the budget is no part of it, so that a task can be repeated with a larger one
  */
 record TaskWork(
@@ -33,6 +36,9 @@ record TaskWork(
         @Nullable String contextId,
         String model,
         @Nullable RunBudget budget,
+        @Nullable RunBudget runBudget,
+        String answerScope,
+        List<String> inputSha256s,
         String sha256) {
 
     private static final java.util.regex.Pattern ID = java.util.regex.Pattern.compile("[A-Za-z0-9._:-]{1,200}");
@@ -49,6 +55,7 @@ record TaskWork(
         }
         checkId("id", request.id(), errors);
         checkId("context_id", request.contextId(), errors);
+        checkId("scope", request.scope(), errors);
         if (request.model() != null && request.model().isBlank()) {
             errors.add(new FieldError("model", "must name a model; leave it out for the default"));
         }
@@ -58,15 +65,29 @@ record TaskWork(
         if (role == null || !errors.isEmpty()) {
             throw new ProblemException(ProblemType.INVALID_REQUEST, "The task is not valid.").withErrors(errors);
         }
+        String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
+        String model = request.model() == null ? properties.defaultModel() : request.model();
         return new TaskWork(
-                request.id() == null ? UUID.randomUUID().toString() : request.id(),
+                id,
                 role,
                 pattern == Pattern.SINGLE ? "single" : "fan-out",
                 request.inputs(),
                 request.contextId(),
-                request.model() == null ? properties.defaultModel() : request.model(),
+                model,
                 request.budget(),
+                request.runBudget(),
+                request.contextId() == null || request.scope() == null
+                        ? "task/" + id
+                        : request.contextId() + "/" + request.scope(),
+                request.inputs().stream()
+                        .map(input -> digest(Map.of("role", role.name(), "model", model, "input", input)))
+                        .toList(),
                 digest(request, pattern));
+    }
+
+    /** Digest of an input with the role and the model that are asked. */
+    String inputSha256(int input) {
+        return inputSha256s.get(input);
     }
 
     private static void checkId(String field, @Nullable String id, List<FieldError> errors) {
@@ -119,6 +140,10 @@ record TaskWork(
         asked.put("inputs", request.inputs());
         asked.put("context_id", request.contextId());
         asked.put("model", request.model());
+        return digest(asked);
+    }
+
+    private static String digest(Map<String, ? extends @Nullable Object> asked) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(asked)));

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Tasks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tasks.class);
+    /** Type of the error of a task whose caller left; nobody is there to be answered it. */
+    private static final String CANCELED = "https://quantumlayer.io/errors/canceled";
+
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
@@ -79,11 +82,11 @@ public final class Tasks {
     }
 
     private TaskResult work(TaskWork work, UUID holder) {
-        Budget budget = new Budget(work.budget(), clock);
+        Budget budget = runner.budget(work, clock);
         try (Lease lease = new Lease(store, work.id(), holder, properties.lease())) {
-            List<Answer> answers = runner.run(work.role(), work.model(), work.inputs(), budget);
+            List<Answer> answers = runner.run(work, budget);
             TaskResult result = result(work, answers);
-            if (!store.complete(result, holder)) {
+            if (!store.complete(result, budget.used(), holder)) {
                 throw workedOnElsewhere(work.id());
             }
             LOG.info(
@@ -113,7 +116,10 @@ public final class Tasks {
     }
 
     private void fail(TaskWork work, UUID holder, Usage used, Throwable cause) {
+        // Whoever was interrupted could write nothing down.
+        boolean interrupted = Thread.interrupted();
         String type = switch (cause) {
+            case CancellationException canceled -> CANCELED;
             case ProblemException problem -> problem.type().uri().toString();
             case UpstreamException upstream ->
                 Objects.requireNonNullElse(
@@ -127,6 +133,10 @@ public final class Tasks {
         } catch (RuntimeException e) {
             // The lease ends by itself; what counts is why the work failed.
             cause.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -9,7 +9,7 @@ public final class RoleFixtures {
 
     /** The roles of the service. */
     public static Roles roles() {
-        return new Roles(new RoleProperties("classpath*:roles/*.yaml"), new PathMatchingResourcePatternResolver());
+        return new Roles(new RoleProperties("classpath*:roles/*.yaml", ""), new PathMatchingResourcePatternResolver());
     }
 
     /** The developer with other limits. */
@@ -20,5 +20,10 @@ public final class RoleFixtures {
                 "developer",
                 AnswerSchema.load("source_file"),
                 new Role.Limits(maxTokens, 0.1, timeout, concurrency));
+    }
+
+    /** Limits that an operator sets, as YAML; none for an empty text. */
+    public static LimitOverrides overrides(String yaml) {
+        return new LimitOverrides(new RoleProperties("", yaml));
     }
 }

@@ -27,7 +27,7 @@ class RolesTests {
     @Test
     void hasTheSevenRolesOfTheStages() {
         Roles roles =
-                new Roles(new RoleProperties("classpath*:roles/*.yaml"), new PathMatchingResourcePatternResolver());
+                new Roles(new RoleProperties("classpath*:roles/*.yaml", ""), new PathMatchingResourcePatternResolver());
 
         assertThat(roles.names())
                 .containsExactly(
@@ -45,6 +45,15 @@ class RolesTests {
         assertThat(role.name()).isEqualTo("developer");
         assertThat(role.limits().timeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(role.limits().maxTokens()).isEqualTo(8192);
+    }
+
+    @Test
+    void leavesToTheModelWhatAFileDoesNotLimit() {
+        Role role = reader.read(
+                "developer.yaml", DEVELOPER.replace("  max_tokens: 8192\n", "").replace("  temperature: 0.1\n", ""));
+
+        assertThat(role.limits().maxTokens()).isNull();
+        assertThat(role.limits().temperature()).isNull();
     }
 
     @Test

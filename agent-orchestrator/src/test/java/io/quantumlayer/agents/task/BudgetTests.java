@@ -52,6 +52,28 @@ class BudgetTests {
         assertThat(budget.reserve(100, 300).answerTokens()).isEqualTo(300);
     }
 
+    /** Of ten calls of the run, earlier steps have used seven, kept answers of this task two, and it has made one. */
+    @Test
+    void tellsOfTheRunsBudgetAndNotOfItsRest() throws Exception {
+        Budget budget = new Budget(
+                new RunBudget(null, null, 3, null), new RunBudget(null, null, 10, null), new Usage(2, 0, 0, 0), clock);
+        budget.reserve(10, 100).settle(new Usage(1, 10, 20, 0));
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> budget.reserve(10, 100))
+                .withMessageContaining("the budget of 10 calls; 10 of them are used");
+    }
+
+    @Test
+    void aCallThatTheProviderDidNotTakeIsNone() throws Exception {
+        Budget budget = new Budget(new RunBudget(null, null, 1, null), clock);
+
+        budget.reserve(10, 100).refused();
+
+        assertThat(budget.used()).isEqualTo(Usage.NONE);
+        assertThat(budget.reserve(10, 100).answerTokens()).isEqualTo(100);
+    }
+
     @Test
     void refusesACallWhosePromptLeavesNoRoomForAnAnswer() {
         Budget budget = new Budget(new RunBudget(null, 1_000L, null, null), clock);

@@ -1,12 +1,17 @@
 package io.quantumlayer.agents.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quantumlayer.agents.role.AnswerSchema;
 import io.quantumlayer.agents.role.RoleFixtures;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckedTextTests {
@@ -19,9 +24,21 @@ class CheckedTextTests {
                 "{\"path\":\"a.py\",\"content\":\"x\"}",
                 "  {\"path\":\"a.py\",\"content\":\"x\"}\n",
                 "```json\n{\"path\":\"a.py\",\"content\":\"x\"}\n```",
-                "```\n{\"path\":\"a.py\",\"content\":\"x\"}\n```\n"
+                "```\n{\"path\":\"a.py\",\"content\":\"x\"}\n```\n",
+                "Here it is: {\"path\":\"a.py\",\"content\":\"x\"}",
+                "{\"path\":\"a.py\",\"content\":\"x\"} Done.",
+                "{\"path\":\"a.py\",\"content\":\"x\"}{}",
+                "As you asked {for a file} [see below]:\n```json\n{\"path\":\"a.py\",\"content\":\"x\"}\n```\nDone.",
+                "<think>A file {\"path\": \"b.py\", \"content\": \"y\"}? No.</think>\n{\"path\":\"a.py\",\"content\":\"x\"}",
+                "<think>One.</think><think>Two.</think>{\"path\":\"a.py\",\"content\":\"x\"}",
+                "A file {\"path\": \"b.py\", \"content\": \"y\"}? No.\n</think>\n\n{\"path\":\"a.py\",\"content\":\"x\"}",
+                "First {\"path\":\"a.py\",\"content\":\"y\"}, better {\"path\":\"a.py\",\"content\":\"x\"}",
+                "\uFEFF{\"path\":\"a.py\",\"content\":\"x\"}",
+                "{\r\n  \"path\": \"a.py\",\r\n  \"content\": \"x\"\r\n}\r\n",
+                "```json\r\n{\"path\":\"a.py\",\"content\":\"x\"}\r\n```",
+                "{\"path\":\"a.py\",\"content\":\"x\",}"
             })
-    void readsOneObjectWithOrWithoutAFence(String text) {
+    void readsOneObjectWhateverIsAroundIt(String text) {
         assertThat(CheckedText.of(text, schema).answer()).isEqualTo(Map.of("path", "a.py", "content", "x"));
     }
 
@@ -29,10 +46,9 @@ class CheckedTextTests {
     @ValueSource(
             strings = {
                 "",
-                "Here it is: {\"path\":\"a.py\",\"content\":\"x\"}",
-                "{\"path\":\"a.py\",\"content\":\"x\"} Done.",
-                "{\"path\":\"a.py\",\"content\":\"x\"}{}",
-                "```json\n{\"path\":\"a.py\",\"content\":\"x\"}\n```\nDone.",
+                "<think>{\"path\":\"a.py\",\"content\":\"x\"}",
+                "<think>{\"path\":\"a.py\",\"content\":\"x\"}</think>",
+                "Here you are: [{\"path\":\"a.py\",\"content\":\"x\"}]",
                 "{\"path\":\"a.py\",\"content\":\"x\"",
                 "{\"path\":\"a.py\",\"path\":\"b.py\",\"content\":\"x\"}",
                 "[{\"path\":\"a.py\",\"content\":\"x\"}]",
@@ -44,6 +60,41 @@ class CheckedTextTests {
 
         assertThat(checked.answer()).isNull();
         assertThat(checked.violations()).singleElement().asString().contains("not one JSON object");
+    }
+
+    @ParameterizedTest
+    @MethodSource("contents")
+    void readsAFilesContentAsItIsMeant(String path, String content, String meant) {
+        assertThat(CheckedText.of("{\"path\":\"" + path + "\",\"content\":\"" + content + "\"}", schema)
+                        .answer())
+                .isEqualTo(Map.of("path", path, "content", meant));
+    }
+
+    static Stream<Arguments> contents() {
+        return Stream.of(
+                arguments("a.py", "x = 1\ny = 2\n", "x = 1\ny = 2\n"),
+                arguments("a.py", "x = 1\r\ny = 2\r\n", "x = 1\ny = 2\n"),
+                arguments("a.py", "x = 1\\r\\ny\\r\\n", "x = 1\r\ny\r\n"),
+                arguments("a.py", "\tx", "\tx"),
+                arguments("a.py", "```python\\nx = 1\\n```", "x = 1\n"),
+                arguments("a.py", "```python\nx = 1\n\n```\n", "x = 1\n\n"),
+                arguments("a.py", "~~~\\nx = 1\\n~~~", "x = 1\n"),
+                arguments("a.py", "```\\n```", ""),
+                arguments("a.py", "```python\\nx = 1\\n```\\nThat is all.", "```python\nx = 1\n```\nThat is all."),
+                arguments("a.py", "s = '''\\n```\\nx\\n```\\n'''", "s = '''\n```\nx\n```\n'''"),
+                arguments("README.md", "```bash\\nls\\n```", "```bash\nls\n```"),
+                arguments("notes.txt", "```markdown\\n# A\\n```", "```markdown\n# A\n```"),
+                arguments("a.py", "tag = '<think>a</think>'", "tag = '<think>a</think>'"));
+    }
+
+    @Test
+    void leavesTheFenceOfEachFileOfASuiteAway() {
+        AnswerSchema suite = RoleFixtures.roles().find("tester").orElseThrow().schema();
+
+        assertThat(CheckedText.of(
+                                "{\"files\":[{\"path\":\"t.py\",\"content\":\"```py\\nx\\n```\"}],\"tests\":[]}", suite)
+                        .answer())
+                .isEqualTo(Map.of("files", List.of(Map.of("path", "t.py", "content", "x\n")), "tests", List.of()));
     }
 
     @Test

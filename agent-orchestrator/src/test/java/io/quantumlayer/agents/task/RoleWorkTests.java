@@ -13,31 +13,26 @@ import io.quantumlayer.contracts.llm.ChatMessage;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
 
 class RoleWorkTests {
 
     private static final String BLOCK = "Input:\n```json\n{\"path\":\"a.py\"}\n```";
 
     private final FakeModel model = new FakeModel();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final RoleWork work = new RoleWork(model, new ModelCall(model, threads));
+    private final RoleWork work = new RoleWork(model, new ModelCall(model, new Pace.Paces(), Duration.ofMinutes(1)));
     private Role role = RoleFixtures.developer(8192, "10s", 1);
     private Budget budget = new Budget(null, InstantSource.system());
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
 
     @Test
     void asksWithPromptSchemaAndLimitsOfTheRole() throws Exception {
@@ -91,7 +86,7 @@ class RoleWorkTests {
     }
 
     @Test
-    void takesARefusalAndACutOffAnswerForInvalid() throws Exception {
+    void takesARefusalForInvalidAndQuotesIt() throws Exception {
         model.answers(request -> model.asked.size() == 1
                 ? FakeModel.completion(new ChatCompletion.Message("assistant", null, "No."), "stop")
                 : FakeModel.says(FakeModel.VALID));
@@ -99,11 +94,83 @@ class RoleWorkTests {
         assertThat(model.asked.getLast().messages())
                 .extracting(ChatMessage::role)
                 .containsExactly("system", "user", "user");
-        assertThat(model.asked.getLast().messages().getLast().content()).contains("declined");
+        assertThat(model.asked.getLast().messages().getLast().content()).contains("declined", "No.");
+    }
 
+    @Test
+    void neverTakesACutAnswerForComplete() {
         model.answers(request ->
                 FakeModel.completion(new ChatCompletion.Message("assistant", FakeModel.VALID, null), "length"));
+
         assertThatExceptionOfType(ProblemException.class).isThrownBy(this::ask).withMessageContaining("cut off");
+        assertThat(model.asked).hasSizeLessThan(30);
+    }
+
+    @Test
+    void asksWithMoreRoomWhereNothingButThoughtFittedIn() throws Exception {
+        model.answers(request -> model.asked.size() == 1
+                ? FakeModel.completion(new ChatCompletion.Message("assistant", "", null), "length")
+                : FakeModel.says(FakeModel.VALID));
+
+        ask();
+
+        assertThat(model.asked).hasSize(2);
+        assertThat(model.asked.getFirst().maxTokens()).isEqualTo(8192);
+        assertThat(model.asked.getLast().maxTokens()).isNull();
+    }
+
+    @Test
+    void hasAnAnswerOf20000TokensContinuedPartByPart() throws Exception {
+        String content = IntStream.range(0, 6_000)
+                .mapToObj(line -> "total += values[" + line + "]\n")
+                .collect(Collectors.joining());
+        String whole = JsonMapper.shared().writeValueAsString(Map.of("path", "a.py", "content", content));
+        assertThat(whole.length()).isGreaterThan(20_000 * 4);
+        int part = 4_096 * 4;
+        model.answers(request -> {
+            int from = (model.asked.size() - 1) * part;
+            int to = Math.min(whole.length(), from + part);
+            return FakeModel.completion(
+                    new ChatCompletion.Message("assistant", whole.substring(from, to), null),
+                    to < whole.length() ? "length" : "stop");
+        });
+
+        Answer answer = ask();
+
+        assertThat(answer.answer()).isEqualTo(Map.of("path", "a.py", "content", content));
+        int parts = Math.ceilDiv(whole.length(), part);
+        assertThat(answer.provenance().attempts()).isEqualTo(parts);
+        assertThat(answer.provenance().usage().calls()).isEqualTo(parts);
+        assertThat(model.asked.getFirst().responseFormat()).isNotNull();
+        assertThat(model.asked.getLast()).satisfies(rest -> {
+            assertThat(rest.responseFormat()).isNull();
+            assertThat(rest.messages())
+                    .extracting(ChatMessage::role)
+                    .containsExactly("system", "user", "assistant", "user");
+            assertThat(rest.messages().get(2).content()).isEqualTo(whole.substring(0, (parts - 1) * part));
+        });
+    }
+
+    @Test
+    void asksWithoutLimitAndTemperatureWhereTheRoleHasNone() throws Exception {
+        role = new Role(
+                role.name(), role.description(), role.prompt(), role.schema(), new Role.Limits(null, null, "10s", 1));
+
+        ask();
+
+        assertThat(model.asked.getLast().maxTokens()).isNull();
+        assertThat(model.asked.getLast().temperature()).isNull();
+    }
+
+    @Test
+    void saysWhoAskedWhichModelWhenACallFails() {
+        model.answers(request -> {
+            throw new ProblemException(ProblemType.UPSTREAM_FAILED, "llm-router: boom");
+        });
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::ask);
+
+        assertThat(problem.members()).containsEntry("role", "developer").containsEntry("model", "some-model");
     }
 
     @Test
@@ -173,7 +240,8 @@ class RoleWorkTests {
         assertThat(model.asked).hasSize(1);
     }
 
-    private Answer ask() throws InterruptedException {
-        return work.answer(role, "some-model", Map.of("path", "a.py"), budget);
+    private Answer ask() throws Exception {
+        return work.answer(
+                new Commission(role, role.limits(), "some-model", budget, new Halt()), Map.of("path", "a.py"));
     }
 }

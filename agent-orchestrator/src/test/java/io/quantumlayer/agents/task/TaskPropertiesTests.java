@@ -13,7 +13,8 @@ class TaskPropertiesTests {
     @Test
     void hasDefaults() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new TaskProperties("recipe-engine", 200, Duration.ofSeconds(30), Duration.ofMinutes(5)));
+                .isEqualTo(new TaskProperties(
+                        "recipe-engine", 200, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30)));
     }
 
     @Test
@@ -22,8 +23,10 @@ class TaskPropertiesTests {
                         "agent-orchestrator.tasks.default-model", "gpt",
                         "agent-orchestrator.tasks.max-inputs", "3",
                         "agent-orchestrator.tasks.lease", "10s",
-                        "agent-orchestrator.tasks.patience", "1m")))
-                .isEqualTo(new TaskProperties("gpt", 3, Duration.ofSeconds(10), Duration.ofMinutes(1)));
+                        "agent-orchestrator.tasks.patience", "1m",
+                        "agent-orchestrator.tasks.rate-limit-patience", "2m")))
+                .isEqualTo(new TaskProperties(
+                        "gpt", 3, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(2)));
     }
 
     private static TaskProperties bind(Map<String, String> properties) {

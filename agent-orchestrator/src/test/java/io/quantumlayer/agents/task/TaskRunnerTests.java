@@ -7,21 +7,21 @@ import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.agents.role.RoleFixtures;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Answer;
+import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,17 +31,16 @@ class TaskRunnerTests {
     private static final Pattern PATH = Pattern.compile("\"path\":\"(f\\d+)\"");
 
     private final FakeModel model = new FakeModel();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Roles roles = RoleFixtures.roles();
     private final Role developer = roles.find("developer").orElseThrow();
-    private final Slots slots = new Slots(roles);
+    private final Slots slots = new Slots();
+    private final FakeAnswers kept = new FakeAnswers();
     private final TaskRunner runner = new TaskRunner(
-            new RoleWork(model, new ModelCall(model, threads)), slots, Executors::newVirtualThreadPerTaskExecutor);
-
-    @AfterEach
-    void stop() {
-        threads.shutdownNow();
-    }
+            new RoleWork(model, new ModelCall(model, new Pace.Paces(), Duration.ofMinutes(1))),
+            RoleFixtures.overrides(""),
+            slots,
+            kept,
+            Executors::newVirtualThreadPerTaskExecutor);
 
     @Test
     void answersInTheOrderOfTheInputsAndNeverMoreAtOnceThanTheRoleAllows() {
@@ -66,7 +65,7 @@ class TaskRunnerTests {
     }
 
     @Test
-    void endsAllOthersWithTheFirstFailure() {
+    void endsAllOthersWhereTheModelIsNotThere() {
         CountDownLatch othersWait = new CountDownLatch(3);
         CountDownLatch othersEnd = new CountDownLatch(3);
         model.answers(request -> {
@@ -91,6 +90,58 @@ class TaskRunnerTests {
     }
 
     @Test
+    void keepsTheGoodAnswersBesideABadOneAndAsksForTheRestAlone() {
+        model.answers(request -> number(request) == 1
+                ? FakeModel.says("no")
+                : FakeModel.says("{\"path\":\"f" + number(request) + "\",\"content\":\"x\"}"));
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> run(3, null));
+
+        assertThat(problem.type()).isEqualTo(ProblemType.ANSWER_INVALID);
+        assertThat(kept.size()).isEqualTo(2);
+        model.asked.clear();
+        model.answers(request -> FakeModel.says("{\"path\":\"f1\",\"content\":\"x\"}"));
+
+        assertThat(run(3, null))
+                .extracting(answer -> answer.answer().get("path"))
+                .containsExactly("f0", "f1", "f2");
+        assertThat(model.asked).hasSize(1);
+    }
+
+    @Test
+    void beginsNothingMoreAfterAFailure() {
+        int atOnce = developer.limits().concurrency();
+        CountDownLatch allUnderWay = new CountDownLatch(atOnce);
+        model.answers(request -> {
+            allUnderWay.countDown();
+            await(allUnderWay);
+            if (number(request) == 0) {
+                throw new ProblemException(ProblemType.UPSTREAM_FAILED, "boom");
+            }
+            sleep(100);
+            return FakeModel.says(FakeModel.VALID);
+        });
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, () -> run(60, null));
+
+        assertThat(problem.type()).isEqualTo(ProblemType.UPSTREAM_FAILED);
+        assertThat(model.asked).hasSizeLessThan(60);
+        assertThat(kept.size()).isBetween(atOnce - 1, model.asked.size() - 1);
+    }
+
+    @Test
+    void chargesTheBudgetWithWhatKeptAnswersHaveCost() {
+        model.answers(request -> number(request) == 1 ? FakeModel.says("no") : FakeModel.says(FakeModel.VALID));
+        catchThrowableOfType(ProblemException.class, () -> run(3, null));
+
+        ProblemException problem =
+                catchThrowableOfType(ProblemException.class, () -> run(3, new RunBudget(null, null, 2, null)));
+
+        assertThat(problem.type()).isEqualTo(ProblemType.BUDGET_EXCEEDED);
+        assertThat(problem).hasMessageContaining("budget of 2 calls; 2 of them are used");
+    }
+
+    @Test
     void neverMakesMoreCallsThanTheBudgetAllowsThoughTheyRunAtOnce() {
         model.answers(request -> {
             sleep(20);
@@ -108,7 +159,12 @@ class TaskRunnerTests {
         List<Map<String, Object>> files = IntStream.range(0, inputs)
                 .<Map<String, Object>>mapToObj(i -> Map.of("path", "f" + i))
                 .toList();
-        return runner.run(developer, "m", files, new Budget(limits, InstantSource.system()));
+        TaskWork task = TaskWork.of(
+                new TaskRequest(
+                        "t1", "developer", io.quantumlayer.contracts.agents.Pattern.FAN_OUT, files, null, "m", limits),
+                roles,
+                new TaskProperties("m", 200, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        return runner.run(task, runner.budget(task, InstantSource.system()));
     }
 
     private static int number(ChatRequest request) {

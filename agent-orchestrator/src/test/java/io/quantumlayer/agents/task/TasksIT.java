@@ -3,6 +3,7 @@ package io.quantumlayer.agents.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.testsupport.ApiContract;
+import io.quantumlayer.testsupport.ControllerThreads;
 import io.quantumlayer.testsupport.RealPostgres;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -62,6 +63,11 @@ class TasksIT {
     @Test
     void keepsTheApiOfTheLastRelease() {
         ApiContract.verify("agent-orchestrator", port);
+    }
+
+    @Test
+    void staysAliveWhileItsControllersWait() {
+        ControllerThreads.verify(port);
     }
 
     @ParameterizedTest
@@ -167,6 +173,7 @@ class TasksIT {
                         update tasks set state = 'working', result = null, completed_at = null, lease_holder = ?,
                             lease_until = now() - interval '1 second' where id = ?
                         """).param(UUID.randomUUID()).param(id).update();
+        jdbc.sql("delete from answers where scope = ?").param("task/" + id).update();
 
         assertThat(body(single(id, "a.py"), 200)).contains("\"completed\"");
         assertThat(model.asked).hasSize(2);

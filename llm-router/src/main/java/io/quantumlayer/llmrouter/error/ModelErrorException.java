@@ -16,6 +16,7 @@ public final class ModelErrorException extends RuntimeException {
     private final @Nullable String param;
     private final @Nullable String code;
     private transient List<String> headers = List.of();
+    private @Nullable String kind;
 
     private ModelErrorException(
             HttpStatus status,
@@ -48,15 +49,19 @@ public final class ModelErrorException extends RuntimeException {
                 HttpStatus.BAD_GATEWAY, "api_error", null, "upstream_unreachable", message, cause);
     }
 
-    /** 502: the provider refuses the router's credential; the caller's own has nothing to do with it. */
-    public static ModelErrorException credentialsRefused(String provider, int status) {
+    /**
+     * 502: the provider refuses the router's credential; the caller's own has nothing to do with it.
+     *
+     * @param said the provider's own words
+     */
+    public static ModelErrorException credentialsRefused(String provider, int status, String said) {
         return new ModelErrorException(
                 HttpStatus.BAD_GATEWAY,
                 "api_error",
                 null,
                 "upstream_credentials_refused",
-                "Provider %s answered %d: it refuses the credential that the router has for it."
-                        .formatted(provider, status),
+                "Provider %s answered %d: it refuses the credential that the router has for it. It says: %s"
+                        .formatted(provider, status, said),
                 null);
     }
 
@@ -116,6 +121,17 @@ public final class ModelErrorException extends RuntimeException {
     /** Code of the error, such as {@code model_not_found}. */
     public @Nullable String code() {
         return code;
+    }
+
+    /** Says what a provider's error means that this one stands for. */
+    public ModelErrorException meaning(String meaning) {
+        this.kind = meaning;
+        return this;
+    }
+
+    /** What the provider's error means that this one stands for; {@code null} if it stands for itself. */
+    public @Nullable String kind() {
+        return kind;
     }
 
     /** Headers of the answer: name, value, name, value, … */

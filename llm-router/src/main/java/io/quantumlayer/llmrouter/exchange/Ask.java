@@ -1,6 +1,9 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.provider.RequestClass;
+import io.quantumlayer.llmrouter.route.Route;
+import io.quantumlayer.llmrouter.route.Timeouts;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace the caller's {@code traceparent} and {@code tracestate}
  * @param requestClass what the caller says about its hurry
  * @param cacheControl the caller's {@code Cache-Control}
+ * @param patience how long the caller waits, in place of the route's limits; {@code null} for those
  * @param receivedNanos when its last byte was there, by {@link System#nanoTime()}
  */
 public record Ask(
@@ -23,15 +27,31 @@ public record Ask(
         Map<String, String> trace,
         RequestClass requestClass,
         @Nullable String cacheControl,
+        @Nullable Duration patience,
         long receivedNanos) {
 
     /** A call that comes from within the router. */
     public static Ask of(ModelRequest request, String requestId, @Nullable String credential) {
         return new Ask(
-                request, requestId, credential, Map.of(), Map.of(), RequestClass.INTERACTIVE, null, System.nanoTime());
+                request,
+                requestId,
+                credential,
+                Map.of(),
+                Map.of(),
+                RequestClass.INTERACTIVE,
+                null,
+                null,
+                System.nanoTime());
     }
 
     Ask with(ModelRequest other) {
-        return new Ask(other, requestId, credential, anthropic, trace, requestClass, cacheControl, receivedNanos);
+        return new Ask(
+                other, requestId, credential, anthropic, trace, requestClass, cacheControl, patience, receivedNanos);
+    }
+
+    /** The limits of a route as far as the caller has none of its own. */
+    Timeouts timeouts(Route route) {
+        Timeouts limits = route.timeouts();
+        return patience == null ? limits : new Timeouts(limits.connect(), patience, limits.idle(), patience);
     }
 }

@@ -92,7 +92,7 @@ final class Attempt implements UpstreamListener {
     }
 
     private Timeouts timeouts() {
-        return exchange.route().timeouts();
+        return exchange.ask().timeouts(exchange.route());
     }
 
     boolean isCountedHere() {

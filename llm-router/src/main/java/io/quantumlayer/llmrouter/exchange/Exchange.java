@@ -6,7 +6,9 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.Slots;
 import io.quantumlayer.llmrouter.redaction.Redactor;
@@ -14,6 +16,7 @@ import io.quantumlayer.llmrouter.route.Hedge;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.ProtocolErrors;
+import io.quantumlayer.llmrouter.translation.ProviderError;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +81,7 @@ public final class Exchange {
         try {
             Route found = engine.admit(this);
             route = found;
-            deadline = ask.receivedNanos() + found.timeouts().total().toNanos();
+            deadline = ask.receivedNanos() + ask.timeouts(found).total().toNanos();
             caching = engine.caching(this);
             AnswerCache.Kept kept = caching == null ? null : engine.kept(caching);
             if (kept != null) {
@@ -285,13 +288,29 @@ public final class Exchange {
         } else if (lastFailure != null) {
             fail(lastFailure);
         } else {
-            long seconds =
-                    soonest == Long.MAX_VALUE ? 1 : Math.max(1, TimeUnit.NANOSECONDS.toSeconds(soonest + 999_999_999L));
-            refuse(ModelErrorException.unavailable(
-                    "Nobody who has the model '%s' can be asked at present; try again in %d s."
-                            .formatted(ask.request().model(), seconds),
-                    Duration.ofSeconds(seconds)));
+            refuseAll(soonest == Long.MAX_VALUE ? 1 : soonest + 999_999_999L);
         }
+    }
+
+    /** Nobody may be asked now: whoever has said why is quoted. */
+    private void refuseAll(long nanos) {
+        for (Candidate candidate : candidates) {
+            Account account = candidate.account();
+            ProviderError trouble = account == null ? null : account.health().trouble();
+            if (trouble != null) {
+                lastCandidate = candidate;
+                refuse(Refusals.whileLeftAlone(
+                        candidate.target().provider().name(),
+                        trouble,
+                        Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos))));
+                return;
+            }
+        }
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos));
+        refuse(ModelErrorException.unavailable(
+                "Nobody who has the model '%s' can be asked at present; try again in %d s."
+                        .formatted(ask.request().model(), seconds),
+                Duration.ofSeconds(seconds)));
     }
 
     /** An attempt has ended without an answer. */
@@ -430,14 +449,14 @@ public final class Exchange {
         Passage passage = Passage.to(candidate.target(), ask.request());
         byte[] body = failure.body();
         HttpHeaders headers = failure.headers();
-        if (failure.isCredentials()) {
-            refuse(ModelErrorException.credentialsRefused(
-                    candidate.target().provider().name(), failure.status()));
+        if (failure.isCredentials() && failure.error() != null) {
+            refuse(Refusals.ofCredential(candidate.target().provider().name(), failure.error()));
             return;
         }
         if (body != null && headers != null && failure.error() != null) {
             finish();
             HttpHeaders all = engine.headers(this, null, headers);
+            all.set(RouterClient.ERROR_HEADER, Refusals.word(failure.error().kind()));
             byte[] told = passage.isTranslated()
                     ? ProtocolErrors.body(
                             protocol,
@@ -470,6 +489,10 @@ public final class Exchange {
         }
         finish();
         HttpHeaders headers = engine.headers(this, null, engine.json(error));
+        String word = error.kind() != null ? error.kind() : Refusals.word(error.code());
+        if (word != null) {
+            headers.set(RouterClient.ERROR_HEADER, word);
+        }
         engine.settle(
                 this, null, error.status().value(), null, headers, error.code() == null ? error.type() : error.code());
         client.answer(

@@ -258,6 +258,9 @@ public final class ExchangeEngine implements AutoCloseable {
         metrics.attemptFailed(candidate, failure);
         Account account = candidate.account();
         if (account != null) {
+            if (failure.error() != null && failure.isAccountsFault()) {
+                account.health().troubled(failure.error());
+            }
             if (failure.isQuota()) {
                 account.health().pause(QUOTA_PAUSE.toNanos());
             }

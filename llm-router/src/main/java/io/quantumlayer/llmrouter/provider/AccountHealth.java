@@ -2,11 +2,13 @@ package io.quantumlayer.llmrouter.provider;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.quantumlayer.llmrouter.translation.ProviderError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an account fares, as all its callers see it: circuit breaker, pauses that the provider asked for, and latency. It
@@ -26,6 +28,7 @@ public final class AccountHealth {
     private volatile long openUntil = pausedUntil;
     private volatile long observedAt = pausedUntil;
     private volatile double latencyNanos;
+    private volatile @Nullable ProviderError trouble;
 
     AccountHealth(String name, Duration open) {
         this.openNanos = open.toNanos();
@@ -64,6 +67,7 @@ public final class AccountHealth {
     /** The account answered. @param latencyNanos time to the first byte that counts */
     public void succeeded(long latency) {
         inFlight.decrementAndGet();
+        trouble = null;
         breaker.onSuccess(latency, TimeUnit.NANOSECONDS);
         observe(latency);
     }
@@ -103,6 +107,16 @@ public final class AccountHealth {
         if (until - pausedUntil > 0) {
             pausedUntil = until;
         }
+    }
+
+    /** Remembers what the account has said why it does not answer, for those who come while it is left alone. */
+    public void troubled(ProviderError said) {
+        trouble = said;
+    }
+
+    /** Why the account did not answer when it was last asked; {@code null} if it did, or said nothing. */
+    public @Nullable ProviderError trouble() {
+        return trouble;
     }
 
     /** State of the circuit breaker, such as {@code CLOSED}. */

@@ -75,6 +75,12 @@ public final class Redactor {
         return new Redacted(out.toByteArray(), count);
     }
 
+    /** A text without what was to be taken out. */
+    public static String redact(String text, Collection<Sensitive> kinds) {
+        Replaced replaced = replace(text, kinds);
+        return replaced == null ? text : replaced.text();
+    }
+
     private static boolean isOpaque(@Nullable String name) {
         return name != null && OPAQUE.contains(name);
     }

@@ -24,6 +24,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.Ask;
 import io.quantumlayer.llmrouter.exchange.Exchange;
@@ -33,6 +34,7 @@ import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.translation.ProtocolErrors;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.request.RequestId;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,6 +57,9 @@ final class ModelApiHandler extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelApiHandler.class);
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,4}");
+    private static final int LONGEST_PATIENCE = 86_400;
+
     private static final String REQUEST_CLASS = "X-QL-Request-Class";
     private static final int LINGER_SECONDS = 5;
 
@@ -242,6 +247,7 @@ final class ModelApiHandler extends ChannelDuplexHandler {
                     trace(request.headers()),
                     requestClass(request.headers()),
                     request.headers().get(HttpHeaderNames.CACHE_CONTROL),
+                    patience(request.headers()),
                     received);
             ConnectionClient client = new ConnectionClient(this, context);
             Exchange opened = api.engine().open(context.channel().eventLoop(), ask, client);
@@ -295,6 +301,20 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         }
         throw ModelErrorException.invalid(
                 REQUEST_CLASS, null, REQUEST_CLASS + " must be interactive, which it is by default, or batch.");
+    }
+
+    private static @Nullable Duration patience(HttpHeaders headers) {
+        String seconds = headers.get(RouterClient.TIMEOUT_HEADER);
+        if (seconds == null) {
+            return null;
+        }
+        if (SECONDS.matcher(seconds).matches() && Integer.parseInt(seconds) <= LONGEST_PATIENCE) {
+            return Duration.ofSeconds(Integer.parseInt(seconds));
+        }
+        throw ModelErrorException.invalid(
+                RouterClient.TIMEOUT_HEADER,
+                null,
+                RouterClient.TIMEOUT_HEADER + " must be whole seconds, 1 to " + LONGEST_PATIENCE + ".");
     }
 
     private static @Nullable String credential(HttpHeaders headers) {

@@ -10,6 +10,8 @@ import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
@@ -20,6 +22,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of one run as activities and keeps what they leave: references, usage, progress. */
@@ -28,6 +31,11 @@ final class Steps {
 
     /** Type of the failure of a run that has used up its budget. */
     static final String BUDGET_EXCEEDED = "budget-exceeded";
+
+    private static final String CANCELLATION_REACHES_STEPS = "cancellation-reaches-steps";
+
+    /** A slow model may take hours for a large project; a worker that is gone is noticed by its heartbeats. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofHours(24);
 
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(15);
 
@@ -62,7 +70,23 @@ final class Steps {
 
     private Promise<StepOutcome> start(Step step, int round, @Nullable Step feedback, Promise<?>... after) {
         Promise<Void> ready = Promise.allOf(after);
-        return ready.thenCompose(nothing -> execute(step, round, feedback));
+        if (Workflow.getVersion(CANCELLATION_REACHES_STEPS, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return ready.thenCompose(nothing -> execute(step, round, feedback));
+        }
+        CancellationScope run = CancellationScope.current();
+        return ready.thenCompose(nothing -> within(run, () -> execute(step, round, feedback)));
+    }
+
+    /** What starts when another step ends does so in a scope of the SDK's own, which the run's cancellation does not reach. */
+    private static Promise<StepOutcome> within(CancellationScope run, Supplier<Promise<StepOutcome>> start) {
+        CompletablePromise<StepOutcome> outcome = Workflow.newPromise();
+        CancellationScope scope = Workflow.newCancellationScope(() -> outcome.completeFrom(start.get()));
+        run.getCancellationRequest().thenApply(reason -> {
+            scope.cancel(reason);
+            return reason;
+        });
+        scope.run();
+        return outcome;
     }
 
     private Promise<StepOutcome> execute(Step step, int round, @Nullable Step feedback) {
@@ -117,7 +141,7 @@ final class Steps {
     private static ActivityOptions options(Step step) {
         return ActivityOptions.newBuilder()
                 .setTaskQueue(step.taskQueue())
-                .setStartToCloseTimeout(Duration.ofMinutes(30))
+                .setStartToCloseTimeout(LONGEST_ATTEMPT)
                 .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setRetryOptions(RETRIES)

@@ -21,7 +21,12 @@ final class ActivityFailures {
             if (status >= 400 && status < 500 && !PASSING_CLIENT_ERRORS.contains(status)) {
                 throw ApplicationFailure.newNonRetryableFailureWithCause(String.valueOf(e.getMessage()), type(e), null);
             }
-            throw ApplicationFailure.newFailure(String.valueOf(e.getMessage()), type(e));
+            throw ApplicationFailure.newBuilder()
+                    .setMessage(String.valueOf(e.getMessage()))
+                    .setType(type(e))
+                    // Whoever says when to come back is not asked before.
+                    .setNextRetryDelay(e.retryAfter().orElse(null))
+                    .build();
         } catch (UnsafePathException e) {
             throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), "unsafe-path");
         }

@@ -66,7 +66,10 @@ final class Roles {
                 complete,
                 work.task().workflowId(),
                 request.model(),
-                remaining(work.task().budget(), used)));
+                remaining(work.task().budget(), used),
+                // The run's own id changes when it is reset; what a step and its round have asked does not.
+                "%s:%d".formatted(work.task().step().key(), work.task().round()),
+                request.budget()));
     }
 
     private Map<String, Object> common(StepWork work, GenerationRequest request) {

@@ -1,12 +1,16 @@
 package io.quantumlayer.worker.run;
 
+import static org.awaitility.Awaitility.await;
+
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.contracts.workflow.Verdict;
+import io.temporal.activity.Activity;
 import io.temporal.activity.DynamicActivity;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Steps that answer from a script, by default with success, and remember what they were asked. */
 final class ScriptedSteps implements DynamicActivity {
@@ -31,6 +36,16 @@ final class ScriptedSteps implements DynamicActivity {
     ScriptedSteps withTestsAtFault() {
         testsAtFault = true;
         return this;
+    }
+
+    /** Lets a step work until it is canceled. */
+    ScriptedSteps endless(Step step) {
+        return failing(step, "endless");
+    }
+
+    /** Waits until a step is being worked on. */
+    void awaitStart(Step step) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> tasks.stream().anyMatch(task -> task.step() == step));
     }
 
     List<String> asked() {
@@ -54,6 +69,10 @@ final class ScriptedSteps implements DynamicActivity {
         String signature = script == null ? null : script.poll();
         if ("outage".equals(signature)) {
             throw ApplicationFailure.newNonRetryableFailure("no such model", "model-not-found");
+        }
+        while ("endless".equals(signature)) {
+            Activity.getExecutionContext().heartbeat(null);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         return outcome(task, signature);
     }

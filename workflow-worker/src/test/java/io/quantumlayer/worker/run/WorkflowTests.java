@@ -16,15 +16,20 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WorkflowTests {
 
@@ -174,6 +179,25 @@ class WorkflowTests {
         run.cancel();
 
         assertThatThrownBy(() -> run.getResult(RunOutcome.class)).isInstanceOf(WorkflowFailedException.class);
+        assertThat(events.getLast().type()).isEqualTo("run.canceled");
+    }
+
+    /** The first step, one that followed another, and two that work beside each other. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {"ENHANCE_PROMPT", "WRITE_FRD", "PLAN_STRUCTURE", "PLAN_TESTS", "WRITE_CODE", "WRITE_DOCUMENTATION"
+            })
+    @Timeout(60)
+    void cancellationReachesTheStepThatIsWorkedOn(Step step) {
+        steps.endless(step);
+        WorkflowStub run = start(request(null), false);
+        steps.awaitStart(step);
+
+        run.cancel();
+
+        assertThatThrownBy(() -> run.getResult(10, TimeUnit.SECONDS, RunOutcome.class))
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
         assertThat(events.getLast().type()).isEqualTo("run.canceled");
     }
 

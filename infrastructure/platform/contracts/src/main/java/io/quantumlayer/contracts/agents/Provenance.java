@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param model model that answered, with its version where the provider tells it
  * @param prompt name of the prompt template
  * @param promptVersion version of the prompt template
- * @param attempts model calls that the answer took; 2 when the first broke the schema
+ * @param attempts model calls that the answer took; more than 1 when one broke the schema or was cut off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Provenance(

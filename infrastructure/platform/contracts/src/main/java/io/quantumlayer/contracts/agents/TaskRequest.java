@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param contextId what the task belongs to, normally a workflow id
  * @param model model to ask, or {@code null} for the default
  * @param budget what is left to use, or {@code null} for no limit; checked before each model call
+ * @param scope part of {@code contextId} that the task belongs to, normally a step and its round: within it an answer is
+ *     kept for its input, whatever the task; {@code null} keeps it for this task alone
+ * @param runBudget the whole of what {@code budget} is the rest of, for messages; {@code null} where that is all
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRequest(
@@ -25,4 +28,19 @@ public record TaskRequest(
         @JsonProperty("inputs") List<Map<String, Object>> inputs,
         @JsonProperty("context_id") @Nullable String contextId,
         @JsonProperty("model") @Nullable String model,
-        @JsonProperty("budget") @Nullable RunBudget budget) {}
+        @JsonProperty("budget") @Nullable RunBudget budget,
+        @JsonProperty("scope") @Nullable String scope,
+        @JsonProperty("run_budget") @Nullable RunBudget runBudget) {
+
+    /** A task that belongs to no step of a run. */
+    public TaskRequest(
+            @Nullable String id,
+            String role,
+            @Nullable Pattern pattern,
+            List<Map<String, Object>> inputs,
+            @Nullable String contextId,
+            @Nullable String model,
+            @Nullable RunBudget budget) {
+        this(id, role, pattern, inputs, contextId, model, budget, null, null);
+    }
+}

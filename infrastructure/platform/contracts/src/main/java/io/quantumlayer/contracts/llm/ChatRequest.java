@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A chat completion request in the OpenAI wire format, as far as the platform's own roles use it.
  *
  * @param responseFormat {@code {"type":"json_schema","json_schema":{"name":…,"schema":…}}}
+ * @param maxTokens longest answer, or {@code null} for the longest that the model can give
+ * @param temperature {@code null} for the model's own
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ChatRequest(

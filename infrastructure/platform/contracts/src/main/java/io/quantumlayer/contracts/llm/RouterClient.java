@@ -2,6 +2,7 @@ package io.quantumlayer.contracts.llm;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.service.annotation.HttpExchange;
 import org.springframework.web.service.annotation.PostExchange;
 
@@ -15,7 +16,23 @@ public interface RouterClient {
     /** Response header with the price of the call in US dollars; absent where the router knows none. */
     String COST_HEADER = "X-QL-Cost-USD";
 
+    /** Response header with the model that was asked, as its provider names it. */
+    String MODEL_HEADER = "X-QL-Model";
+
+    /** Response header of an error: what it means, whatever the provider's own words; values in {@code docs/reference/llm-router.md}. */
+    String ERROR_HEADER = "X-QL-Error";
+
+    /** Request header: whole seconds that the caller waits, in place of the router's own limits. */
+    String TIMEOUT_HEADER = "X-QL-Timeout";
+
     /** Asks a model; the headers tell who answered and at what price. */
     @PostExchange("/v1/chat/completions")
     ResponseEntity<ChatCompletion> complete(@RequestBody ChatRequest request);
+
+    /** Asks a model that may take as long as the caller says. */
+    @PostExchange("/v1/chat/completions")
+    default ResponseEntity<ChatCompletion> complete(
+            @RequestBody ChatRequest request, @RequestHeader(TIMEOUT_HEADER) String seconds) {
+        return complete(request);
+    }
 }

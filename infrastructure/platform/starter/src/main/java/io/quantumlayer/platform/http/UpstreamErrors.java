@@ -1,12 +1,15 @@
 package io.quantumlayer.platform.http;
 
+import io.quantumlayer.contracts.llm.RouterClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpResponse;
 import tools.jackson.core.JacksonException;
@@ -18,6 +21,14 @@ final class UpstreamErrors {
 
     private static final Set<String> STANDARD =
             Set.of("type", "title", "status", "detail", "instance", "error", "request_id");
+    private static final Map<String, String> MEMBERS = Map.of(
+            "provider",
+            RouterClient.PROVIDER_HEADER,
+            "model",
+            RouterClient.MODEL_HEADER,
+            "kind",
+            RouterClient.ERROR_HEADER);
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final int MOST = 65_536;
 
     private final JsonMapper json;
@@ -32,12 +43,33 @@ final class UpstreamErrors {
         Map<String, Object> body = object(text);
         if (body.get("error") instanceof Map<?, ?> error) {
             Object message = error.get("message");
-            return exception(service, status, message, text, asText(error.get("code")), Map.of());
+            return exception(service, status, message, text, asText(error.get("code")), ofModel(response.getHeaders()));
         }
         Map<String, Object> members = new LinkedHashMap<>(body);
         members.keySet().removeAll(STANDARD);
+        retryAfter(response.getHeaders(), members);
         Object message = body.containsKey("detail") ? body.get("detail") : body.get("error");
         return exception(service, status, message, text, asText(body.get("type")), members);
+    }
+
+    /** The OpenAI error object has no place for who was asked: that is in headers. */
+    private static Map<String, Object> ofModel(HttpHeaders headers) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        MEMBERS.forEach((member, header) -> {
+            String value = headers.getFirst(header);
+            if (value != null) {
+                members.put(member, value);
+            }
+        });
+        retryAfter(headers, members);
+        return members;
+    }
+
+    private static void retryAfter(HttpHeaders headers, Map<String, Object> members) {
+        String seconds = headers.getFirst(HttpHeaders.RETRY_AFTER);
+        if (seconds != null && SECONDS.matcher(seconds).matches()) {
+            members.put(UpstreamException.RETRY_AFTER, Long.parseLong(seconds));
+        }
     }
 
     private static UpstreamException exception(

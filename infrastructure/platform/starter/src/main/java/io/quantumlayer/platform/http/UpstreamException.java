@@ -1,12 +1,17 @@
 package io.quantumlayer.platform.http;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 /** Another service answered with an error, or did not answer. */
 public final class UpstreamException extends RuntimeException {
+
+    /** Member with the seconds of the answer's {@code Retry-After}. */
+    static final String RETRY_AFTER = "retry_after";
 
     private final String service;
     private final HttpStatusCode status;
@@ -55,7 +60,17 @@ public final class UpstreamException extends RuntimeException {
         return type;
     }
 
-    /** Extension members of its problem detail. */
+    /** How long it wants to be left alone, where it says so. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(members.get(RETRY_AFTER))
+                .filter(Number.class::isInstance)
+                .map(seconds -> Duration.ofSeconds(((Number) seconds).longValue()));
+    }
+
+    /**
+     * Extension members of its problem detail, {@code retry_after} in seconds where it asks for a pause. Of a model's
+     * error {@code provider}, {@code model} and {@code kind}, as far as the router tells them.
+     */
     public Map<String, Object> members() {
         return members;
     }

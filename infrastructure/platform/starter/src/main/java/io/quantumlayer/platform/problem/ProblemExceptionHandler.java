@@ -1,6 +1,7 @@
 package io.quantumlayer.platform.problem;
 
 import io.quantumlayer.platform.request.RequestId;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -43,7 +44,12 @@ final class ProblemExceptionHandler implements ErrorWebExceptionHandler {
     }
 
     private static void log(ServerWebExchange exchange, Problem problem, String requestId, Throwable error) {
-        if (problem.status().is5xxServerError()) {
+        if (error instanceof CancellationException) {
+            LOG.debug(
+                    "{} was given up: its client has left (request {})",
+                    exchange.getRequest().getPath(),
+                    requestId);
+        } else if (problem.status().is5xxServerError()) {
             LOG.error(
                     "{} {} answered {} (request {}): {}",
                     exchange.getRequest().getMethod(),

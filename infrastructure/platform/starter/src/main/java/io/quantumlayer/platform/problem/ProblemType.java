@@ -10,8 +10,10 @@ import org.springframework.http.HttpStatusCode;
 public enum ProblemType {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
     MALFORMED_BODY(HttpStatus.BAD_REQUEST, "The body cannot be read"),
+    PROMPT_TOO_LONG(HttpStatus.BAD_REQUEST, "The prompt is longer than the model takes"),
     UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "The caller is not known"),
     BUDGET_EXCEEDED(HttpStatus.PAYMENT_REQUIRED, "The budget is used up"),
+    MODEL_QUOTA_USED_UP(HttpStatus.PAYMENT_REQUIRED, "The provider's quota is used up"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The caller may not do this"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
@@ -22,6 +24,7 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
     UNPROCESSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The request is understood but cannot be carried out"),
     ANSWER_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The model's answer breaks the schema of its role"),
+    MODEL_CREDENTIAL_REFUSED(HttpStatus.FAILED_DEPENDENCY, "The provider refuses the credential"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed"),
     UPSTREAM_FAILED(HttpStatus.BAD_GATEWAY, "A service behind this one failed"),

@@ -3,6 +3,7 @@ package io.quantumlayer.platform.problem;
 import io.quantumlayer.platform.http.UpstreamException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /** Says which problem an exception is. */
 final class Problems {
 
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private Problems() {}
 
     static Problem of(Throwable error) {
@@ -42,7 +45,8 @@ final class Problems {
                         problem.detail(),
                         problem.members(),
                         problem.headers());
-            case UpstreamException upstream -> ofUpstream(upstream);
+            case UpstreamException upstream ->
+                ModelProblems.of(upstream).map(Problems::of).orElseGet(() -> ofUpstream(upstream));
             case WebExchangeBindException invalid -> ofErrors(fieldErrors(invalid.getBindingResult()));
             case HandlerMethodValidationException invalid -> ofErrors(fieldErrors(invalid));
             case ServerWebInputException unreadable -> ofInput(unreadable);
@@ -99,18 +103,25 @@ final class Problems {
                     upstream.status(),
                     upstream.detail(),
                     upstream.members(),
-                    HttpHeaders.EMPTY);
+                    retryAfter(upstream, null));
         }
-        ProblemType type = upstream.status().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
-                ? ProblemType.UNAVAILABLE
-                : ProblemType.UPSTREAM_FAILED;
-        Problem problem = Problem.of(type, upstream.service() + ": " + upstream.detail());
-        if (type == ProblemType.UNAVAILABLE) {
-            HttpHeaders headers = new HttpHeaders();
-            headers.set(HttpHeaders.RETRY_AFTER, "5");
-            return problem.withHeaders(headers);
+        boolean unavailable = upstream.status().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE);
+        ProblemType type = unavailable ? ProblemType.UNAVAILABLE : ProblemType.UPSTREAM_FAILED;
+        return new Problem(
+                type,
+                type.status(),
+                upstream.service() + ": " + upstream.detail(),
+                upstream.members(),
+                retryAfter(upstream, unavailable ? PAUSE : null));
+    }
+
+    private static HttpHeaders retryAfter(UpstreamException upstream, @Nullable Duration otherwise) {
+        HttpHeaders headers = new HttpHeaders();
+        Duration pause = upstream.retryAfter().orElse(otherwise);
+        if (pause != null) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds()));
         }
-        return problem;
+        return headers;
     }
 
     private static Problem ofInput(ServerWebInputException unreadable) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.client.MockClientHttpResponse;
@@ -30,6 +31,25 @@ class UpstreamErrorsTests {
 
         assertThat(error.detail()).isEqualTo("No such model");
         assertThat(error.type()).isEqualTo("model_not_found");
+    }
+
+    @Test
+    void headersOfTheRouterTellWhoWasAskedAndWhenToComeBack() throws IOException {
+        MockClientHttpResponse response = new MockClientHttpResponse(
+                "{\"error\":{\"message\":\"Slow down\"}}".getBytes(StandardCharsets.UTF_8),
+                HttpStatus.TOO_MANY_REQUESTS);
+        response.getHeaders().set("X-QL-Provider", "openai");
+        response.getHeaders().set("X-QL-Model", "gpt-9");
+        response.getHeaders().set("X-QL-Error", "rate_limit");
+        response.getHeaders().set("Retry-After", "7");
+
+        UpstreamException error = errors.read("llm-router", response);
+
+        assertThat(error.members())
+                .containsEntry("provider", "openai")
+                .containsEntry("model", "gpt-9")
+                .containsEntry("kind", "rate_limit");
+        assertThat(error.retryAfter()).hasValue(Duration.ofSeconds(7));
     }
 
     @Test
