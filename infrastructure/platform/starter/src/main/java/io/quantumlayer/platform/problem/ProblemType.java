@@ -20,6 +20,7 @@ public enum ProblemType {
     GONE(HttpStatus.GONE, "It was there and is no more"),
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
+    MISDIRECTED_REQUEST(HttpStatus.MISDIRECTED_REQUEST, "The request is meant for another host"),
     UNPROCESSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The request is understood but cannot be carried out"),
     ANSWER_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The model's answer breaks the schema of its role"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
