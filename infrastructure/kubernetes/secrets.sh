@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the Secrets that are not there yet, with values of its own; what exists stays. Namespaces too, so that it can run first.
 #
-#   secrets.sh                       postgresql-credentials, the identity key pair
+#   secrets.sh                       postgresql-credentials, the key pairs of the gateway and of the worker
 #   secrets.sh --api-key NAME        also api-gateway-keys with one key, which is printed once and kept nowhere
 set -euo pipefail
 
@@ -32,16 +32,28 @@ else
         --from-literal=POSTGRES_USER=quantumlayer --from-file=POSTGRES_PASSWORD="$work/password"
 fi
 
-if exists secret quantumlayer quantumlayer-identity; then
-    echo "secret/quantumlayer-identity is there"
-    kubectl get secret -n quantumlayer quantumlayer-identity -o jsonpath='{.data.private\.pem}' | base64 -d >"$work/private.pem"
-else
-    openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$work/private.pem" 2>/dev/null
-    kubectl create secret generic quantumlayer-identity -n quantumlayer --from-file="$work/private.pem"
-fi
-openssl pkey -in "$work/private.pem" -pubout -out "$work/public.pem"
+# The pair of NAME: its private half out of a Secret that is there, or a new one, in $work/NAME.
+pair() { # NAME NAMESPACE SECRET
+    mkdir "$work/$1"
+    if exists secret "$2" "$3"; then
+        echo "secret/$3 is there"
+        kubectl get secret -n "$2" "$3" -o jsonpath='{.data.private\.pem}' | base64 -d >"$work/$1/private.pem"
+    else
+        openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$work/$1/private.pem" 2>/dev/null
+    fi
+    openssl pkey -in "$work/$1/private.pem" -pubout -out "$work/$1/public.pem"
+}
+
+pair gateway quantumlayer quantumlayer-identity
+exists secret quantumlayer quantumlayer-identity ||
+    kubectl create secret generic quantumlayer-identity -n quantumlayer --from-file="$work/gateway/private.pem"
+pair worker temporal quantumlayer-worker-key
+exists secret temporal quantumlayer-worker-key ||
+    kubectl create secret generic quantumlayer-worker-key -n temporal \
+        --from-file="$work/worker/private.pem" --from-file="$work/worker/public.pem"
 for namespace in quantumlayer temporal; do
-    kubectl create configmap quantumlayer-identity-public -n $namespace --from-file="$work/public.pem" --dry-run=client -o yaml |
+    kubectl create configmap quantumlayer-identity-public -n $namespace --from-file="$work/gateway/public.pem" \
+        --from-file=worker.pem="$work/worker/public.pem" --dry-run=client -o yaml |
         kubectl apply -f - --server-side
 done
 

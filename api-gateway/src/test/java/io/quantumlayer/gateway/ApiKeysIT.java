@@ -69,6 +69,23 @@ class ApiKeysIT {
                 .exists("X-Request-ID");
     }
 
+    @Test
+    void servesEveryHostAsAWebPageHasNoKey() {
+        client.get()
+                .uri("/api/v1/runs")
+                .header("Host", "ql.example.org")
+                .header("X-API-Key", "alice-secret")
+                .exchange()
+                .expectStatus()
+                .isOk();
+        client.get()
+                .uri("/api/v1/runs")
+                .header("Host", "ql.example.org")
+                .exchange()
+                .expectStatus()
+                .isUnauthorized();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"wrong", "", "Bearer alice-secret", "ALICE-SECRET"})
     void refusesAWrongKey(String key) {

@@ -62,7 +62,6 @@ class BodyLimitIT {
         "/api/v1/parser/parse, parser, 5",
         "/v1/chat/completions, llm-router, 10",
         "/api/v1/llm/generate, llm-router, 10",
-        "/api/v1/drops, quantumdrop, 64",
         "/api/v1/tasks, agent-orchestrator, 1",
         "/api/v1/prompts/generate, meta-prompt-engine, 1"
     })

@@ -131,17 +131,17 @@ class StreamsIT {
     @Test
     void streamsAnUploadBeforeItIsComplete() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        FakePlatform.service("quantumdrop")
+        FakePlatform.service("parser")
                 .on(
-                        "/api/v1/drops",
+                        "/api/v1/parser/parse",
                         (request, response) -> request.receive()
                                 .doOnNext(part -> begun.countDown())
-                                .then(response.sendString(Mono.just("stored")).then()));
+                                .then(response.sendString(Mono.just("parsed")).then()));
         PipedOutputStream upload = new PipedOutputStream();
         PipedInputStream body = new PipedInputStream(upload);
 
         CompletableFuture<HttpResponse<String>> answer = http.sendAsync(
-                HttpRequest.newBuilder(uri("/api/v1/drops"))
+                HttpRequest.newBuilder(uri("/api/v1/parser/parse"))
                         .POST(BodyPublishers.ofInputStream(() -> body))
                         .build(),
                 BodyHandlers.ofString());
@@ -150,7 +150,7 @@ class StreamsIT {
 
         assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
         upload.close();
-        assertThat(answer.get(5, TimeUnit.SECONDS).body()).isEqualTo("stored");
+        assertThat(answer.get(5, TimeUnit.SECONDS).body()).isEqualTo("parsed");
     }
 
     @Test
@@ -190,7 +190,7 @@ class StreamsIT {
     private Socket get(String path) throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         OutputStream out = socket.getOutputStream();
-        out.write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
         return socket;
     }

@@ -135,7 +135,7 @@ class UpstreamFailuresIT {
     void doesNotPretendThatATruncatedAnswerIsComplete() throws IOException {
         BREAKING.answer = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\nthe first words";
 
-        String raw = RawClient.exchange(port, "GET /api/v1/agents HTTP/1.1\nHost: x\nConnection: close\n\n");
+        String raw = RawClient.exchange(port, "GET /api/v1/agents HTTP/1.1\nHost: localhost\nConnection: close\n\n");
 
         assertThat(raw).doesNotEndWith("0\r\n\r\n");
         assertThat(raw.contains("HTTP/1.1 502") || raw.contains("Content-Length: 500"))
@@ -271,7 +271,8 @@ class UpstreamFailuresIT {
 
     private String stalledPost() throws IOException {
         return RawClient.exchange(
-                port, "POST /api/v1/prompts/generate HTTP/1.1\nHost: x\nConnection: close\nContent-Length: 100\n\n{");
+                port,
+                "POST /api/v1/prompts/generate HTTP/1.1\nHost: localhost\nConnection: close\nContent-Length: 100\n\n{");
     }
 
     private static int closedPort() {

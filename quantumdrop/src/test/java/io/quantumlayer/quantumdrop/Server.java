@@ -3,6 +3,7 @@ package io.quantumlayer.quantumdrop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
+import io.quantumlayer.platform.identity.ServiceTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,16 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** The service under test, as its clients see it. */
+/** The service under test, as the worker sees it. */
 public final class Server {
 
     private Server() {}
 
     public static DropsClient client(int port) {
-        return HttpServiceProxyFactory.builderFor(
-                        RestClientAdapter.create(RestClient.create("http://localhost:" + port)))
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(RestClient.builder()
+                        .baseUrl("http://localhost:" + port)
+                        .defaultHeader(ServiceTokens.HEADER, PlatformKeys.workersToken())
+                        .build()))
                 .build()
                 .createClient(DropsClient.class);
     }
@@ -27,6 +30,7 @@ public final class Server {
     public static WebTestClient web(int port) {
         return WebTestClient.bindToServer()
                 .baseUrl("http://localhost:" + port)
+                .defaultHeader(ServiceTokens.HEADER, PlatformKeys.workersToken())
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
     }

@@ -1,6 +1,8 @@
 package io.quantumlayer.gateway.caller;
 
 import io.quantumlayer.gateway.caller.AuthProperties.Mode;
+import io.quantumlayer.platform.host.AllowedHosts;
+import io.quantumlayer.platform.host.HostProperties;
 import io.quantumlayer.platform.identity.IdentityProperties;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import java.net.InetAddress;
@@ -29,6 +31,14 @@ class CallerConfiguration {
     @Nullable
     ApiKeys apiKeys(AuthProperties properties) {
         return properties.mode() == Mode.API_KEY ? new ApiKeys(Path.of(properties.keysFile())) : null;
+    }
+
+    /** A web page that had its name point here has no key, but in mode {@code open} it needs none. */
+    @Bean
+    AllowedHosts allowedHosts(AuthProperties auth, HostProperties hosts) {
+        return auth.mode() == Mode.OPEN || !hosts.allowed().isEmpty()
+                ? AllowedHosts.of(hosts.allowed())
+                : AllowedHosts.any();
     }
 
     @Bean

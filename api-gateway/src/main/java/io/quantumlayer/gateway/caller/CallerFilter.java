@@ -1,6 +1,7 @@
 package io.quantumlayer.gateway.caller;
 
 import io.quantumlayer.platform.identity.Identity;
+import io.quantumlayer.platform.identity.ServiceTokens;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.util.Locale;
@@ -18,8 +19,8 @@ import reactor.core.publisher.Mono;
 /**
  * Finds out who calls and refuses whom it does not know.
  *
- * <p>The header that held the API key goes no further. An identity token that a client sends never does: the gateway
- * alone issues them.
+ * <p>The header that held the API key goes no further. A token of the platform that a client sends never does: the gateway
+ * alone issues identities, and services call each other without it.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class CallerFilter implements WebFilter {
@@ -39,7 +40,7 @@ final class CallerFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (keys == null || OPEN_PATHS.contains(exchange.getRequest().getURI().getRawPath())) {
-            return chain.filter(without(exchange, Identity.HEADER));
+            return chain.filter(without(exchange, Identity.HEADER, ServiceTokens.HEADER));
         }
         HttpHeaders headers = exchange.getRequest().getHeaders();
         Optional<String> byHeader = nameOf(keys, headers.getFirst(API_KEY_HEADER));
@@ -51,8 +52,11 @@ final class CallerFilter implements WebFilter {
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"quantumlayer\""));
         }
         new Caller(name.get()).isCallerOf(exchange);
-        return chain.filter(
-                without(exchange, Identity.HEADER, byHeader.isPresent() ? API_KEY_HEADER : HttpHeaders.AUTHORIZATION));
+        return chain.filter(without(
+                exchange,
+                Identity.HEADER,
+                ServiceTokens.HEADER,
+                byHeader.isPresent() ? API_KEY_HEADER : HttpHeaders.AUTHORIZATION));
     }
 
     private static Optional<String> nameOf(ApiKeys keys, @Nullable String key) {

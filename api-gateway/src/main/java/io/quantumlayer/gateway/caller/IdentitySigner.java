@@ -45,6 +45,8 @@ final class IdentitySigner implements GlobalFilter, Ordered {
                 Boolean.parseBoolean(String.valueOf(route.getMetadata().get(CALLER_CREDENTIALS)));
         return chain.filter(exchange.mutate()
                 .request(request -> request.headers(headers -> {
+                    // The gateway has judged it; services behind it take none.
+                    headers.remove(HttpHeaders.ORIGIN);
                     if (!credentials) {
                         headers.remove(HttpHeaders.AUTHORIZATION);
                         headers.remove(CallerFilter.API_KEY_HEADER);

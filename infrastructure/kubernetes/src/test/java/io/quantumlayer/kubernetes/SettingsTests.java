@@ -2,6 +2,7 @@ package io.quantumlayer.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -95,11 +96,56 @@ class SettingsTests {
 
     @ParameterizedTest
     @EnumSource
-    void theVerifierHasNoSecretButTemporals(Composition composition) {
+    void theVerifierHasNoSecretButTemporalsAndTheKeyThatItSignsWith(Composition composition) {
         assertThat(composition.workloads())
                 .filteredOn(workload -> workload.app().equals("workflow-verifier"))
                 .singleElement()
-                .satisfies(verifier -> assertThat(secrets(verifier)).containsExactly("temporal-credentials"));
+                .satisfies(verifier -> assertThat(secrets(verifier))
+                        .containsExactlyInAnyOrder("temporal-credentials", "quantumlayer-worker-key"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoStoresDropsAloneHasTheKeyThatSignsThemAndTheStoreCanCheckIt(Composition composition) {
+        assertThat(composition.workloads())
+                .filteredOn(workload -> secrets(workload).contains("quantumlayer-worker-key"))
+                .extracting(Workload::app)
+                .containsExactlyInAnyOrder("workflow-worker", "workflow-verifier");
+        assertThat(composition.workloads())
+                .filteredOn(
+                        workload -> NetworkTests.settings(composition, workload).containsKey("QL_WORKER_PRIVATE_KEY"))
+                .extracting(Workload::app)
+                .containsExactlyInAnyOrder("workflow-worker", "workflow-verifier");
+        assertThat(composition.workloads())
+                .filteredOn(
+                        workload -> NetworkTests.settings(composition, workload).containsKey("QL_WORKER_PUBLIC_KEY"))
+                .extracting(Workload::app)
+                .containsExactlyInAnyOrder("workflow-worker", "workflow-verifier", "quantumdrop");
+        assertThat(composition.workloads())
+                .flatExtracting(workload -> workload.pod().each("volumes").toList())
+                .filteredOn(volume -> "quantumlayer-worker-key".equals(volume.find("secret.secretName")))
+                .allMatch(volume -> Boolean.valueOf(composition.isLocal()).equals(volume.find("secret.optional")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyServiceTakesTheHostThatTheOthersCallItBy(Composition composition) {
+        List<String> called = composition.workloads().stream()
+                .flatMap(workload -> NetworkTests.settings(composition, workload).entrySet().stream())
+                .filter(setting ->
+                        setting.getKey().endsWith("_URL") && setting.getValue().startsWith("http"))
+                .map(setting -> URI.create(setting.getValue()).getHost())
+                .distinct()
+                .toList();
+
+        assertThat(called)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(host -> assertThat(composition.workloads())
+                        .filteredOn(workload -> workload.app().equals(host.substring(0, host.indexOf('.'))))
+                        .singleElement()
+                        .satisfies(workload -> assertThat(NetworkTests.settings(composition, workload)
+                                        .get("QL_ALLOWED_HOSTS"))
+                                .contains(host)));
     }
 
     @ParameterizedTest

@@ -12,7 +12,10 @@ import io.quantumlayer.servers.ProcessIdentity;
 import io.quantumlayer.servers.Sha256;
 import io.quantumlayer.testsupport.ScriptedModel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -350,6 +353,64 @@ class EndToEndIT {
         assertThat(status.exitCode()).as(status.output()).isZero();
         assertThat(status.output())
                 .contains("http://localhost:" + platform.port(), "postgresql", "temporal", "api-gateway");
+    }
+
+    @Test
+    void everyServiceIsClosedToWebPagesThatCameByAnotherName() throws IOException {
+        for (ProcessState service : services()) {
+            for (int port : new int[] {service.port(), service.managementPort()}) {
+                assertThat(status(port, "GET /health", "Host: evil.example:" + port))
+                        .as("%s %d", service.name(), port)
+                        .isEqualTo(421);
+                assertThat(status(port, "GET /health", "Host: localhost", "Origin: http://evil.example"))
+                        .as("%s %d", service.name(), port)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void nobodyButTheWorkerWritesIntoARun() throws IOException {
+        String id = address(ibanStarted, "").substring(1);
+        int store = services().stream()
+                .filter(service -> service.name().equals("quantumdrop"))
+                .findFirst()
+                .orElseThrow()
+                .port();
+        for (String write : List.of(
+                "POST /api/v1/drops",
+                "POST /api/v1/drops/batch",
+                "PUT /api/v1/runs/" + id,
+                "POST /api/v1/workflows/" + id + "/events")) {
+            assertThat(status(platform.port(), write, "Host: localhost"))
+                    .as(write)
+                    .isEqualTo(405);
+            assertThat(status(store, write, "Host: localhost")).as(write).isEqualTo(401);
+        }
+        assertThat(status(store, "DELETE /api/v1/drops/any", "Host: localhost")).isEqualTo(401);
+        assertThat(status(platform.port(), "DELETE /api/v1/drops/any", "Host: localhost"))
+                .as("passes the edge as the owner's, and finds no such drop")
+                .isEqualTo(404);
+    }
+
+    private List<ProcessState> services() {
+        return platform.state().processes().stream()
+                .filter(process -> process.managementPort() > 0)
+                .toList();
+    }
+
+    /** Sends headers that HTTP clients do not let others set. */
+    private static int status(int port, String request, String... headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(
+                            "%s HTTP/1.1\r\n%s\r\nContent-Type: application/json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                                    .formatted(request, String.join("\r\n", headers))
+                                    .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
     }
 
     @Test

@@ -1,10 +1,16 @@
 package io.quantumlayer.llmrouter.wire;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.platform.host.AllowedHosts;
+import io.quantumlayer.platform.host.ForeignOrigins;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import io.quantumlayer.platform.problem.ProblemException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,12 +29,14 @@ final class ModelApi {
 
     private final ExchangeEngine engine;
     private final @Nullable IdentityTokens identities;
+    private final AllowedHosts hosts;
     private final Set<ModelApiHandler> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    ModelApi(ExchangeEngine engine, @Nullable IdentityTokens identities) {
+    ModelApi(ExchangeEngine engine, @Nullable IdentityTokens identities, AllowedHosts hosts) {
         this.engine = engine;
         this.identities = identities;
+        this.hosts = hosts;
     }
 
     /** The operation of a request target; {@code null} for one that is not of a model API. */
@@ -48,6 +56,18 @@ final class ModelApi {
 
     int maxRequestSize() {
         return Math.toIntExact(engine.properties().maxRequestSize().toBytes());
+    }
+
+    /**
+     * Keeps web pages away, as the filters do for all other paths.
+     *
+     * @param local address that the connection was made to
+     * @throws ProblemException 400, 403 or 421 for a request that is not for this service, or comes from another's page
+     */
+    void admit(HttpHeaders headers, SocketAddress local) {
+        List<String> named = headers.getAll(HttpHeaderNames.HOST);
+        hosts.check(named, local instanceof InetSocketAddress inet ? inet.getAddress() : null);
+        ForeignOrigins.check(headers.get(HttpHeaderNames.ORIGIN), named.getFirst());
     }
 
     /**

@@ -37,6 +37,7 @@ import io.quantumlayer.platform.request.RequestId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -160,7 +161,7 @@ final class ModelApiHandler extends ChannelDuplexHandler {
                 ? given
                 : UUID.randomUUID().toString();
         state = State.READING;
-        ModelErrorException refused = refusal(request);
+        ModelErrorException refused = refusal(context, request);
         if (refused != null) {
             refuse(context, refused);
             return;
@@ -173,7 +174,12 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         body = Unpooled.buffer((int) Math.min(length, Math.min(TRUSTED_LENGTH, api.maxRequestSize())));
     }
 
-    private @Nullable ModelErrorException refusal(HttpRequest request) {
+    private @Nullable ModelErrorException refusal(ChannelHandlerContext context, HttpRequest request) {
+        try {
+            api.admit(request.headers(), context.channel().localAddress());
+        } catch (ProblemException unwanted) {
+            return error(unwanted.type().status().value(), code(unwanted), unwanted.detail());
+        }
         if (!request.method().equals(HttpMethod.POST)) {
             return error(405, "method_not_allowed", "%s is not possible here; use POST.".formatted(request.method()));
         }
@@ -194,6 +200,10 @@ final class ModelApiHandler extends ChannelDuplexHandler {
             return error(untrusted.type().status().value(), "invalid_identity", untrusted.detail());
         }
         return null;
+    }
+
+    private static String code(ProblemException problem) {
+        return problem.type().name().toLowerCase(Locale.ROOT);
     }
 
     private ModelErrorException tooLarge() {

@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.wire;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.platform.host.AllowedHosts;
 import io.quantumlayer.platform.identity.IdentityProperties;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import java.time.Clock;
@@ -16,12 +17,13 @@ import reactor.netty.NettyPipeline;
 class WireConfiguration {
 
     @Bean
-    ModelApi modelApi(ExchangeEngine engine, IdentityProperties identity) {
+    ModelApi modelApi(ExchangeEngine engine, IdentityProperties identity, AllowedHosts hosts) {
         return new ModelApi(
                 engine,
                 identity.publicKeyFile()
                         .map(file -> IdentityTokens.checker(file, Clock.systemUTC()))
-                        .orElse(null));
+                        .orElse(null),
+                hosts);
     }
 
     @Bean

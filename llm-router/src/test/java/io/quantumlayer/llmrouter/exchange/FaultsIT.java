@@ -292,7 +292,7 @@ class FaultsIT {
             String body = body("abort", protocol, stream);
             client.getOutputStream()
                     .write(
-                            ("POST %s HTTP/1.1\r\nHost: x\r\nanthropic-version: 2023-06-01\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                            ("POST %s HTTP/1.1\r\nHost: localhost\r\nanthropic-version: 2023-06-01\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
                                             .formatted(path(protocol), body.length(), body))
                                     .getBytes());
             if (stream) {

@@ -2,11 +2,12 @@ package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.platform.http.UpstreamException;
 import io.quantumlayer.worker.project.UnsafePathException;
+import io.quantumlayer.worker.signature.ForeignDropException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Tells Temporal which failures a repetition cannot mend: the request, a credential, a budget, a missing model. */
+/** Tells Temporal which failures a repetition cannot mend: the request, a credential, a budget, a missing model, a planted drop. */
 final class ActivityFailures {
 
     private static final Set<Integer> PASSING_CLIENT_ERRORS = Set.of(408, 425, 429);
@@ -29,6 +30,8 @@ final class ActivityFailures {
                     .build();
         } catch (UnsafePathException e) {
             throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), "unsafe-path");
+        } catch (ForeignDropException e) {
+            throw ApplicationFailure.newNonRetryableFailure(String.valueOf(e.getMessage()), "foreign-drop");
         }
     }
 

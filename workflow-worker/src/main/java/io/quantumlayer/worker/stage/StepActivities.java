@@ -10,6 +10,7 @@ import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepOutcome;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
+import io.quantumlayer.worker.signature.DropSignatures;
 import io.temporal.activity.Activity;
 import io.temporal.activity.DynamicActivity;
 import io.temporal.common.converter.EncodedValues;
@@ -33,12 +34,14 @@ public final class StepActivities implements DynamicActivity {
 
     private final Map<String, StepHandler> handlers;
     private final DropsClient drops;
+    private final DropSignatures signatures;
     private final JsonMapper json;
 
-    StepActivities(List<StepHandler> handlers, DropsClient drops, JsonMapper json) {
+    StepActivities(List<StepHandler> handlers, DropsClient drops, DropSignatures signatures, JsonMapper json) {
         this.handlers = handlers.stream()
                 .collect(Collectors.toMap(handler -> handler.step().key(), Function.identity()));
         this.drops = drops;
+        this.signatures = signatures;
         this.json = json;
     }
 
@@ -54,7 +57,7 @@ public final class StepActivities implements DynamicActivity {
         List<Drop> stored = drops.stored(task.workflowId(), task.idempotencyKey());
         if (!stored.isEmpty()) {
             LOG.info("{} of {} is stored already", task.step(), task.workflowId());
-            StepOutcome outcome = outcome(stored.getFirst());
+            StepOutcome outcome = outcome(task, stored.getFirst());
             journal(task, "stage.completed", Map.of("state", outcome.state(), "summary", outcome.summary()));
             return outcome;
         }
@@ -65,7 +68,7 @@ public final class StepActivities implements DynamicActivity {
         }
         StepResult result;
         try {
-            result = handler.run(new StepWork(task, drops, json, cancellation));
+            result = handler.run(new StepWork(task, drops, signatures, json, cancellation));
         } catch (UpstreamException e) {
             journal(
                     task,
@@ -74,7 +77,7 @@ public final class StepActivities implements DynamicActivity {
                     Map.of("error", String.valueOf(e.getMessage())));
             throw e;
         }
-        StepOutcome outcome = outcome(drops.create(newDrop(task, result)));
+        StepOutcome outcome = outcome(task, drops.create(signatures.signed(newDrop(task, result))));
         journal(task, "stage.completed", Map.of("state", outcome.state(), "summary", outcome.summary()));
         return outcome;
     }
@@ -108,7 +111,9 @@ public final class StepActivities implements DynamicActivity {
                 result.files());
     }
 
-    private StepOutcome outcome(Drop drop) {
+    /** What is stored under the key of a step counts if a worker has stored it. */
+    private StepOutcome outcome(StepTask task, Drop drop) {
+        signatures.check(drop, task.workflowId(), task.idempotencyKey());
         StoredOutcome stored = StoredOutcome.of(drop, json);
         return new StepOutcome(
                 drop.ref(),

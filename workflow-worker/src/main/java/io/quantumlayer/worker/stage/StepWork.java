@@ -8,6 +8,7 @@ import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
+import io.quantumlayer.worker.signature.DropSignatures;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +23,16 @@ final class StepWork {
 
     private final StepTask task;
     private final DropsClient drops;
+    private final DropSignatures signatures;
     private final JsonMapper json;
     private final Cancellation cancellation;
     private final Map<Step, Drop> read = new EnumMap<>(Step.class);
     private final Map<Step, List<DropFile>> readFiles = new EnumMap<>(Step.class);
 
-    StepWork(StepTask task, DropsClient drops, JsonMapper json, Cancellation cancellation) {
+    StepWork(StepTask task, DropsClient drops, DropSignatures signatures, JsonMapper json, Cancellation cancellation) {
         this.task = task;
         this.drops = drops;
+        this.signatures = signatures;
         this.json = json;
         this.cancellation = cancellation;
     }
@@ -55,7 +58,11 @@ final class StepWork {
 
     /** The drop that a step has left; drops do not change, so each is asked for once. */
     Drop drop(Step step) {
-        return read.computeIfAbsent(step, wanted -> drops.drop(ref(wanted).id()));
+        return read.computeIfAbsent(step, wanted -> {
+            Drop drop = drops.drop(ref(wanted).id());
+            signatures.keyOf(drop, task.workflowId());
+            return drop;
+        });
     }
 
     /** The artifact of a step, read as JSON. */
@@ -65,10 +72,13 @@ final class StepWork {
 
     /** The files that a step has left; empty when it has not run. */
     List<DropFile> files(Step step) {
-        return has(step)
-                ? readFiles.computeIfAbsent(
-                        step, wanted -> drops.contents(ref(wanted).id()))
-                : List.of();
+        return has(step) ? readFiles.computeIfAbsent(step, this::contents) : List.of();
+    }
+
+    private List<DropFile> contents(Step step) {
+        List<DropFile> contents = drops.contents(ref(step).id());
+        signatures.checkFiles(drop(step), contents);
+        return contents;
     }
 
     Map<String, Object> metadata(Step step) {

@@ -6,6 +6,7 @@ import io.quantumlayer.contracts.prompts.PromptsClient;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.worker.run.ExtendedCodeGenerationWorkflowImpl;
+import io.quantumlayer.worker.signature.DropSignatures;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
@@ -28,8 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 class WorkerConfiguration {
 
     @Bean
-    StepActivities stepActivities(List<StepHandler> handlers, DropsClient drops, JsonMapper json) {
-        return new StepActivities(handlers, drops, json);
+    StepActivities stepActivities(
+            List<StepHandler> handlers, DropsClient drops, DropSignatures signatures, JsonMapper json) {
+        return new StepActivities(handlers, drops, signatures, json);
     }
 
     @Bean

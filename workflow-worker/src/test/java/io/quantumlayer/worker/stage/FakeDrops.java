@@ -8,8 +8,12 @@ import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.quantumdrop.StoredFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +57,10 @@ final class FakeDrops implements DropsClient {
                 null,
                 false,
                 contents.stream()
-                        .map(file ->
-                                new StoredFile(file.path(), "0", file.content().length()))
+                        .map(file -> new StoredFile(
+                                file.path(),
+                                sha256(file.content()),
+                                file.content().length()))
                         .toList());
         byId.put(id, stored);
         byKey.put(drop.idempotencyKey(), stored);
@@ -86,4 +92,20 @@ final class FakeDrops implements DropsClient {
 
     @Override
     public void recordRun(String workflowId, RunRecord run) {}
+
+    /** Puts a drop there as somebody else would who can write to the store. */
+    synchronized void replace(Drop drop, String idempotencyKey, List<DropFile> contents) {
+        byId.put(drop.id(), drop);
+        byKey.put(idempotencyKey, drop);
+        files.put(drop.id(), contents);
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

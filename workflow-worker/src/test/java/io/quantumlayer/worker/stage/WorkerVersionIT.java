@@ -12,8 +12,11 @@ import io.quantumlayer.servers.LoopbackPort;
 import io.quantumlayer.servers.TemporalCli;
 import io.quantumlayer.servers.TemporalServer;
 import io.quantumlayer.servers.Tools;
+import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.signature.DropSignatures;
+import io.quantumlayer.worker.signature.TestSignatures;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
@@ -55,6 +58,7 @@ class WorkerVersionIT {
     private final CountDownLatch writing = new CountDownLatch(1);
     private final CountDownLatch mayWrite = new CountDownLatch(1);
     private final FakeDrops drops = new FakeDrops();
+    private final DropSignatures signatures = TestSignatures.with(TestKeys.create());
 
     private TemporalServer server;
     private WorkflowServiceStubs service;
@@ -142,7 +146,11 @@ class WorkerVersionIT {
                 .workerFactory(
                         client,
                         properties,
-                        new StepActivities(handlers, drops, JsonMapper.builder().build()),
+                        new StepActivities(
+                                handlers,
+                                drops,
+                                signatures,
+                                JsonMapper.builder().build()),
                         new RunActivitiesImpl(drops),
                         new StaticListableBeanFactory().getBeanProvider(WorkerInterceptor.class));
         factory.start();

@@ -17,31 +17,42 @@ import java.util.HexFormat;
 /**
  * The secrets of one local platform, made once and readable by their owner alone.
  *
- * @param privateKey PEM file with the EC P-256 key that the gateway signs identities with
- * @param publicKey PEM file with the key that the services check them with
+ * @param gateway the pair that the gateway signs identities with and the services check them with
+ * @param worker the pair that the worker signs its calls of QuantumDrop and its drops with
  * @param databasePassword of the PostgreSQL user
  */
-record IdentityKeys(Path privateKey, Path publicKey, String databasePassword) {
+record IdentityKeys(KeyFiles gateway, KeyFiles worker, String databasePassword) {
+
+    /**
+     * PEM files of an EC P-256 key pair.
+     *
+     * @param privateKey for who signs
+     * @param publicKey for who checks
+     */
+    record KeyFiles(Path privateKey, Path publicKey) {}
 
     static IdentityKeys in(Path directory) {
-        Path privateKey = directory.resolve("identity.pem");
-        Path publicKey = directory.resolve("identity.pub.pem");
         Path password = directory.resolve("postgresql.password");
         try {
-            if (!Files.exists(privateKey) || !Files.exists(publicKey)) {
-                KeyPair pair = generate();
-                writeSecret(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-                writeSecret(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            }
             if (!Files.exists(password)) {
                 byte[] random = new byte[24];
                 new SecureRandom().nextBytes(random);
                 writeSecret(password, HexFormat.of().formatHex(random));
             }
-            return new IdentityKeys(privateKey, publicKey, Files.readString(password));
+            return new IdentityKeys(pair(directory, "identity"), pair(directory, "worker"), Files.readString(password));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the keys in " + directory + ".", e);
         }
+    }
+
+    private static KeyFiles pair(Path directory, String name) throws IOException {
+        KeyFiles files = new KeyFiles(directory.resolve(name + ".pem"), directory.resolve(name + ".pub.pem"));
+        if (!Files.exists(files.privateKey()) || !Files.exists(files.publicKey())) {
+            KeyPair pair = generate();
+            writeSecret(files.publicKey(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            writeSecret(files.privateKey(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        }
+        return files;
     }
 
     private static KeyPair generate() {

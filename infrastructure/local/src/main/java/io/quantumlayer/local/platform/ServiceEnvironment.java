@@ -17,6 +17,9 @@ final class ServiceEnvironment {
 
     private static final Set<String> COMMON = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final List<String> COMMON_PREFIXES = List.of("QL_", "OTEL_");
+    /** Of the platform alone: each has a key pair of its own. */
+    private static final List<String> OWN_KEYS = List.of("QL_IDENTITY_", "QL_WORKER_");
+
     private static final Set<String> PROXIES = Set.of(
             "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy");
     private static final Set<String> PACKAGE_SOURCES =
@@ -64,16 +67,28 @@ final class ServiceEnvironment {
             environment.put("POSTGRES_USER", database.user());
             environment.put("POSTGRES_PASSWORD", database.password());
         }
-        if (service == Service.API_GATEWAY) {
-            environment.put("QL_IDENTITY_PRIVATE_KEY", keys.privateKey().toString());
-        } else {
-            environment.put("QL_IDENTITY_PUBLIC_KEY", keys.publicKey().toString());
-        }
+        giveKeys(service, environment);
         return environment;
     }
 
+    /** The halves that a service signs with or checks with, and no others. */
+    private void giveKeys(Service service, Map<String, String> environment) {
+        if (service == Service.API_GATEWAY) {
+            environment.put(
+                    "QL_IDENTITY_PRIVATE_KEY", keys.gateway().privateKey().toString());
+        } else {
+            environment.put("QL_IDENTITY_PUBLIC_KEY", keys.gateway().publicKey().toString());
+        }
+        if (service == Service.WORKFLOW_WORKER) {
+            environment.put("QL_WORKER_PRIVATE_KEY", keys.worker().privateKey().toString());
+        }
+        if (service == Service.WORKFLOW_WORKER || service == Service.QUANTUMDROP) {
+            environment.put("QL_WORKER_PUBLIC_KEY", keys.worker().publicKey().toString());
+        }
+    }
+
     private static boolean passesOn(Service service, String name) {
-        if (name.startsWith("QL_IDENTITY_")) {
+        if (OWN_KEYS.stream().anyMatch(name::startsWith)) {
             return false;
         }
         if (COMMON.contains(name) || COMMON_PREFIXES.stream().anyMatch(name::startsWith)) {

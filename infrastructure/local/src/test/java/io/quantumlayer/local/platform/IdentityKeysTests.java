@@ -22,11 +22,19 @@ class IdentityKeysTests {
     private Path directory;
 
     @Test
-    void thePairFitsTogether() throws Exception {
+    void eachPairFitsTogetherAndNotWithTheOther() throws Exception {
         IdentityKeys keys = IdentityKeys.in(directory);
+
+        assertThat(fits(keys.gateway().privateKey(), keys.gateway().publicKey()))
+                .isTrue();
+        assertThat(fits(keys.worker().privateKey(), keys.worker().publicKey())).isTrue();
+        assertThat(fits(keys.worker().privateKey(), keys.gateway().publicKey())).isFalse();
+    }
+
+    private static boolean fits(Path privatePem, Path publicPem) throws Exception {
         KeyFactory factory = KeyFactory.getInstance("EC");
-        PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(decoded(keys.privateKey())));
-        PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(decoded(keys.publicKey())));
+        PrivateKey privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(decoded(privatePem)));
+        PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(decoded(publicPem)));
 
         Signature signing = Signature.getInstance("SHA256withECDSA");
         signing.initSign(privateKey);
@@ -34,18 +42,17 @@ class IdentityKeysTests {
         Signature checking = Signature.getInstance("SHA256withECDSA");
         checking.initVerify(publicKey);
         checking.update(new byte[] {1, 2, 3});
-
-        assertThat(checking.verify(signing.sign())).isTrue();
+        return checking.verify(signing.sign());
     }
 
     @Test
     void secretsAreMadeOnceAndReadableByTheirOwnerAlone() throws IOException {
         IdentityKeys first = IdentityKeys.in(directory);
-        String privateKey = Files.readString(first.privateKey());
+        String privateKey = Files.readString(first.gateway().privateKey());
 
         assertThat(IdentityKeys.in(directory)).isEqualTo(first);
-        assertThat(first.privateKey()).hasContent(privateKey);
-        for (String file : new String[] {"identity.pem", "postgresql.password"}) {
+        assertThat(first.gateway().privateKey()).hasContent(privateKey);
+        for (String file : new String[] {"identity.pem", "worker.pem", "postgresql.password"}) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
                     .isEqualTo("rw-------");
         }

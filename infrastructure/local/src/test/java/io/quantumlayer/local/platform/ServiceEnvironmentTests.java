@@ -2,6 +2,7 @@ package io.quantumlayer.local.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.local.platform.IdentityKeys.KeyFiles;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -24,6 +25,11 @@ class ServiceEnvironmentTests {
             "QL_LOG_FORMAT", "ecs",
             "QL_IDENTITY_PRIVATE_KEY", "/elsewhere",
             "GOPROXY", "https://proxy.example.com"));
+
+    {
+        user.put("QL_WORKER_PRIVATE_KEY", "/elsewhere");
+        user.put("QL_WORKER_PUBLIC_KEY", "/elsewhere");
+    }
 
     @ParameterizedTest
     @EnumSource(Service.class)
@@ -56,6 +62,16 @@ class ServiceEnvironmentTests {
 
         assertThat(of(service).get("QL_IDENTITY_PRIVATE_KEY")).isEqualTo(gateway ? "/keys/private" : null);
         assertThat(of(service).get("QL_IDENTITY_PUBLIC_KEY")).isEqualTo(gateway ? null : "/keys/public");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void theWorkerAloneCanSignWritesAndTheStoreCanCheckThem(Service service) {
+        boolean worker = service == Service.WORKFLOW_WORKER;
+        boolean checks = worker || service == Service.QUANTUMDROP;
+
+        assertThat(of(service).get("QL_WORKER_PRIVATE_KEY")).isEqualTo(worker ? "/keys/worker" : null);
+        assertThat(of(service).get("QL_WORKER_PUBLIC_KEY")).isEqualTo(checks ? "/keys/worker.pub" : null);
     }
 
     @Test
@@ -98,7 +114,10 @@ class ServiceEnvironmentTests {
         for (Service each : Service.values()) {
             endpoints.put(each, new Endpoint(1000 + each.ordinal(), 2000 + each.ordinal()));
         }
-        IdentityKeys keys = new IdentityKeys(Path.of("/keys/private"), Path.of("/keys/public"), "secret");
+        IdentityKeys keys = new IdentityKeys(
+                new KeyFiles(Path.of("/keys/private"), Path.of("/keys/public")),
+                new KeyFiles(Path.of("/keys/worker"), Path.of("/keys/worker.pub")),
+                "secret");
         return new ServiceEnvironment(user, endpoints, keys).of(service, DATABASE, "127.0.0.1:7233");
     }
 }

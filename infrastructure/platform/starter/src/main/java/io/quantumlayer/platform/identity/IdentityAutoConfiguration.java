@@ -12,7 +12,7 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 /** Checks the identity token on the way in and offers it to handlers and clients. */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@EnableConfigurationProperties(IdentityProperties.class)
+@EnableConfigurationProperties({IdentityProperties.class, WorkerKeyProperties.class})
 public final class IdentityAutoConfiguration {
 
     @Bean

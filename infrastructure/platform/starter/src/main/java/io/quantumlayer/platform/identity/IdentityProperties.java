@@ -1,10 +1,8 @@
 package io.quantumlayer.platform.identity;
 
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /**
@@ -19,31 +17,13 @@ public record IdentityProperties(
         @DefaultValue("") String publicKey,
         @DefaultValue("") String privateKey) {
 
-    private static final String OPTIONAL = "optional:";
-
     /** File with the public key. */
     public Optional<Resource> publicKeyFile() {
-        return file(publicKey, "tokens of the gateway are refused");
+        return KeyFile.at(publicKey, "tokens of the gateway are refused");
     }
 
     /** File with the private key. */
     public Optional<Resource> privateKeyFile() {
-        return file(privateKey, "services are not told who calls");
-    }
-
-    private static Optional<Resource> file(String path, String consequence) {
-        if (path.isBlank()) {
-            return Optional.empty();
-        }
-        if (!path.startsWith(OPTIONAL)) {
-            return Optional.of(new FileSystemResource(path));
-        }
-        Resource file = new FileSystemResource(path.substring(OPTIONAL.length()));
-        if (file.exists()) {
-            return Optional.of(file);
-        }
-        LoggerFactory.getLogger(IdentityProperties.class)
-                .info("There is no identity key at {}: {}", file.getDescription(), consequence);
-        return Optional.empty();
+        return KeyFile.at(privateKey, "services are not told who calls");
     }
 }

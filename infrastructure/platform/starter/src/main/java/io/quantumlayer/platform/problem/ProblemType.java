@@ -22,6 +22,7 @@ public enum ProblemType {
     GONE(HttpStatus.GONE, "It was there and is no more"),
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),
+    MISDIRECTED_REQUEST(HttpStatus.MISDIRECTED_REQUEST, "The request is meant for another host"),
     UNPROCESSABLE(HttpStatus.UNPROCESSABLE_CONTENT, "The request is understood but cannot be carried out"),
     ANSWER_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, "The model's answer breaks the schema of its role"),
     MODEL_CREDENTIAL_REFUSED(HttpStatus.FAILED_DEPENDENCY, "The provider refuses the credential"),

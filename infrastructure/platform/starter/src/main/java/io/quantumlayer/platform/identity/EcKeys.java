@@ -1,0 +1,77 @@
+package io.quantumlayer.platform.identity;
+
+import com.nimbusds.jose.jwk.Curve;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.core.io.Resource;
+
+/** Reads EC P-256 keys from PEM files (RFC 7468). */
+final class EcKeys {
+
+    private EcKeys() {}
+
+    /** @throws IllegalArgumentException if the file holds no such key, or several */
+    static ECPrivateKey privateKey(Resource pem) {
+        List<ECPrivateKey> keys = read(pem, "PRIVATE KEY", PKCS8EncodedKeySpec::new, KeyFactory::generatePrivate);
+        if (keys.size() > 1) {
+            throw new IllegalArgumentException(
+                    "%s has %d private keys; one is needed".formatted(pem.getDescription(), keys.size()));
+        }
+        return keys.getFirst();
+    }
+
+    /** At least one: a file may hold the next key beside the one in use. */
+    static List<ECPublicKey> publicKeys(Resource pem) {
+        return read(pem, "PUBLIC KEY", X509EncodedKeySpec::new, KeyFactory::generatePublic);
+    }
+
+    private interface KeyReader {
+        Key read(KeyFactory factory, KeySpec spec) throws GeneralSecurityException;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <K extends Key> List<K> read(
+            Resource pem, String label, Function<byte[], KeySpec> encoding, KeyReader reader) {
+        try {
+            Matcher block = Pattern.compile(
+                            "-----BEGIN %1$s-----(.*?)-----END %1$s-----".formatted(label), Pattern.DOTALL)
+                    .matcher(pem.getContentAsString(StandardCharsets.US_ASCII));
+            List<K> keys = new ArrayList<>();
+            while (block.find()) {
+                byte[] der = Base64.getMimeDecoder().decode(block.group(1));
+                Key key = reader.read(KeyFactory.getInstance("EC"), encoding.apply(der));
+                if (!(key instanceof ECKey ec) || !Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
+                    throw new IllegalArgumentException(
+                            "%s has a key of another curve than P-256".formatted(pem.getDescription()));
+                }
+                keys.add((K) key);
+            }
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "%s has no %s block; an EC P-256 key is needed".formatted(pem.getDescription(), label));
+            }
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "%s holds no EC key; an EC P-256 key is needed".formatted(pem.getDescription()), e);
+        }
+    }
+}
