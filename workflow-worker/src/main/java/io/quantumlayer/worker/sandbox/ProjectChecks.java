@@ -26,13 +26,20 @@ public class ProjectChecks {
     private final SandboxRunner runner;
     private final SandboxProperties properties;
     private final ToolchainCaches caches;
+    private final Toolchains seen;
     private final Map<String, String> toolchains = new ConcurrentHashMap<>();
 
-    ProjectChecks(Sandboxes sandboxes, SandboxRunner runner, SandboxProperties properties, ToolchainCaches caches) {
+    ProjectChecks(
+            Sandboxes sandboxes,
+            SandboxRunner runner,
+            SandboxProperties properties,
+            ToolchainCaches caches,
+            Toolchains seen) {
         this.sandboxes = sandboxes;
         this.runner = runner;
         this.properties = properties;
         this.caches = caches;
+        this.seen = seen;
     }
 
     /** Builds the project. */
@@ -93,8 +100,8 @@ public class ProjectChecks {
         Optional<String> version = toolchain(sandbox, profile);
         if (version.isEmpty()) {
             return CheckResult.notRun(
-                    "the toolchain for %s is not installed ('%s' fails)"
-                            .formatted(profile.language(), profile.versionCommand()),
+                    "the toolchain for %s is not installed ('%s' fails)%s"
+                            .formatted(profile.language(), profile.versionCommand(), unseen(profile)),
                     shown);
         }
         Command command = new Command(
@@ -106,6 +113,11 @@ public class ProjectChecks {
                 properties.timeout());
         Execution execution = runner.run(sandbox, command, cancellation);
         return result(profile, execution, shown, harness, sandbox.name(), version.get());
+    }
+
+    private String unseen(LanguageProfile profile) {
+        String program = profile.versionCommand().split(" ")[0];
+        return seen.problem(program).map(problem -> ": " + problem).orElse("");
     }
 
     private CheckResult result(
