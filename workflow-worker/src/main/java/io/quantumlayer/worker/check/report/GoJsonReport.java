@@ -52,7 +52,7 @@ public final class GoJsonReport implements TestReport.Reader {
                 default -> {}
             }
             if (ENDS.contains(action)) {
-                running.getOrDefault(origin, Set.of()).remove(test);
+                running.computeIfAbsent(origin, name -> new TreeSet<>()).remove(test);
             }
         }
         // A subtest's name has a slash; its parent stands for it.
