@@ -59,8 +59,8 @@ public final class DeclaredTests {
         }
         Optional<SyntaxNode> outer = enclosing(node);
         if (outer.isEmpty()) {
-            return Optional.of(test(
-                    name(node), node, PYTHON_TEST_MODULE.matcher(path).find()));
+            return Optional.of(
+                    test(name(node), node, PYTHON_TEST_MODULE.matcher(path).find()));
         }
         return outer.filter(type -> type.is("class_definition"))
                 .map(type -> test(
@@ -75,12 +75,11 @@ public final class DeclaredTests {
             return Optional.empty();
         }
         String parameters = node.child("parameters").map(SyntaxNode::text).orElse("");
-        if (GO_TEST.matcher(name(node)).matches() && parameters.matches("\\(\\s*\\w*\\s*\\*testing\\.[TF]\\s*,?\\s*\\)")) {
+        if (GO_TEST.matcher(name(node)).matches()
+                && parameters.matches("\\(\\s*\\w*\\s*\\*testing\\.[TF]\\s*,?\\s*\\)")) {
             return Optional.of(test(name(node), node, true));
         }
-        return GO_EXAMPLE.matcher(name(node)).matches()
-                ? Optional.of(test(name(node), node, false))
-                : Optional.empty();
+        return GO_EXAMPLE.matcher(name(node)).matches() ? Optional.of(test(name(node), node, false)) : Optional.empty();
     }
 
     private static Optional<DeclaredTest> java(String path, SyntaxNode node) {
@@ -111,8 +110,9 @@ public final class DeclaredTests {
                 && enclosing(type).isEmpty()
                 && type.descendants()
                         .filter(node -> node.is("object_creation_expression"))
-                        .filter(node ->
-                                node.parent().filter(list -> list.is("argument_list")).isPresent())
+                        .filter(node -> node.parent()
+                                .filter(list -> list.is("argument_list"))
+                                .isPresent())
                         .anyMatch(node -> node.child("type")
                                 .filter(created -> created.text().equals(name(type)))
                                 .isPresent());
@@ -140,7 +140,9 @@ public final class DeclaredTests {
         return VARIANTS.contains(property) && CALLS.contains(object)
                 || CALLS.contains(property)
                         && arguments.size() > 1
-                        && arguments.stream().anyMatch(argument -> argument.is(NodeKinds.of(Language.JAVASCRIPT).lambdas()));
+                        && arguments.stream()
+                                .anyMatch(argument -> argument.is(
+                                        NodeKinds.of(Language.JAVASCRIPT).lambdas()));
     }
 
     private static String scriptName(List<SyntaxNode> arguments) {

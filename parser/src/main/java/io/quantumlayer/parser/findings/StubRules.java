@@ -106,7 +106,8 @@ final class StubRules {
     private static boolean canFail(SyntaxNode body) {
         return Stream.concat(Stream.of(body), body.descendants())
                 .anyMatch(node -> node.is(CHECKS)
-                        || node.is(CALLS) && !HARMLESS.matcher(node.head(LONGEST_CALL)).find());
+                        || node.is(CALLS)
+                                && !HARMLESS.matcher(node.head(LONGEST_CALL)).find());
     }
 
     private static Optional<Finding> refusal(String path, SyntaxNode node, NodeKinds kinds, Contracts contracts) {

@@ -16,7 +16,10 @@ class DeclaredTestsTests {
     /** Language, path, text, and the names in it; one in brackets need not be reported. */
     static Stream<Arguments> files() {
         return Stream.of(
-                arguments(Language.PYTHON, "tests/test_a.py", """
+                arguments(
+                        Language.PYTHON,
+                        "tests/test_a.py",
+                        """
                         import unittest
 
                         class GrößeTest(unittest.TestCase):
@@ -41,10 +44,18 @@ class DeclaredTestsTests {
 
                         def test_function():
                             assert True
-                        """, List.of("test_größe", "test_later", "(test_connection)", "test_plain", "test_function")),
-                arguments(Language.PYTHON, "tests/service.py", "def test_client():\n    return 1\n", List.of("(test_client)")),
+                        """,
+                        List.of("test_größe", "test_later", "(test_connection)", "test_plain", "test_function")),
+                arguments(
+                        Language.PYTHON,
+                        "tests/service.py",
+                        "def test_client():\n    return 1\n",
+                        List.of("(test_client)")),
                 arguments(Language.PYTHON, "adding.py", "def test_adds():\n    pass\n", List.of()),
-                arguments(Language.JAVASCRIPT, "test/a.test.js", """
+                arguments(
+                        Language.JAVASCRIPT,
+                        "test/a.test.js",
+                        """
                         import test, { describe, it } from 'node:test';
                         test('it\\'s right', () => { check(); });
                         test(`plain template`, async () => { check(); });
@@ -58,7 +69,8 @@ class DeclaredTestsTests {
                         }
                         function each(name) { test(name, () => { check(); }); }
                         test(() => { check(); });
-                        """, List.of(
+                        """,
+                        List.of(
                                 "it's right",
                                 "plain template",
                                 "is inside",
@@ -110,7 +122,11 @@ class DeclaredTestsTests {
                             public void adds() {}
                         }
                         """, List.of()),
-                arguments(Language.JAVA, "src/test/java/a/Tap.java", "final class Tap { public void run() {} }", List.of()));
+                arguments(
+                        Language.JAVA,
+                        "src/test/java/a/Tap.java",
+                        "final class Tap { public void run() {} }",
+                        List.of()));
     }
 
     @ParameterizedTest

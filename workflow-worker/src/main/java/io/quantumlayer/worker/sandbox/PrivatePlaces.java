@@ -14,8 +14,20 @@ import org.jspecify.annotations.Nullable;
 record PrivatePlaces(List<Path> homes, List<Path> closed) {
 
     private static final List<String> CLOSED = List.of(
-            ".ssh", ".gnupg", ".pki", ".aws", ".azure", ".kube", ".docker", ".netrc", ".git-credentials", ".npmrc", ".pypirc",
-            ".bash_history", ".mozilla", ".quantumlayer");
+            ".ssh",
+            ".gnupg",
+            ".pki",
+            ".aws",
+            ".azure",
+            ".kube",
+            ".docker",
+            ".netrc",
+            ".git-credentials",
+            ".npmrc",
+            ".pypirc",
+            ".bash_history",
+            ".mozilla",
+            ".quantumlayer");
 
     /** Folders in which each program has one of its own, some levels below. */
     private static final List<String> SHARED = List.of(".local", ".config", ".cache");

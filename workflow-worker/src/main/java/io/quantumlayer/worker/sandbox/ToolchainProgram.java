@@ -31,8 +31,8 @@ enum ToolchainProgram {
     private static final int PATIENCE_SECONDS = 20;
 
     /** What a manager of versions goes by; nothing else of the worker's own is passed on. */
-    private static final Pattern PASSED_ON =
-            Pattern.compile("PATH|HOME|USER|LANG|JAVA_HOME|GOROOT|(PYENV|ASDF|MISE|NVM|VOLTA|FNM|SDKMAN|GOENV|NODENV|JENV)_.*");
+    private static final Pattern PASSED_ON = Pattern.compile(
+            "PATH|HOME|USER|LANG|JAVA_HOME|GOROOT|(PYENV|ASDF|MISE|NVM|VOLTA|FNM|SDKMAN|GOENV|NODENV|JENV)_.*");
 
     private final String command;
     private final List<String> question;
@@ -109,7 +109,8 @@ enum ToolchainProgram {
     }
 
     private Optional<Path> asked(Path program) {
-        List<String> line = Stream.concat(Stream.of(program.toString()), question.stream()).toList();
+        List<String> line =
+                Stream.concat(Stream.of(program.toString()), question.stream()).toList();
         try {
             ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
             Map<String, String> kept = builder.environment().entrySet().stream()

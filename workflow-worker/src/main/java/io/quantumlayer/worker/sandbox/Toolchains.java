@@ -49,11 +49,17 @@ final class Toolchains {
     /** A link into a home is dangling inside. */
     private static boolean isSystems(Path program) {
         return Files.isExecutable(program)
-                && ToolchainProgram.real(program).filter(real -> real.startsWith(SYSTEM)).isPresent();
+                && ToolchainProgram.real(program)
+                        .filter(real -> real.startsWith(SYSTEM))
+                        .isPresent();
     }
 
     private void look(ToolchainProgram program, String path, PrivatePlaces hidden) {
-        Stream.concat(usual.stream(), Stream.of(path.split(File.pathSeparator)).filter(part -> !part.isEmpty()).map(Path::of))
+        Stream.concat(
+                        usual.stream(),
+                        Stream.of(path.split(File.pathSeparator))
+                                .filter(part -> !part.isEmpty())
+                                .map(Path::of))
                 .map(program::in)
                 .filter(Files::isExecutable)
                 .findFirst()
@@ -65,14 +71,17 @@ final class Toolchains {
         for (Path root : roots) {
             List<Path> parts = program.parts(root, hidden);
             if (!parts.isEmpty()) {
-                parts.stream().filter(part -> !part.startsWith(SYSTEM) && !elsewhere.contains(part)).forEach(elsewhere::add);
+                parts.stream()
+                        .filter(part -> !part.startsWith(SYSTEM) && !elsewhere.contains(part))
+                        .forEach(elsewhere::add);
                 bin.add(root.resolve("bin"));
                 return;
             }
         }
-        String problem = ("%s is at %s, and no folder that holds it alone can be told from the rest of the home; install it in a folder"
-                        + " of its own, or name what it needs in quantumlayer.sandbox.read-only")
-                .formatted(program.command(), found);
+        String problem =
+                ("%s is at %s, and no folder that holds it alone can be told from the rest of the home; install it in a folder"
+                                + " of its own, or name what it needs in quantumlayer.sandbox.read-only")
+                        .formatted(program.command(), found);
         LOG.warn("A toolchain is not used: {}", problem);
         problems.put(program.command(), problem);
     }

@@ -43,9 +43,7 @@ final class Roles {
     <T> RoleAnswer<T> askAgain(StepWork work, String role, Class<T> type, Map<String, Object> members, Usage used) {
         TaskResult result = run(work, ":again", role, Pattern.SINGLE, List.of(members), used);
         return new RoleAnswer<>(
-                read(result.answers().getFirst(), type),
-                result.answers().getFirst(),
-                used.plus(result.usage()));
+                read(result.answers().getFirst(), type), result.answers().getFirst(), used.plus(result.usage()));
     }
 
     /** An answer for each input, at once; {@code part} tells calls of the same step apart. */

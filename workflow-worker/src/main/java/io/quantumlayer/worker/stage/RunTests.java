@@ -75,9 +75,7 @@ final class RunTests implements StepHandler {
             case "not_run" -> result.withReasons(List.of("Tests were not run: " + run.reason()));
             default ->
                 result.withReasons(concat(failures(report, run, evidence), evidence.reasons()))
-                        .failed(
-                                signature(run, evidence),
-                                onlyEmpty(run, evidence) || testsAtFault(tests, found, run));
+                        .failed(signature(run, evidence), onlyEmpty(run, evidence) || testsAtFault(tests, found, run));
         };
     }
 
@@ -131,7 +129,8 @@ final class RunTests implements StepHandler {
             reasons.add("The tests could not be run to their end: "
                     + (report.reason() == null ? "the log is in the drop" : report.reason()));
         }
-        evidence.empty().forEach(found -> reasons.add("%s:%d: %s.".formatted(found.path(), found.line(), found.message())));
+        evidence.empty()
+                .forEach(found -> reasons.add("%s:%d: %s.".formatted(found.path(), found.line(), found.message())));
         return reasons;
     }
 

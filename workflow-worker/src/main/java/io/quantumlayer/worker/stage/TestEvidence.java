@@ -37,14 +37,14 @@ record TestEvidence(Map<String, Boolean> passed, List<Diagnostic> empty, List<St
                 .filter(finding -> finding.rule().equals(EMPTY_TEST))
                 .toList();
         Map<String, Boolean> passed = new HashMap<>();
-        run.tests()
-                .forEach(test -> passed.merge(Coverage.normalised(test.name()), test.passed(), Boolean::logicalAnd));
-        reports.forEach(report -> emptyNames(report, findings)
-                .forEach(name -> passed.put(Coverage.normalised(name), false)));
+        run.tests().forEach(test -> passed.merge(Coverage.normalised(test.name()), test.passed(), Boolean::logicalAnd));
+        reports.forEach(
+                report -> emptyNames(report, findings).forEach(name -> passed.put(Coverage.normalised(name), false)));
         List<String> reasons = new ArrayList<>();
         run.tests().stream()
                 .filter(test -> !test.passed() && !test.failed())
-                .forEach(test -> reasons.add("The test '%s' shows nothing: %s.".formatted(test.name(), test.message())));
+                .forEach(
+                        test -> reasons.add("The test '%s' shows nothing: %s.".formatted(test.name(), test.message())));
         if (run.status() == CheckResult.Status.PASSED) {
             notRun(run, reports).forEach(reasons::add);
             notDeclared(run, files, reports).forEach(reasons::add);
@@ -66,8 +66,7 @@ record TestEvidence(Map<String, Boolean> passed, List<Diagnostic> empty, List<St
         return reports.stream()
                 .flatMap(report -> declared(report)
                         .filter(DeclaredTest::certain)
-                        .filter(test -> run.tests().stream()
-                                .noneMatch(outcome -> same(test.name(), outcome.name())))
+                        .filter(test -> run.tests().stream().noneMatch(outcome -> same(test.name(), outcome.name())))
                         .map(test -> "The test '%s' in %s did not run.".formatted(test.name(), report.path())));
     }
 
@@ -82,7 +81,9 @@ record TestEvidence(Map<String, Boolean> passed, List<Diagnostic> empty, List<St
                         .flatMap(TestEvidence::declared)
                         .noneMatch(test -> test.certain()
                                 ? same(test.name(), name)
-                                : pattern(test.name()).matcher(Coverage.plain(name)).matches()))
+                                : pattern(test.name())
+                                        .matcher(Coverage.plain(name))
+                                        .matches()))
                 .filter(name -> files.stream().noneMatch(file -> file.content().contains(name)))
                 .map("The test '%s' reported, and no test file declares it."::formatted);
     }

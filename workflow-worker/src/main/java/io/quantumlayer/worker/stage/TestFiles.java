@@ -32,14 +32,16 @@ record TestFiles(List<DropFile> taken, List<String> refused) {
             try {
                 path = ProjectPath.checked(file.path());
             } catch (UnsafePathException unsafe) {
-                refused.add("The test file '%s' is refused: its path is not one inside the project.".formatted(file.path()));
+                refused.add("The test file '%s' is refused: its path is not one inside the project."
+                        .formatted(file.path()));
                 continue;
             }
             String source = sources.get(path);
             if (source != null) {
                 // An empty tests/__init__.py may be planned with the code and written with the tests alike.
                 if (!file.content().isBlank() && !file.content().strip().equals(source.strip())) {
-                    refused.add("The test file '%s' is refused: it would replace a file of the code under test.".formatted(path));
+                    refused.add("The test file '%s' is refused: it would replace a file of the code under test."
+                            .formatted(path));
                 }
             } else if (places.isPresent() && !path.matches(places.get())) {
                 refused.add("The test file '%s' is refused: tests are only written to paths that match %s."

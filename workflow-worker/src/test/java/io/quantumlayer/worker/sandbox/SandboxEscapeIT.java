@@ -110,8 +110,7 @@ class SandboxEscapeIT {
         Path home = Files.createDirectories(host.resolve("home"));
         Files.createDirectory(home.resolve(".ssh"));
         SandboxProperties properties = TestSandboxes.withReadOnly(home);
-        SelfTest selfTest =
-                new SelfTest(TestSandboxes.runner(properties), new PrivatePlaces(List.of(home), List.of()));
+        SelfTest selfTest = new SelfTest(TestSandboxes.runner(properties), new PrivatePlaces(List.of(home), List.of()));
 
         assertThat(selfTest.problem(TestSandboxes.sandbox(backend, properties)))
                 .contains(home.resolve(".ssh") + " of the host is visible");

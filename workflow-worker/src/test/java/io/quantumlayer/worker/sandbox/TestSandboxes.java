@@ -68,6 +68,7 @@ public final class TestSandboxes {
         SandboxProperties properties = properties(backends);
         SandboxRunner runner = runner(properties);
         Sandboxes sandboxes = new Sandboxes(all(properties), new SelfTest(runner), properties);
-        return new ProjectChecks(sandboxes, runner, properties, new ToolchainCaches(runner, properties), new Toolchains());
+        return new ProjectChecks(
+                sandboxes, runner, properties, new ToolchainCaches(runner, properties), new Toolchains());
     }
 }

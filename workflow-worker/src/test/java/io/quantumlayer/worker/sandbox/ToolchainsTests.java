@@ -28,7 +28,8 @@ class ToolchainsTests {
     void populate() throws IOException {
         machine = machine.toRealPath();
         home = Files.createDirectories(machine.resolve("home/me"));
-        for (String name : List.of(".ssh/id", ".config/app/token", ".local/share/keyrings/login", "src/mine", "lib/mine")) {
+        for (String name :
+                List.of(".ssh/id", ".config/app/token", ".local/share/keyrings/login", "src/mine", "lib/mine")) {
             Files.createDirectories(home.resolve(name).getParent());
             Files.writeString(home.resolve(name), "secret");
         }
@@ -42,18 +43,27 @@ class ToolchainsTests {
                 arguments("node", "/opt/node", null, List.of("bin", "lib")),
                 arguments("node", "~/.nvm/versions/node/v20", null, List.of("bin", "lib")),
                 arguments("node", "~/.volta/tools/image/node/20", "shim ~/.volta/bin/node", List.of("bin", "lib")),
-                arguments("node", "~/.local/share/mise/installs/node/20", "shim ~/.local/bin/node", List.of("bin", "lib")),
+                arguments(
+                        "node",
+                        "~/.local/share/mise/installs/node/20",
+                        "shim ~/.local/bin/node",
+                        List.of("bin", "lib")),
                 arguments("node", "~/.local/share/fnm/node/20", "link ~/.local/bin/node", List.of("bin", "lib")),
                 arguments("go", "/tools/go", "link /tools/bin/go", List.of("bin", "lib", "pkg", "src", "VERSION")),
                 arguments("go", "/tools/go", "link ~/.local/bin/go", List.of("bin", "lib", "pkg", "src", "VERSION")),
                 arguments("go", "/sdk/go", "shim /tools/go", List.of("bin", "lib", "pkg", "src", "VERSION")),
                 arguments("go", "~/go", null, List.of("bin", "lib", "pkg", "src", "VERSION")),
-                arguments("go", "~/.asdf/installs/golang/1.25/go", "shim ~/.asdf/shims/go", List.of("bin", "lib", "pkg", "src", "VERSION")),
+                arguments(
+                        "go",
+                        "~/.asdf/installs/golang/1.25/go",
+                        "shim ~/.asdf/shims/go",
+                        List.of("bin", "lib", "pkg", "src", "VERSION")),
                 arguments("go", "~", null, List.of()),
                 arguments("go", "~/.local", null, List.of()),
                 arguments("go", "~/.ssh/deep/down/go", null, List.of()),
                 arguments("python3", "~/.pyenv/versions/3.12", "shim ~/.pyenv/shims/python3", List.of("bin", "lib")),
-                arguments("python3", "~/.local/share/uv/python/3.13", "link ~/.local/bin/python3", List.of("bin", "lib")),
+                arguments(
+                        "python3", "~/.local/share/uv/python/3.13", "link ~/.local/bin/python3", List.of("bin", "lib")),
                 arguments("python3", "~", null, List.of()),
                 arguments("python3", "~/.local", null, List.of()),
                 arguments("javac", "~/.sdkman/candidates/java/25", null, List.of("bin", "lib")),
@@ -83,12 +93,14 @@ class ToolchainsTests {
                 .containsExactlyInAnyOrderElementsOf(
                         visible.stream().map(root::resolve).toList());
         if (visible.isEmpty()) {
-            assertThat(toolchains.problem(program)).hasValueSatisfying(problem -> assertThat(problem)
-                    .contains(program, "quantumlayer.sandbox.read-only"));
+            assertThat(toolchains.problem(program))
+                    .hasValueSatisfying(
+                            problem -> assertThat(problem).contains(program, "quantumlayer.sandbox.read-only"));
             assertThat(toolchains.path()).doesNotContain(root.toString());
         } else {
             assertThat(toolchains.problem(program)).isEmpty();
-            assertThat(toolchains.path().split(":")).contains(root.resolve("bin").toString());
+            assertThat(toolchains.path().split(":"))
+                    .contains(root.resolve("bin").toString());
         }
     }
 
@@ -113,7 +125,18 @@ class ToolchainsTests {
 
     @Test
     void whatWouldShowSomethingPrivateIsKnown() {
-        for (String path : List.of("/", "/home", "~", "~/.ssh", "~/.ssh/keys", "~/.local", "~/.local/bin", "~/.local/share", "~/.config/app", "/ql", "/ql/data")) {
+        for (String path : List.of(
+                "/",
+                "/home",
+                "~",
+                "~/.ssh",
+                "~/.ssh/keys",
+                "~/.local",
+                "~/.local/bin",
+                "~/.local/share",
+                "~/.config/app",
+                "/ql",
+                "/ql/data")) {
             assertThat(hidden().wouldBeShownBy(place(path))).as(path).isTrue();
         }
         for (String path : List.of("/opt/node", "~/go", "~/.nvm", "~/.local/share/uv/python", "/usr")) {

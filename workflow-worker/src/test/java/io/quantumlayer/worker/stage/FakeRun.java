@@ -92,8 +92,7 @@ final class FakeRun {
         metadata.put(
                 StoredOutcome.MEMBER,
                 JSON.convertValue(
-                        new StoredOutcome(
-                                StageState.COMPLETED, "done", List.of(), Usage.NONE, null, false, null),
+                        new StoredOutcome(StageState.COMPLETED, "done", List.of(), Usage.NONE, null, false, null),
                         Map.class));
         Drop drop = drops.create(new NewDrop(
                 null,

@@ -73,7 +73,8 @@ class RunTestsIT {
         assertThat(result.state()).isEqualTo(StageState.FAILED);
         assertThat(result.repairTests()).isTrue();
         assertThat(result.signature()).contains("tests nothing");
-        assertThat(result.reasons()).containsExactly("tests/test_adding.py:12: The test 'test_adds_more' tests nothing.");
+        assertThat(result.reasons())
+                .containsExactly("tests/test_adding.py:12: The test 'test_adds_more' tests nothing.");
         assertThat(FakeRun.JSON.readValue(result.artifact(), CheckReport.class).coverage())
                 .satisfies(coverage -> assertThat(coverage.uncovered()).containsExactly("R2"));
     }
@@ -83,7 +84,11 @@ class RunTestsIT {
         StepResult result = run(
                 "",
                 "self.assertEqual(add(2, 2), 4)",
-                List.of(FIRST, SECOND, new DeclaredTest("test_subtracts", 20, true), new DeclaredTest("test_*", 30, false)),
+                List.of(
+                        FIRST,
+                        SECOND,
+                        new DeclaredTest("test_subtracts", 20, true),
+                        new DeclaredTest("test_*", 30, false)),
                 List.of());
 
         assertThat(result.reasons()).containsExactly("The test 'test_subtracts' in tests/test_adding.py did not run.");
@@ -110,16 +115,14 @@ class RunTestsIT {
                 setattr(AddingTest, "test_" + "f" + "orged", AddingTest.test_adds)
                 """.stripTrailing();
 
-        StepResult result =
-                run("", body, List.of(FIRST, SECOND, new DeclaredTest("test_f*d", 1, false)), List.of());
+        StepResult result = run("", body, List.of(FIRST, SECOND, new DeclaredTest("test_f*d", 1, false)), List.of());
 
         assertThat(result.reasons()).isEmpty();
     }
 
     @Test
     void runThatEndsEarlyHasFailedAndSaysSo() {
-        StepResult result =
-                run("", "import os; os._exit(0)", List.of(FIRST, SECOND), List.of());
+        StepResult result = run("", "import os; os._exit(0)", List.of(FIRST, SECOND), List.of());
 
         assertThat(result.state()).isEqualTo(StageState.FAILED);
         assertThat(result.reasons())

@@ -73,8 +73,9 @@ class WriteTestsTests {
         StepResult result = step.run(new FakeRun(language, new DropFile(source, "the code")).at(Step.WRITE_TESTS));
 
         assertThat(result.files()).containsExactly(test);
-        assertThat(result.reasons()).singleElement().satisfies(reason -> assertThat(reason)
-                .contains("refused", path.replaceFirst("^\\./", "")));
+        assertThat(result.reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason).contains("refused", path.replaceFirst("^\\./", "")));
         assertThat(asked).hasSize(2);
         assertThat(asked.getLast().id()).isNotEqualTo(asked.getFirst().id());
         assertThat(asked.getLast().inputs().getFirst().get("diagnostics")).isEqualTo(result.reasons());
@@ -87,17 +88,17 @@ class WriteTestsTests {
         answers.add(List.of(new DropFile("adding.py", "another")));
         answers.add(List.of(new DropFile("tests/__init__.py", ""), test));
 
-        StepResult result =
-                step.run(new FakeRun("python", new DropFile("adding.py", "the code")).at(Step.WRITE_TESTS));
+        StepResult result = step.run(new FakeRun("python", new DropFile("adding.py", "the code")).at(Step.WRITE_TESTS));
 
-        assertThat(result.files()).extracting(DropFile::path).containsExactly("tests/__init__.py", "tests/test_größe.py");
+        assertThat(result.files())
+                .extracting(DropFile::path)
+                .containsExactly("tests/__init__.py", "tests/test_größe.py");
         assertThat(result.reasons()).isEmpty();
     }
 
     @Test
     void fileThatSaysTheSameAsTheCodeIsNoOffence() {
-        answers.add(List.of(
-                new DropFile("tests/__init__.py", "\n"), new DropFile("tests/test_adding.py", "a test")));
+        answers.add(List.of(new DropFile("tests/__init__.py", "\n"), new DropFile("tests/test_adding.py", "a test")));
 
         StepResult result = step.run(new FakeRun(
                         "python", new DropFile("adding.py", "the code"), new DropFile("tests/__init__.py", "# tests\n"))
@@ -134,8 +135,7 @@ class WriteTestsTests {
                 .map(file -> Map.of("path", file.path(), "content", file.content()))
                 .toList();
         Answer answer = new Answer(
-                Map.of("files", files, "tests", List.of()),
-                new Provenance("fake", "fake", "tester", 1, 1, usage));
+                Map.of("files", files, "tests", List.of()), new Provenance("fake", "fake", "tester", 1, 1, usage));
         return new TaskResult(
                 "task", "tester", "completed", Arrays.asList(answer), usage, Instant.EPOCH, Instant.EPOCH);
     }
