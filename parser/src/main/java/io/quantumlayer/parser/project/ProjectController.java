@@ -59,7 +59,8 @@ class ProjectController implements ParserClient {
                         .map(found -> origins.classify(facts.language(), path, found, names))
                         .toList(),
                 facts.metrics(),
-                facts.findings());
+                facts.findings(),
+                facts.tests());
     }
 
     private static boolean isSource(String path, Language language) {

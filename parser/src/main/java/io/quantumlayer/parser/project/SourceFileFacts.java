@@ -1,9 +1,11 @@
 package io.quantumlayer.parser.project;
 
+import io.quantumlayer.contracts.parser.DeclaredTest;
 import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.parser.FileMetrics;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.Symbol;
+import io.quantumlayer.parser.findings.DeclaredTests;
 import io.quantumlayer.parser.findings.Findings;
 import io.quantumlayer.parser.imports.Import;
 import io.quantumlayer.parser.imports.Imports;
@@ -29,7 +31,8 @@ record SourceFileFacts(
         List<Import> imports,
         String javaPackage,
         FileMetrics metrics,
-        List<Finding> findings) {
+        List<Finding> findings,
+        List<DeclaredTest> tests) {
 
     static SourceFileFacts of(String path, SyntaxTree tree, Findings rules, Deadline deadline) {
         List<Declaration> declarations = Declarations.in(tree, deadline);
@@ -40,7 +43,8 @@ record SourceFileFacts(
                 Imports.in(tree),
                 tree.language() == Language.JAVA ? Imports.javaPackage(tree) : "",
                 metrics(tree, declarations, deadline),
-                rules.in(path, tree, deadline));
+                rules.in(path, tree, deadline),
+                DeclaredTests.in(path, tree));
     }
 
     private static List<Diagnostic> diagnostics(String path, SyntaxTree tree) {

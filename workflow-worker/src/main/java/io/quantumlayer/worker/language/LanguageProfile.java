@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param verifyBuild the build as the sandbox runs it, in a form that is read by a program
  * @param verifyTest the tests as the sandbox runs them
  * @param report format of the test report
+ * @param runner file of the class path's {@code runners} that runs the tests and writes the report to {@code $REPORT},
+ *     apart from what the tests print; {@code null} for a runner that is a process of its own and reports what it prints
+ * @param testPaths regular expression of the paths that a step which writes tests may write to
  * @param diagnostics regular expressions with the groups path and line, and where there are such, column and message
  * @param versionCommand prints the version of the toolchain; when it fails, there is none
  * @param environment variables of the sandbox
@@ -33,6 +36,8 @@ public record LanguageProfile(
         @JsonProperty("verify_build") String verifyBuild,
         @JsonProperty("verify_test") String verifyTest,
         @JsonProperty("report") TestReportFormat report,
+        @JsonProperty("runner") @Nullable String runner,
+        @JsonProperty("test_paths") String testPaths,
         @JsonProperty("diagnostics") List<String> diagnostics,
         @JsonProperty("version_command") String versionCommand,
         @JsonProperty("environment") Map<String, String> environment,

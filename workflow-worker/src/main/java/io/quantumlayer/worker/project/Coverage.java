@@ -51,11 +51,16 @@ public record Coverage(
      * A test's name as it is compared across languages: without a leading "test", letters and digits only, lower case.
      */
     public static String normalised(String name) {
-        String plain = name.codePoints()
+        String plain = plain(name);
+        return plain.startsWith("test") && plain.length() > 4 ? plain.substring(4) : plain;
+    }
+
+    /** The letters and digits of a name, in lower case. */
+    public static String plain(String name) {
+        return name.codePoints()
                 .filter(Character::isLetterOrDigit)
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining())
                 .toLowerCase(Locale.ROOT);
-        return plain.startsWith("test") && plain.length() > 4 ? plain.substring(4) : plain;
     }
 }

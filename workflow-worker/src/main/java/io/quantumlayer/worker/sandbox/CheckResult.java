@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.sandbox;
 
+import io.quantumlayer.worker.check.report.TestOutcome;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a build, a test run or a command showed.
  *
  * @param reason why it did not run, or how it was ended
+ * @param incomplete why the report is not that of tests which ran to their end, or {@code null}
  * @param log the output, cut at the limit
  * @param command as a user would type it
  * @param signature what went wrong, without places, times and addresses
@@ -17,6 +19,7 @@ public record CheckResult(
         @Nullable String reason,
         List<Diagnostic> diagnostics,
         List<TestOutcome> tests,
+        @Nullable String incomplete,
         String log,
         @Nullable String command,
         @Nullable String backend,
@@ -34,12 +37,8 @@ public record CheckResult(
     /** A message of a compiler or interpreter; line and column count from 1, 0 means unknown. */
     public record Diagnostic(String path, int line, int column, String message) {}
 
-    /** A test of the report. */
-    public record TestOutcome(
-            String name, boolean passed, @Nullable String message) {}
-
     static CheckResult notRun(String reason, String command) {
         return new CheckResult(
-                Status.NOT_RUN, reason, List.of(), List.of(), "", command, null, null, Duration.ZERO, "not run");
+                Status.NOT_RUN, reason, List.of(), List.of(), null, "", command, null, null, Duration.ZERO, "not run");
     }
 }

@@ -26,6 +26,12 @@ abstract class HostSandbox implements Sandbox {
      */
     abstract List<String> commandLine(Command command, @Nullable Path cache);
 
+    /** The self-test has time limits, and the start of a worker may be the busiest moment of a machine. */
+    @Override
+    public final boolean mayRecover() {
+        return true;
+    }
+
     @Override
     public final Running start(Command command, Cancellation cancellation) throws IOException {
         Path cache = command.cache() == null ? null : staging.reachable(command.cache());

@@ -1,12 +1,13 @@
 package io.quantumlayer.worker.sandbox;
 
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.TestHarness;
+import io.quantumlayer.worker.check.report.TestOutcome;
+import io.quantumlayer.worker.check.report.TestReport;
 import io.quantumlayer.worker.language.LanguageProfile;
-import io.quantumlayer.worker.language.TestReportFormat;
 import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
 import io.quantumlayer.worker.sandbox.CheckResult.Status;
-import io.quantumlayer.worker.sandbox.CheckResult.TestOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,30 +26,38 @@ public class ProjectChecks {
     private final SandboxRunner runner;
     private final SandboxProperties properties;
     private final ToolchainCaches caches;
+    private final Toolchains seen;
     private final Map<String, String> toolchains = new ConcurrentHashMap<>();
 
-    ProjectChecks(Sandboxes sandboxes, SandboxRunner runner, SandboxProperties properties, ToolchainCaches caches) {
+    ProjectChecks(
+            Sandboxes sandboxes,
+            SandboxRunner runner,
+            SandboxProperties properties,
+            ToolchainCaches caches,
+            Toolchains seen) {
         this.sandboxes = sandboxes;
         this.runner = runner;
         this.properties = properties;
         this.caches = caches;
+        this.seen = seen;
     }
 
     /** Builds the project. */
     public CheckResult build(LanguageProfile profile, List<DropFile> files, Cancellation cancellation) {
-        return check(profile, files, profile.verifyBuild(), profile.buildCommand(), false, cancellation);
+        return check(profile, files, profile.verifyBuild(), profile.buildCommand(), null, cancellation);
     }
 
-    /** Builds the project and runs its tests; a run without any test has failed. */
+    /** Builds the project and runs its tests; a run without any that passed, or that did not come to its end, has failed. */
     public CheckResult test(LanguageProfile profile, List<DropFile> files, Cancellation cancellation) {
-        return check(profile, files, profile.verifyTest(), profile.testCommand(), true, cancellation);
+        TestHarness harness = TestHarness.of(profile, files);
+        return check(profile, files, harness.shell(), profile.testCommand(), harness, cancellation);
     }
 
     /** Runs each command on a fresh copy of the project. */
     public List<CheckResult> commands(
             LanguageProfile profile, List<DropFile> files, List<String> commands, Cancellation cancellation) {
         return commands.stream()
-                .map(command -> check(profile, files, command, command, false, cancellation))
+                .map(command -> check(profile, files, command, command, null, cancellation))
                 .toList();
     }
 
@@ -62,7 +71,7 @@ public class ProjectChecks {
             List<DropFile> files,
             String shell,
             String shown,
-            boolean tests,
+            @Nullable TestHarness harness,
             Cancellation cancellation) {
         files.forEach(file -> {
             if (!file.path().startsWith(".quantumlayer/")) {
@@ -74,7 +83,7 @@ public class ProjectChecks {
             return CheckResult.notRun(sandboxes.reason(), shown);
         }
         try {
-            return check(sandbox.get(), profile, files, shell, shown, tests, cancellation);
+            return check(sandbox.get(), profile, files, shell, shown, harness, cancellation);
         } catch (SandboxUnavailableException e) {
             return CheckResult.notRun(sandbox.get().name() + ": " + e.getMessage(), shown);
         }
@@ -86,58 +95,83 @@ public class ProjectChecks {
             List<DropFile> files,
             String shell,
             String shown,
-            boolean tests,
+            @Nullable TestHarness harness,
             Cancellation cancellation) {
         Optional<String> version = toolchain(sandbox, profile);
         if (version.isEmpty()) {
             return CheckResult.notRun(
-                    "the toolchain for %s is not installed ('%s' fails)"
-                            .formatted(profile.language(), profile.versionCommand()),
+                    "the toolchain for %s is not installed ('%s' fails)%s"
+                            .formatted(profile.language(), profile.versionCommand(), unseen(profile)),
                     shown);
         }
         Command command = new Command(
                 shell,
-                files,
+                harness == null ? files : harness.files(),
                 profile.environment(),
                 caches.of(sandbox, profile, version.get()),
                 false,
                 properties.timeout());
         Execution execution = runner.run(sandbox, command, cancellation);
-        return result(profile, execution, shown, tests, sandbox.name(), version.get());
+        return result(profile, execution, shown, harness, sandbox.name(), version.get());
+    }
+
+    private String unseen(LanguageProfile profile) {
+        String program = profile.versionCommand().split(" ")[0];
+        return seen.problem(program).map(problem -> ": " + problem).orElse("");
     }
 
     private CheckResult result(
-            LanguageProfile profile, Execution execution, String shown, boolean tests, String backend, String version) {
-        List<TestOutcome> outcomes = tests ? TestReports.read(profile.report(), execution.output()) : List.of();
-        String log = profile.report() == TestReportFormat.GO_JSON && tests
-                ? TestReports.plainGoOutput(execution.output())
-                : execution.output();
+            LanguageProfile profile,
+            Execution execution,
+            String shown,
+            @Nullable TestHarness harness,
+            String backend,
+            String version) {
+        TestReport report = harness == null ? new TestReport(List.of(), null) : harness.report(execution.output());
+        String log = harness == null ? execution.output() : harness.log(execution.output());
         List<Diagnostic> diagnostics = execution.succeeded() ? List.of() : Diagnostics.read(profile.diagnostics(), log);
-        boolean passed = execution.succeeded()
-                && (!tests || !outcomes.isEmpty())
-                && outcomes.stream().allMatch(TestOutcome::passed);
-        String reason = reason(execution, tests && outcomes.isEmpty());
+        boolean passed = execution.succeeded() && (harness == null || shown(report));
         return new CheckResult(
                 passed ? Status.PASSED : Status.FAILED,
-                passed ? null : reason,
+                passed ? null : reason(execution, report),
                 diagnostics,
-                outcomes,
+                report.tests(),
+                report.incomplete(),
                 log,
                 shown,
                 backend,
                 version,
                 execution.wall(),
-                passed ? "" : Signatures.of(diagnostics, outcomes, log));
+                passed ? "" : Signatures.of(diagnostics, report.tests(), log));
     }
 
-    private String reason(Execution execution, boolean noTests) {
+    /** Tests that ran to their end, of which some passed and none failed. */
+    private static boolean shown(TestReport report) {
+        return report.incomplete() == null
+                && report.tests().stream().anyMatch(TestOutcome::passed)
+                && report.tests().stream().noneMatch(TestOutcome::failed);
+    }
+
+    private String reason(Execution execution, TestReport report) {
         return switch (execution.ending()) {
             case TIMED_OUT ->
                 "ended after the time limit of " + properties.timeout().toSeconds() + " s";
             case MEMORY -> "ended at the memory limit of " + properties.memory().toMegabytes() + " MB";
             case OUTPUT -> "ended because it printed without end";
             case CANCELED -> "canceled";
-            case EXITED -> noTests && execution.succeeded() ? "no test ran" : "exit code " + execution.exitCode();
+            case EXITED -> {
+                boolean none = report.tests().stream().noneMatch(test -> test.passed() || test.failed());
+                if (report.incomplete() != null && (execution.succeeded() || !none)) {
+                    yield report.incomplete();
+                }
+                if (!none || !execution.succeeded()) {
+                    yield "exit code " + execution.exitCode();
+                }
+                yield report.tests().isEmpty()
+                        ? "no test ran"
+                        : "no test shows anything: %d skipped, to do or expected to fail"
+                                .formatted(report.tests().size());
+            }
         };
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Tries to break out of a back end before it is used: network, files, environment, processes, time. */
@@ -20,12 +22,24 @@ final class SelfTest {
     private static final Duration UNANSWERED = Duration.ofSeconds(30);
 
     private static final Duration BRIEF = Duration.ofSeconds(1);
-    private static final Duration LATE = Duration.ofSeconds(5);
+
+    /** How long a command takes that is not ended. */
+    private static final Duration ENDLESS = Duration.ofSeconds(60);
+
+    /** How much longer than a command that sleeps one that multiplies may take to be ended, on a busy machine too. */
+    private static final int TIMES = 10;
 
     private final SandboxRunner runner;
+    private final PrivatePlaces hidden;
 
+    @Autowired
     SelfTest(SandboxRunner runner) {
+        this(runner, PrivatePlaces.ofThisUser());
+    }
+
+    SelfTest(SandboxRunner runner, PrivatePlaces hidden) {
         this.runner = runner;
+        this.hidden = hidden;
     }
 
     /** What is wrong with the back end on this machine; empty when it holds. */
@@ -53,13 +67,14 @@ final class SelfTest {
                 set -u
                 if bash -c 'exec 3<>/dev/tcp/127.0.0.1/%d' 2>/dev/null; then echo "the network is open"; exit 1; fi
                 if cat %s 2>/dev/null; then echo "a file of the host can be read"; exit 1; fi
+                for place in %s; do if [ -e "$place" ]; then echo "$place of the host is visible"; exit 1; fi; done
                 if touch /usr/escaped 2>/dev/null; then echo "the toolchains can be written to"; exit 1; fi
                 if [ "$(cat /proc/1/environ 2>/dev/null | tr '\\0' '\\n' | grep -c ^QL_)" != 0 ]; then echo "the environment is visible"; exit 1; fi
                 if mount -t tmpfs none /tmp 2>/dev/null; then echo "it may mount"; exit 1; fi
                 if unshare --user true 2>/dev/null; then echo "it may create user namespaces"; exit 1; fi
                 if ! grep -q 127.0.0.1 /proc/net/fib_trie; then echo "servers cannot be tested: there is no loopback"; exit 1; fi
                 touch here && echo holds
-                """.formatted(port, outside);
+                """.formatted(port, outside, places());
         return said(run(sandbox, script, SHORT));
     }
 
@@ -79,7 +94,7 @@ final class SelfTest {
 
     private Optional<String> limits(Sandbox sandbox) {
         Execution sleeping = run(sandbox, "(setsid sleep 60 &) ; sleep 60", BRIEF);
-        if (sleeping.ending() != Execution.Ending.TIMED_OUT || sleeping.wall().compareTo(LATE) > 0) {
+        if (sleeping.ending() != Execution.Ending.TIMED_OUT || sleeping.wall().compareTo(ENDLESS) >= 0) {
             return Optional.of("a command is not ended at its time limit");
         }
         Execution hoarding = run(sandbox, "dd if=/dev/zero of=/dev/null count=1 bs=1T", SHORT);
@@ -87,10 +102,18 @@ final class SelfTest {
             return Optional.of("the limit on memory does not hold");
         }
         Execution forking = run(sandbox, "bash -c 'bomb() { bomb | bomb & }; bomb'; sleep 60", BRIEF);
-        if (forking.wall().compareTo(LATE) > 0) {
+        Duration longest = sleeping.wall().multipliedBy(TIMES);
+        if (forking.wall().compareTo(longest.compareTo(ENDLESS) < 0 ? longest : ENDLESS) >= 0) {
             return Optional.of("a fork bomb is not ended at its time limit");
         }
         return Optional.empty();
+    }
+
+    /** Quoted for a shell. */
+    private String places() {
+        return hidden.all().stream()
+                .map(place -> "'" + place.toString().replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     private Execution run(Sandbox sandbox, String script, Duration timeout) {

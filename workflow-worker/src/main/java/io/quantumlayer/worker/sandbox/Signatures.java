@@ -1,7 +1,7 @@
 package io.quantumlayer.worker.sandbox;
 
+import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
-import io.quantumlayer.worker.sandbox.CheckResult.TestOutcome;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

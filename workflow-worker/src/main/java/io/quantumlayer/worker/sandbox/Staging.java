@@ -66,7 +66,7 @@ final class Staging implements DisposableBean {
         if (!CurrentUser.isRoot() || openToOthers(path)) {
             return path;
         }
-        return staged.computeIfAbsent(path, source -> place());
+        return staged.computeIfAbsent(path, this::place);
     }
 
     /** What a command line starts with so that it has no privilege and dies with the thread that starts it. */
@@ -95,9 +95,10 @@ final class Staging implements DisposableBean {
         FileSystemUtils.deleteRecursively(directory);
     }
 
-    private Path place() {
+    private Path place(Path source) {
         try {
-            return Files.createDirectory(directory.resolve("staged-" + staged.size()));
+            Path place = directory.resolve("staged-" + staged.size());
+            return Files.isDirectory(source) ? Files.createDirectory(place) : Files.createFile(place);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package io.quantumlayer.worker.stage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.project.Coverage;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,27 @@ record CheckReport(
 
     private static final int LOG_LINES = 40;
 
-    /** A test of the report. */
+    /**
+     * A test of the report.
+     *
+     * @param noEvidence whether it shows nothing either way: skipped, to do, expected to fail
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TestLine(
             @JsonProperty("name") String name,
             @JsonProperty("passed") boolean passed,
-            @JsonProperty("message") @Nullable String message) {}
+            @JsonProperty("no_evidence") @Nullable Boolean noEvidence,
+            @JsonProperty("message") @Nullable String message) {
+
+        static TestLine of(TestOutcome test) {
+            return new TestLine(
+                    test.name(), test.passed(), test.passed() || test.failed() ? null : true, test.message());
+        }
+
+        boolean failed() {
+            return !passed && noEvidence == null;
+        }
+    }
 
     boolean ran() {
         return !status.equals("not_run");
@@ -55,8 +71,11 @@ record CheckReport(
         List<String> lines = new ArrayList<>();
         diagnostics.forEach(found ->
                 lines.add("%s:%d:%d: %s".formatted(found.path(), found.line(), found.column(), found.message())));
+        if (reason != null) {
+            lines.add(reason);
+        }
         tests.stream()
-                .filter(test -> !test.passed())
+                .filter(TestLine::failed)
                 .forEach(test -> lines.add(
                         "test failed: " + test.name() + (test.message() == null ? "" : ": " + test.message())));
         List<String> whole = log.lines().toList();

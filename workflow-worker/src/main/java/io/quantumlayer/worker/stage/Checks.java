@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.run.Step;
@@ -45,15 +46,19 @@ final class Checks {
                 result.toolchain(),
                 result.wall().toNanos() / NANOS,
                 found,
-                result.tests().stream()
-                        .map(test -> new CheckReport.TestLine(test.name(), test.passed(), test.message()))
-                        .toList(),
+                result.tests().stream().map(CheckReport.TestLine::of).toList(),
                 coverage,
                 result.log());
     }
 
     static boolean isError(Diagnostic diagnostic) {
         return diagnostic.severity().equals("error");
+    }
+
+    /** A finding that has to be mended. */
+    static Diagnostic error(Finding finding) {
+        return new Diagnostic(
+                finding.path(), "error", finding.rule(), finding.message(), finding.line(), finding.column(), null);
     }
 
     static List<Diagnostic> diagnostics(CheckResult result) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The project as it stands: the files of several steps, a later step's over an earlier one's. */
+/** The project as it stands: the files of several steps, a later step's over an earlier one's, but for tests. */
 final class ProjectFiles {
 
     private ProjectFiles() {}
@@ -16,7 +16,10 @@ final class ProjectFiles {
     static List<DropFile> of(StepWork work, Step... steps) {
         Map<String, DropFile> files = new TreeMap<>();
         for (Step step : steps) {
-            work.files(step).forEach(file -> files.put(file.path(), file));
+            // A test file never stands for the code that it tests.
+            work.files(step)
+                    .forEach(file -> files.merge(
+                            file.path(), file, (earlier, later) -> step == Step.WRITE_TESTS ? earlier : later));
         }
         return List.copyOf(files.values());
     }
@@ -26,8 +29,12 @@ final class ProjectFiles {
         Map<String, FileHash> hashes = new TreeMap<>();
         Arrays.stream(steps)
                 .filter(work::has)
-                .flatMap(step -> work.drop(step).files().stream())
-                .forEach(file -> hashes.put(file.path(), new FileHash(file.path(), file.sha256())));
+                .forEach(step -> work.drop(step)
+                        .files()
+                        .forEach(file -> hashes.merge(
+                                file.path(),
+                                new FileHash(file.path(), file.sha256()),
+                                (earlier, later) -> step == Step.WRITE_TESTS ? earlier : later)));
         return List.copyOf(hashes.values());
     }
 }

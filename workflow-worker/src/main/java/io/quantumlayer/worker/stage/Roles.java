@@ -39,6 +39,13 @@ final class Roles {
                 read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
     }
 
+    /** Asks once more within the same step, after an answer that could not be used. */
+    <T> RoleAnswer<T> askAgain(StepWork work, String role, Class<T> type, Map<String, Object> members, Usage used) {
+        TaskResult result = run(work, ":again", role, Pattern.SINGLE, List.of(members), used);
+        return new RoleAnswer<>(
+                read(result.answers().getFirst(), type), result.answers().getFirst(), used.plus(result.usage()));
+    }
+
     /** An answer for each input, at once; {@code part} tells calls of the same step apart. */
     <T> List<RoleAnswer<T>> askEach(
             StepWork work, String part, String role, Class<T> type, List<Map<String, Object>> inputs, Usage used) {

@@ -12,10 +12,10 @@ import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.sandbox.CheckResult;
 import io.quantumlayer.worker.sandbox.ProjectChecks;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Stage 9, second half: the tests run in the sandbox, and what they show of the requirements. */
@@ -24,10 +24,12 @@ final class RunTests implements StepHandler {
 
     private final LanguageProfiles languages;
     private final ProjectChecks checks;
+    private final CodeAnalysis analysis;
 
-    RunTests(LanguageProfiles languages, ProjectChecks checks) {
+    RunTests(LanguageProfiles languages, ProjectChecks checks, CodeAnalysis analysis) {
         this.languages = languages;
         this.checks = checks;
+        this.analysis = analysis;
     }
 
     @Override
@@ -58,18 +60,22 @@ final class RunTests implements StepHandler {
         }
         List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
         CheckResult run = checks.test(profile.get(), files, work.cancellation());
-        Coverage coverage = coverage(work, run);
+        TestEvidence evidence =
+                TestEvidence.of(run, tests, analysis.of(work.request().language(), tests));
+        Coverage coverage = coverage(work, evidence);
         List<Diagnostic> found = Checks.diagnostics(run);
-        CheckReport report = Checks.report(run, found, coverage);
+        CheckReport report = Checks.report(run, concat(found, evidence.empty()), coverage);
         StepResult result = StepResult.completed(work.write(report), summary(report))
                 .withFiles(tests)
                 .with("command", profile.get().testCommand())
                 .with("toolchain", String.valueOf(run.toolchain()))
                 .with("coverage", coverage);
         return switch (report.status()) {
-            case "passed" -> result.withReasons(uncovered(coverage));
+            case "passed" -> result.withReasons(concat(evidence.reasons(), uncovered(coverage)));
             case "not_run" -> result.withReasons(List.of("Tests were not run: " + run.reason()));
-            default -> result.withReasons(failures(report)).failed(run.signature(), testsAtFault(tests, found, run));
+            default ->
+                result.withReasons(concat(failures(report, run, evidence), evidence.reasons()))
+                        .failed(signature(run, evidence), onlyEmpty(run, evidence) || testsAtFault(tests, found, run));
         };
     }
 
@@ -82,13 +88,30 @@ final class RunTests implements StepHandler {
                                 tests.stream().anyMatch(test -> test.path().equals(diagnostic.path())));
     }
 
-    private static Coverage coverage(StepWork work, CheckResult run) {
-        Map<String, Boolean> passed = new HashMap<>();
-        run.tests().forEach(test -> passed.merge(Coverage.normalised(test.name()), test.passed(), Boolean::logicalAnd));
+    /** A test that tests nothing is a stub, and its author's to write. */
+    private static boolean onlyEmpty(CheckResult run, TestEvidence evidence) {
+        return run.status() == CheckResult.Status.PASSED && !evidence.empty().isEmpty();
+    }
+
+    private static String signature(CheckResult run, TestEvidence evidence) {
+        return evidence.empty().isEmpty()
+                ? run.signature()
+                : run.signature()
+                        + evidence.empty().stream()
+                                .map(found -> found.path() + " " + found.message())
+                                .sorted()
+                                .collect(Collectors.joining("; "));
+    }
+
+    private static Coverage coverage(StepWork work, TestEvidence evidence) {
         return Coverage.of(
                 work.answer(Step.PARSE_REQUIREMENTS, Requirements.class).requirements(),
                 work.answer(Step.WRITE_TESTS, TestSuite.class).tests(),
-                passed);
+                evidence.passed());
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private static List<String> uncovered(Coverage coverage) {
@@ -97,15 +120,17 @@ final class RunTests implements StepHandler {
                 .toList();
     }
 
-    private static List<String> failures(CheckReport report) {
+    private static List<String> failures(CheckReport report, CheckResult run, TestEvidence evidence) {
         List<String> reasons = new ArrayList<>();
         report.tests().stream()
-                .filter(test -> !test.passed())
+                .filter(CheckReport.TestLine::failed)
                 .forEach(test -> reasons.add("Test failed: " + test.name()));
-        if (reasons.isEmpty()) {
+        if (run.status() == CheckResult.Status.FAILED && (reasons.isEmpty() || run.incomplete() != null)) {
             reasons.add("The tests could not be run to their end: "
                     + (report.reason() == null ? "the log is in the drop" : report.reason()));
         }
+        evidence.empty()
+                .forEach(found -> reasons.add("%s:%d: %s.".formatted(found.path(), found.line(), found.message())));
         return reasons;
     }
 

@@ -2,7 +2,6 @@ package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.parser.FileReport;
-import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
@@ -82,7 +81,7 @@ final class Validate implements StepHandler {
             file.findings().stream()
                     .filter(finding -> finding.category().equals("stub")
                             && !finding.severity().equals("low"))
-                    .map(Validate::stub)
+                    .map(Checks::error)
                     .forEach(found::add);
         }
         structure.entryPoints().stream()
@@ -97,11 +96,6 @@ final class Validate implements StepHandler {
                         null))
                 .forEach(found::add);
         return found;
-    }
-
-    private static Diagnostic stub(Finding finding) {
-        return new Diagnostic(
-                finding.path(), "error", finding.rule(), finding.message(), finding.line(), finding.column(), null);
     }
 
     /** An entry point in a file that the parser has no report of, such as a build file, cannot be looked for. */

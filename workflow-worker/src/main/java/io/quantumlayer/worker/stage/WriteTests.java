@@ -1,12 +1,12 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.project.TestSuite;
-import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Stage 9, first half: the test files, and in a repair round new ones in place of those that could not run. */
@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 final class WriteTests implements StepHandler {
 
     private final Roles roles;
+    private final LanguageProfiles languages;
 
-    WriteTests(Roles roles) {
+    WriteTests(Roles roles, LanguageProfiles languages) {
         this.roles = roles;
+        this.languages = languages;
     }
 
     @Override
@@ -43,12 +45,20 @@ final class WriteTests implements StepHandler {
                     "diagnostics",
                     work.answer(work.task().feedback(), CheckReport.class).feedback());
         }
+        Optional<LanguageProfile> profile = languages.find(work.request().language());
         RoleAnswer<TestSuite> suite = roles.ask(work, "tester", TestSuite.class, input);
-        List<DropFile> files = suite.value().files().stream()
-                .map(file -> new DropFile(ProjectPath.checked(file.path()), file.content()))
-                .toList();
-        return StepResult.completed(work.write(suite.value()), "%d test files written".formatted(files.size()))
-                .withFiles(files)
+        TestFiles files = TestFiles.of(work, profile, suite.value().files());
+        if (!files.refused().isEmpty()) {
+            input.put("previous_tests", suite.value().files());
+            input.put("diagnostics", files.refused());
+            suite = roles.askAgain(work, "tester", TestSuite.class, input, suite.usage());
+            files = TestFiles.of(work, profile, suite.value().files());
+        }
+        return StepResult.completed(
+                        work.write(suite.value()),
+                        "%d test files written".formatted(files.taken().size()))
+                .withFiles(files.taken())
+                .withReasons(files.refused())
                 .with("provenance", suite.provenance())
                 .withUsage(suite.usage());
     }

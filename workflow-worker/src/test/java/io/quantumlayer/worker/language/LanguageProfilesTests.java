@@ -43,7 +43,7 @@ class LanguageProfilesTests {
     void profileIsComplete(String language) {
         LanguageProfile profile = profiles.find(language).orElseThrow();
 
-        assertThat(profile).hasNoNullFieldsOrPropertiesExcept("cacheCommand");
+        assertThat(profile).hasNoNullFieldsOrPropertiesExcept("cacheCommand", "runner");
         assertThat(profile.layout()).isNotBlank();
         assertThat(profile.testConventions()).isNotBlank();
         assertThat(profile.diagnostics())

@@ -28,8 +28,8 @@ class CapabilitiesEndpointIT {
         SandboxProperties properties = TestSandboxes.properties(backends);
         SandboxRunner runner = TestSandboxes.runner(properties);
         Sandboxes sandboxes = new Sandboxes(TestSandboxes.all(properties), new SelfTest(runner), properties);
-        ProjectChecks checks =
-                new ProjectChecks(sandboxes, runner, properties, new ToolchainCaches(runner, properties));
+        ProjectChecks checks = new ProjectChecks(
+                sandboxes, runner, properties, new ToolchainCaches(runner, properties), new Toolchains());
         return new CapabilitiesEndpoint(sandboxes, checks, new LanguageProfiles()).capabilities();
     }
 }

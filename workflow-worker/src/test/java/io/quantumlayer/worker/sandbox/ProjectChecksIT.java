@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
@@ -43,7 +44,7 @@ class ProjectChecksIT {
                         result -> assertThat(result.status()).as(result.log()).isEqualTo(Status.PASSED));
         CheckResult tests = checks.test(profile(language), project, new Cancellation());
         assertThat(tests.status()).as(tests.log()).isEqualTo(Status.PASSED);
-        assertThat(tests.tests()).hasSize(1).allMatch(CheckResult.TestOutcome::passed);
+        assertThat(tests.tests()).hasSize(1).allMatch(TestOutcome::passed);
         assertThat(tests.toolchain()).isNotBlank();
     }
 

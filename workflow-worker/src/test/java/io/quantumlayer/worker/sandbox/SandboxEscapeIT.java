@@ -96,6 +96,27 @@ class SandboxEscapeIT {
     }
 
     @Test
+    void homesAreNotThere() {
+        PrivatePlaces hidden = PrivatePlaces.ofThisUser();
+
+        assertRefused(Stream.concat(hidden.all().stream(), hidden.closed().stream())
+                .map("ls -d '%s'"::formatted)
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void backEndThatShowsSomethingPrivateIsNotUsed(@TempDir Path host) throws Exception {
+        assumeThat(backend).as("a back end that shows the host's toolchains").isNotEqualTo(JOB);
+        Path home = Files.createDirectories(host.resolve("home"));
+        Files.createDirectory(home.resolve(".ssh"));
+        SandboxProperties properties = TestSandboxes.withReadOnly(home);
+        SelfTest selfTest = new SelfTest(TestSandboxes.runner(properties), new PrivatePlaces(List.of(home), List.of()));
+
+        assertThat(selfTest.problem(TestSandboxes.sandbox(backend, properties)))
+                .contains(home.resolve(".ssh") + " of the host is visible");
+    }
+
+    @Test
     void filesOfTheHostAreNotThere(@TempDir Path host) throws Exception {
         Path secret = Files.writeString(host.resolve("secret.txt"), "secret");
 

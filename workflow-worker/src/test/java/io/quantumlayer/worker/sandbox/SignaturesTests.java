@@ -2,8 +2,8 @@ package io.quantumlayer.worker.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.sandbox.CheckResult.Diagnostic;
-import io.quantumlayer.worker.sandbox.CheckResult.TestOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +53,6 @@ class SignaturesTests {
     }
 
     private static String ofFailure(String message) {
-        return Signatures.of(List.of(), List.of(new TestOutcome("adds", false, message)), "");
+        return Signatures.of(List.of(), List.of(new TestOutcome("adds", TestOutcome.Result.FAILED, message)), "");
     }
 }

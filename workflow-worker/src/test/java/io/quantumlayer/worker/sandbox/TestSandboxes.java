@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.util.unit.DataSize;
 
 /** The sandbox put together as the application does it. */
-final class TestSandboxes {
+public final class TestSandboxes {
 
     private static final Staging STAGING = new Staging();
 
@@ -63,10 +63,12 @@ final class TestSandboxes {
         return new SandboxRunner(properties);
     }
 
-    static ProjectChecks checks(String... backends) {
+    /** Checks on the first back end that works. */
+    public static ProjectChecks checks(String... backends) {
         SandboxProperties properties = properties(backends);
         SandboxRunner runner = runner(properties);
         Sandboxes sandboxes = new Sandboxes(all(properties), new SelfTest(runner), properties);
-        return new ProjectChecks(sandboxes, runner, properties, new ToolchainCaches(runner, properties));
+        return new ProjectChecks(
+                sandboxes, runner, properties, new ToolchainCaches(runner, properties), new Toolchains());
     }
 }

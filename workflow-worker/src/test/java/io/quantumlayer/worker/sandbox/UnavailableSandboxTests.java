@@ -112,7 +112,8 @@ class UnavailableSandboxTests {
     }
 
     private ProjectChecks checks(Sandboxes sandboxes) {
-        return new ProjectChecks(sandboxes, runner, properties, new ToolchainCaches(runner, properties));
+        return new ProjectChecks(
+                sandboxes, runner, properties, new ToolchainCaches(runner, properties), new Toolchains());
     }
 
     /** Finds no node, ever. */

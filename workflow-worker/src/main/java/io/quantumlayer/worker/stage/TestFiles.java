@@ -1,0 +1,67 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
+import io.quantumlayer.contracts.project.SourceFile;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.project.UnsafePathException;
+import io.quantumlayer.worker.run.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The files of an answer that may stand beside the code: what is tested, and what runs the tests, is not the tester's to
+ * write.
+ *
+ * @param refused why each of the others is left out, one sentence each
+ */
+record TestFiles(List<DropFile> taken, List<String> refused) {
+
+    static TestFiles of(StepWork work, Optional<LanguageProfile> profile, List<SourceFile> files) {
+        Map<String, String> sources = sources(work);
+        Optional<String> places = profile.map(LanguageProfile::testPaths);
+        List<DropFile> taken = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
+        for (SourceFile file : files) {
+            String path;
+            try {
+                path = ProjectPath.checked(file.path());
+            } catch (UnsafePathException unsafe) {
+                refused.add("The test file '%s' is refused: its path is not one inside the project."
+                        .formatted(file.path()));
+                continue;
+            }
+            String source = sources.get(path);
+            if (source != null) {
+                // An empty tests/__init__.py may be planned with the code and written with the tests alike.
+                if (!file.content().isBlank() && !file.content().strip().equals(source.strip())) {
+                    refused.add("The test file '%s' is refused: it would replace a file of the code under test."
+                            .formatted(path));
+                }
+            } else if (places.isPresent() && !path.matches(places.get())) {
+                refused.add("The test file '%s' is refused: tests are only written to paths that match %s."
+                        .formatted(path, places.get()));
+            } else {
+                taken.add(new DropFile(path, file.content()));
+            }
+        }
+        return new TestFiles(taken, refused);
+    }
+
+    /** Contents of the code by path; a file that is planned and not written is empty. */
+    private static Map<String, String> sources(StepWork work) {
+        Map<String, String> sources = new HashMap<>();
+        work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class).files().stream()
+                .filter(file -> !file.kind().equals("test"))
+                .map(PlannedFile::path)
+                .forEach(path -> sources.put(path, ""));
+        ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES)
+                .forEach(file -> sources.put(file.path(), file.content()));
+        return sources;
+    }
+}

@@ -1,0 +1,110 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.Requirements;
+import io.quantumlayer.contracts.project.SourceFile;
+import io.quantumlayer.contracts.project.TestSuite;
+import io.quantumlayer.contracts.quantumdrop.Drop;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.quantumdrop.NewDrop;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.run.StepTask;
+import io.quantumlayer.worker.sandbox.Cancellation;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the steps before the one under test have left. */
+final class FakeRun {
+
+    static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final FakeDrops drops = new FakeDrops();
+    private final Map<String, DropRef> left = new HashMap<>();
+
+    /** A run of two requirements in a language, with its code. */
+    FakeRun(String language, DropFile... sources) {
+        GenerationRequest request = new GenerationRequest(
+                "request", "add", language, "library", null, true, false, Map.of(), null, null, 3, null);
+        leave(Step.ENHANCE_PROMPT, "text", Map.of(StepWork.REQUEST, JSON.convertValue(request, Map.class)));
+        leave(
+                Step.PARSE_REQUIREMENTS,
+                new Requirements(
+                        "adding",
+                        "Adding",
+                        "Adds.",
+                        List.of(
+                                new Requirements.Requirement("R1", "Adds.", List.of()),
+                                new Requirements.Requirement("R2", "Adds more.", List.of())),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null),
+                Map.of());
+        leave(
+                Step.PLAN_STRUCTURE,
+                new ProjectStructure(
+                        Arrays.stream(sources)
+                                .map(file -> new ProjectStructure.PlannedFile(file.path(), "source", "", List.of()))
+                                .toList(),
+                        List.of()),
+                Map.of());
+        leave(Step.PLAN_TESTS, Map.of("cases", List.of()), Map.of());
+        leave(Step.WRITE_CODE, "code", Map.of(), sources);
+        leave(Step.RESOLVE_DEPENDENCIES, Map.of(), Map.of());
+        leave(
+                Step.VALIDATE,
+                new CheckReport("passed", null, null, null, null, 0, List.of(), List.of(), null, ""),
+                Map.of());
+    }
+
+    /** Tests by name, with the requirement that each claims. */
+    FakeRun withTests(Map<String, String> covers, DropFile... files) {
+        leave(
+                Step.WRITE_TESTS,
+                new TestSuite(
+                        Arrays.stream(files)
+                                .map(file -> new SourceFile(file.path(), file.content()))
+                                .toList(),
+                        covers.entrySet().stream()
+                                .map(test -> new TestSuite.CoveringTest(test.getKey(), List.of(test.getValue())))
+                                .toList()),
+                Map.of(),
+                files);
+        return this;
+    }
+
+    StepWork at(Step step) {
+        StepTask task = new StepTask("workflow", "run", "request", step, 0, null, left, null, null);
+        return new StepWork(task, drops, JSON, new Cancellation());
+    }
+
+    private void leave(Step step, Object artifact, Map<String, Object> more, DropFile... files) {
+        Map<String, Object> metadata = new HashMap<>(more);
+        metadata.put(
+                StoredOutcome.MEMBER,
+                JSON.convertValue(
+                        new StoredOutcome(StageState.COMPLETED, "done", List.of(), Usage.NONE, null, false, null),
+                        Map.class));
+        Drop drop = drops.create(new NewDrop(
+                null,
+                "workflow",
+                "request",
+                step.dropStage(),
+                step.dropType(),
+                artifact instanceof String text ? text : JSON.writeValueAsString(artifact),
+                metadata,
+                "run",
+                step.key(),
+                List.of(files)));
+        left.put(step.key(), new DropRef(drop.id(), step.dropStage(), step.dropType(), 1));
+    }
+}
