@@ -2,7 +2,9 @@ package io.quantumlayer.workflowapi;
 
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
+import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.contracts.workflow.Stage;
@@ -37,7 +39,10 @@ final class FakeWorker implements AutoCloseable {
         @Override
         public RunOutcome generate(GenerationRequest request) {
             if (request.prompt().equals("fail")) {
-                throw ApplicationFailure.newNonRetryableFailure("no such model", "model-not-found");
+                throw ApplicationFailure.newNonRetryableFailure(
+                        "no such model",
+                        "not-found",
+                        RunFailure.of(FailureType.NOT_FOUND, "no such model").in("frd_generation", "write_frd"));
             }
             if (request.prompt().equals("wait")) {
                 Workflow.sleep(Duration.ofMinutes(5));
@@ -52,7 +57,8 @@ final class FakeWorker implements AutoCloseable {
                     1,
                     0,
                     List.of(new StageProgress(
-                            1, Stage.PROMPT_ENHANCEMENT, StageState.COMPLETED, 0, null, null, "done", null)));
+                            1, Stage.PROMPT_ENHANCEMENT, StageState.COMPLETED, 0, null, null, "done", null, 0, null)),
+                    Usage.NONE);
         }
     }
 }

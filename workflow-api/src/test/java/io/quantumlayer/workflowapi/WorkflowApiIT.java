@@ -181,7 +181,55 @@ class WorkflowApiIT {
                 .isEqualTo(409)
                 .expectBody()
                 .jsonPath("$.detail")
-                .value(detail -> assertThat(detail.toString()).contains("no such model"));
+                .value(detail -> assertThat(detail.toString()).contains("no such model"))
+                .jsonPath("$.title")
+                .isEqualTo("The run ended without a result")
+                .jsonPath("$.failure.stage")
+                .isEqualTo("frd_generation");
+        for (String path : new String[] {"/extended-code-gen-" + id, "?limit=200"}) {
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> client.get()
+                                    .uri("/api/v1/workflows" + path)
+                                    .exchange()
+                                    .expectStatus()
+                                    .isOk()
+                                    .expectBody(String.class)
+                                    .value(
+                                            text -> assertThat(text)
+                                                    .contains(
+                                                            "\"failure\":{\"stage\":\"frd_generation\",\"step\":\"write_frd\",\"type\":\"not-found\",\"message\":\"no such model\",\"remedy\":")));
+        }
+    }
+
+    @Test
+    void aRunThatWasTerminatedSaysByWhomAndWhatFor() {
+        String id = id();
+        start(body(id, "wait")).expectStatus().isAccepted();
+        temporal.newUntypedWorkflowStub("extended-code-gen-" + id).terminate("the machine is sold");
+        awaitState(id, "Terminated");
+
+        assertThat(get("extended-code-gen-" + id))
+                .contains("\"type\":\"terminated\"", "terminated in Temporal by ", ": the machine is sold");
+    }
+
+    @Test
+    void aCanceledRunSaysByWhom() {
+        String id = id();
+        start(body(id, "wait")).expectStatus().isAccepted();
+        cancel(id).expectStatus().isAccepted();
+        awaitState(id, "Canceled");
+
+        assertThat(get("extended-code-gen-" + id)).contains("The run was canceled: through the API");
+    }
+
+    @Test
+    void aRunThatNoWorkerTakesOnSaysSo() {
+        worker.close();
+        String id = id();
+        start(body(id, "wait")).expectStatus().isAccepted();
+
+        assertThat(get("extended-code-gen-" + id)).contains("\"Running\"", "\"waiting\":\"No worker answers");
     }
 
     @Test

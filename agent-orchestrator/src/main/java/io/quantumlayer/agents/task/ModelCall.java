@@ -177,11 +177,11 @@ final class ModelCall {
         ChatCompletion.Choice choice = completion.choices().getFirst();
         String content = choice.message().content();
         ChatCompletion.TokenUsage tokens = completion.usage();
-        Usage usage = new Usage(
-                1,
-                tokens == null ? promptTokens : tokens.promptTokens(),
-                tokens == null ? tokens(content) : tokens.completionTokens(),
-                price(response.getHeaders().getFirst(RouterClient.COST_HEADER)));
+        String price = response.getHeaders().getFirst(RouterClient.COST_HEADER);
+        long asked = tokens == null ? promptTokens : tokens.promptTokens();
+        long answered = tokens == null ? tokens(content) : tokens.completionTokens();
+        // The built-in engine uses no tokens: it is free, not unpriced.
+        Usage usage = new Usage(1, asked, answered, price(price), price == null && asked + answered > 0 ? 1 : null);
         return new Reply(
                 content == null ? "" : content,
                 choice.message().refusal(),

@@ -187,6 +187,7 @@ class RoleWorkTests {
         assertThat(usage.completionTokens()).isEqualTo(Math.ceilDiv(FakeModel.VALID.length(), 4));
         assertThat(usage.promptTokens()).isPositive();
         assertThat(usage.costUsd()).isZero();
+        assertThat(usage.unpricedCalls()).isEqualTo(1);
     }
 
     @Test

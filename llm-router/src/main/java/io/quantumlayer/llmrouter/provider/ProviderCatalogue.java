@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +145,8 @@ public final class ProviderCatalogue {
         return listed(model)
                 .or(() -> prefixed(model))
                 .or(() -> wildcard(model))
-                .orElseThrow(() -> ModelErrorException.modelNotFound(unknown(model)));
+                .orElseThrow(
+                        () -> ModelErrorException.modelNotFound(UnknownModel.message(model, providers(), states())));
     }
 
     private Optional<Served> listed(String model) {
@@ -180,17 +180,5 @@ public final class ProviderCatalogue {
                         .filter(provider -> provider.models().contains(Provider.ANY_MODEL))
                         .findFirst()
                         .map(provider -> new Served(provider, model));
-    }
-
-    private String unknown(String model) {
-        String configured = providers().stream()
-                .map(provider -> provider.name() + " (" + String.join(", ", provider.models()) + ")")
-                .collect(Collectors.joining(", "));
-        String off = states().stream()
-                .filter(state -> state.state() == ProviderStatus.State.OFF)
-                .map(state -> state.name() + " (" + state.reason() + ")")
-                .collect(Collectors.joining(", "));
-        return "No provider has the model '%s'. Configured: %s.%s"
-                .formatted(model, configured, off.isEmpty() ? "" : " Off: " + off + ".");
     }
 }

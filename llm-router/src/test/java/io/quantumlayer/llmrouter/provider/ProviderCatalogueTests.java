@@ -13,9 +13,11 @@ import io.quantumlayer.llmrouter.provider.kind.StreamUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -336,10 +338,24 @@ class ProviderCatalogueTests {
         assertThat(route(catalogue, "unheard-of")).isEqualTo("any unheard-of");
         assertThatThrownBy(() -> catalogue.serving("twin/large"))
                 .isInstanceOf(ModelErrorException.class)
-                .hasMessageContaining("twin (small)");
+                .hasMessageContaining("Nearest are: twin/small");
         assertThatThrownBy(() -> catalogue.serving("openai/gpt"))
                 .isInstanceOf(ModelErrorException.class)
                 .hasMessageContaining("openai (OPENAI_API_KEY is not set)");
+    }
+
+    @Test
+    void namesTheNearestModelsOfManyNotAll() {
+        List<String> many = new ArrayList<>(List.of("gpt-5", "gpt-5-mini", "claude-sonnet-5"));
+        IntStream.range(0, 300).forEach(number -> many.add("vendor-model-" + number));
+        ProviderCatalogue catalogue = catalogue(
+                Map.of("acme.base-url", "http://localhost:1/v1", "acme.models", String.join(",", many)), Map.of());
+
+        assertThatThrownBy(() -> catalogue.serving("acme/gtp-5"))
+                .isInstanceOf(ModelErrorException.class)
+                .hasMessageContainingAll("acme/gpt-5, ", "GET /v1/models lists what there is")
+                .message()
+                .hasSizeLessThan(400);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.quantumlayer.quantumdrop.drops;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quantumlayer.contracts.journal.DropDeleted;
+import io.quantumlayer.contracts.journal.DropRolledBack;
+import io.quantumlayer.contracts.journal.DropStored;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.StoredFile;
 import io.quantumlayer.platform.problem.ProblemException;
@@ -99,20 +102,7 @@ public class Drops {
                             json.writeValueAsString(metadata)),
                     filesOf(old));
             List<String> stale = table.markStale(workflowId, StageOrder.after(old.stage()));
-            journal.append(
-                    workflowId,
-                    "drop.rolled_back",
-                    Map.of(
-                            "drop_id",
-                            copy.id(),
-                            "rollback_from",
-                            dropId,
-                            "stage",
-                            copy.stage(),
-                            "version",
-                            copy.version(),
-                            "stale_stages",
-                            stale));
+            journal.append(workflowId, new DropRolledBack(copy.id(), dropId, copy.stage(), copy.version(), stale));
             return copy;
         }));
         count(restored);
@@ -131,7 +121,7 @@ public class Drops {
             if (!table.delete(id)) {
                 throw unknown(id);
             }
-            journal.append(drop.workflowId(), "drop.deleted", reference(drop));
+            journal.append(drop.workflowId(), new DropDeleted(drop.id(), drop.stage(), drop.type(), drop.version()));
         });
     }
 
@@ -235,7 +225,7 @@ public class Drops {
 
     private DropRow insert(DropTable.NewRow row, List<StoredFile> files) {
         DropRow drop = table.insert(row, files);
-        journal.append(drop.workflowId(), "drop.stored", reference(drop));
+        journal.append(drop.workflowId(), new DropStored(drop.id(), drop.stage(), drop.type(), drop.version()));
         return drop;
     }
 
@@ -262,15 +252,6 @@ public class Drops {
     private void count(DropRow drop) {
         meters.counter("quantumdrop.drops.stored", "stage", StageOrder.isKnown(drop.stage()) ? drop.stage() : "other")
                 .increment();
-    }
-
-    private static Map<String, Object> reference(DropRow drop) {
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("drop_id", drop.id());
-        payload.put("stage", drop.stage());
-        payload.put("type", drop.type());
-        payload.put("version", drop.version());
-        return payload;
     }
 
     private static ProblemException unknown(String id) {

@@ -1,5 +1,7 @@
 package io.quantumlayer.quantumdrop.journal;
 
+import io.quantumlayer.contracts.journal.RunEvent;
+import io.quantumlayer.contracts.journal.RunStarted;
 import io.quantumlayer.contracts.quantumdrop.Event;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.quantumdrop.runs.Runs;
@@ -27,8 +29,7 @@ public class Journal {
 
     static final String CHANNEL = "quantumdrop_events";
 
-    private static final Set<String> TERMINAL = Set.of("run.completed", "run.failed", "run.canceled", "run.terminated");
-    private static final String RESTARTED = "run.started";
+    private static final Set<String> TERMINAL = Set.copyOf(RunEvent.endings());
     private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -43,8 +44,8 @@ public class Journal {
 
     /** Appends an event, in the transaction of the caller if there is one. */
     @Transactional
-    public void append(String workflowId, String type, Map<String, Object> payload) {
-        append(workflowId, new NewEvent(type, null, payload));
+    public void append(String workflowId, RunEvent event) {
+        append(workflowId, new NewEvent(event.type(), null, json.convertValue(event, PAYLOAD)));
     }
 
     /** Appends an event, unless one with its key is there: then that one is returned. */
@@ -83,7 +84,7 @@ public class Journal {
 
     /** Whether the run is over after an event of this type, given whether it was before. */
     static boolean overAfter(boolean over, String type) {
-        return TERMINAL.contains(type) || (over && !type.equals(RESTARTED));
+        return TERMINAL.contains(type) || (over && !type.equals(RunStarted.TYPE));
     }
 
     private Optional<Event> ofKey(String workflowId, String key) {
@@ -127,7 +128,7 @@ public class Journal {
     }
 
     private static List<String> types() {
-        return Stream.concat(TERMINAL.stream(), Stream.of(RESTARTED)).toList();
+        return Stream.concat(TERMINAL.stream(), Stream.of(RunStarted.TYPE)).toList();
     }
 
     record Appended(Event event, boolean isNew) {}

@@ -1,7 +1,9 @@
 package io.quantumlayer.workflowapi.result;
 
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import io.quantumlayer.workflowapi.run.Endings;
 import io.quantumlayer.workflowapi.run.ProgressView;
 import io.quantumlayer.workflowapi.run.RunState;
 import io.quantumlayer.workflowapi.run.Runs;
@@ -20,9 +22,11 @@ class ResultController {
 
     private final Runs runs;
     private final Results results;
+    private final Endings endings;
 
-    ResultController(Runs runs, Results results) {
+    ResultController(Runs runs, Results results, Endings endings) {
         this.runs = runs;
+        this.endings = endings;
         this.results = results;
     }
 
@@ -40,12 +44,15 @@ class ResultController {
                 runs.progress(workflowId).ifPresent(progress -> body.put("progress", ProgressView.of(progress)));
                 yield ResponseEntity.accepted().body(body);
             }
-            case Failed, Canceled, Terminated, TimedOut ->
+            case Failed, Canceled, Terminated, TimedOut -> {
+                RunFailure failure = endings.of(run.getExecution(), state).orElseThrow();
                 throw new ProblemException(
-                                ProblemType.CONFLICT,
-                                "The run is %s and has no result: %s".formatted(state, results.causeOf(workflowId)))
+                                ProblemType.NO_RESULT,
+                                "The run is %s and has no result: %s".formatted(state, failure.message()))
                         .with("workflow_id", workflowId)
-                        .with("state", state);
+                        .with("state", state)
+                        .with("failure", failure);
+            }
         };
     }
 }

@@ -127,6 +127,9 @@ class ResultWriter {
                 "totalTokens", outcome.usage().promptTokens() + outcome.usage().completionTokens());
         metrics.put("llmCalls", outcome.usage().calls());
         metrics.put("cost", outcome.usage().costUsd());
+        if (outcome.usage().unpricedCalls() != null) {
+            metrics.put("unpricedCalls", outcome.usage().unpricedCalls());
+        }
         Instant closed = Objects.requireNonNullElse(run.getCloseTime(), run.getStartTime());
         metrics.put(
                 "durationMillis", Duration.between(run.getStartTime(), closed).toMillis());

@@ -7,8 +7,6 @@ import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
-import io.temporal.client.WorkflowFailedException;
-import io.temporal.failure.ApplicationFailure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,21 +36,5 @@ class Results {
             files.put(ref.stage(), drops.contents(ref.id()));
         }
         return writer.write(run, outcome, byStage, files);
-    }
-
-    /** Why a run has no result: the innermost cause that Temporal kept. */
-    String causeOf(String workflowId) {
-        try {
-            client.newUntypedWorkflowStub(workflowId).getResult(RunOutcome.class);
-            return "it has completed meanwhile; ask again.";
-        } catch (WorkflowFailedException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            return cause instanceof ApplicationFailure failure
-                    ? failure.getOriginalMessage()
-                    : String.valueOf(cause.getMessage());
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.quantumlayer.workflowapi.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.contracts.workflow.Stage;
 import io.quantumlayer.contracts.workflow.StageProgress;
@@ -17,7 +18,8 @@ public record ProgressView(
         @JsonProperty("completed_stages") int completedStages,
         @JsonProperty("total_stages") int totalStages,
         @JsonProperty("repair_rounds") int repairRounds,
-        @JsonProperty("stages") List<Line> stages) {
+        @JsonProperty("stages") List<Line> stages,
+        @JsonProperty("usage") @Nullable Usage usage) {
 
     /** The view of a progress. */
     public static ProgressView of(RunProgress progress) {
@@ -26,10 +28,11 @@ public record ProgressView(
                 progress.completedStages(),
                 Stage.values().length,
                 progress.repairRounds(),
-                progress.stages().stream().map(Line::of).toList());
+                progress.stages().stream().map(Line::of).toList(),
+                progress.usage());
     }
 
-    /** One of the twelve stages. */
+    /** One of the twelve stages; {@code problem} says why the last attempt failed or the run ended here. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
             @JsonProperty("number") int number,
@@ -39,7 +42,9 @@ public record ProgressView(
             @JsonProperty("started_at") @Nullable Instant startedAt,
             @JsonProperty("finished_at") @Nullable Instant finishedAt,
             @JsonProperty("summary") @Nullable String summary,
-            @JsonProperty("drop") @Nullable String drop) {
+            @JsonProperty("drop") @Nullable String drop,
+            @JsonProperty("failed_attempts") @Nullable Integer failedAttempts,
+            @JsonProperty("problem") @Nullable String problem) {
 
         static Line of(StageProgress line) {
             return new Line(
@@ -50,7 +55,9 @@ public record ProgressView(
                     line.startedAt(),
                     line.finishedAt(),
                     line.summary(),
-                    line.drop() == null ? null : line.drop().id());
+                    line.drop() == null ? null : line.drop().id(),
+                    line.failedAttempts() == 0 ? null : line.failedAttempts(),
+                    line.problem());
         }
     }
 }

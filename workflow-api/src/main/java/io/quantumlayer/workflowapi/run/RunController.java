@@ -2,6 +2,7 @@ package io.quantumlayer.workflowapi.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.platform.identity.Identity;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,9 +34,7 @@ class RunController {
     })
     @Operation(summary = "State of a run, with the progress of its stages")
     RunView run(@PathVariable("workflowId") String workflowId) {
-        return RunView.described(
-                runs.describe(workflowId),
-                runs.progress(workflowId).map(ProgressView::of).orElse(null));
+        return runs.view(workflowId);
     }
 
     @GetMapping("/api/v1/workflows")
@@ -50,8 +49,8 @@ class RunController {
     @PostMapping("/api/v1/workflows/{workflowId}/cancel")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Asks a run to end; a sandbox that runs for it is ended within two seconds")
-    Map<String, String> cancel(@PathVariable("workflowId") String workflowId) {
-        runs.cancel(workflowId);
+    Map<String, String> cancel(@PathVariable("workflowId") String workflowId, @Nullable Identity identity) {
+        runs.cancel(workflowId, identity == null ? "through the API" : "by " + identity.subject());
         return Map.of("workflow_id", workflowId);
     }
 

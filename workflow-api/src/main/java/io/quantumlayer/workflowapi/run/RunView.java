@@ -3,12 +3,17 @@ package io.quantumlayer.workflowapi.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.temporal.client.WorkflowExecutionDescription;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A run in lists and status answers. {@code status} stands once, at the top: scripts look for it by text search. */
+/**
+ * A run in lists and status answers. {@code status} stands once, at the top: scripts look for it by text search.
+ *
+ * @param failure why the run has no result, once it is over without one
+ * @param waiting what a running run waits for that is not its own work
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({
     "workflow_id",
@@ -20,6 +25,8 @@ import org.jspecify.annotations.Nullable;
     "type",
     "title",
     "verdict",
+    "failure",
+    "waiting",
     "progress"
 })
 record RunView(
@@ -32,17 +39,15 @@ record RunView(
         @JsonProperty("type") String type,
         @JsonProperty("title") String title,
         @JsonProperty("verdict") @Nullable String verdict,
+        @JsonProperty("failure") @Nullable RunFailure failure,
+        @JsonProperty("waiting") @Nullable String waiting,
         @JsonProperty("progress") @Nullable ProgressView progress) {
 
-    static RunView listed(WorkflowExecutionMetadata run) {
-        return of(run, null);
-    }
-
-    static RunView described(WorkflowExecutionDescription run, @Nullable ProgressView progress) {
-        return of(run, progress);
-    }
-
-    private static RunView of(WorkflowExecutionMetadata run, @Nullable ProgressView progress) {
+    static RunView of(
+            WorkflowExecutionMetadata run,
+            @Nullable RunFailure failure,
+            @Nullable String waiting,
+            @Nullable ProgressView progress) {
         RunMemo memo = RunMemo.of(run);
         return new RunView(
                 run.getExecution().getWorkflowId(),
@@ -54,6 +59,8 @@ record RunView(
                 memo.type(),
                 memo.title(),
                 memo.verdict(),
+                failure,
+                waiting,
                 progress);
     }
 }

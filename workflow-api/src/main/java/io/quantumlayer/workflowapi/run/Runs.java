@@ -3,6 +3,7 @@ package io.quantumlayer.workflowapi.run;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
@@ -15,6 +16,7 @@ import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowServiceException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +33,11 @@ public class Runs {
     private static final String ALL = "WorkflowType = 'ExtendedCodeGenerationWorkflow'";
 
     private final WorkflowClient client;
+    private final Endings endings;
 
-    Runs(WorkflowClient client) {
+    Runs(WorkflowClient client, Endings endings) {
         this.client = client;
+        this.endings = endings;
     }
 
     /**
@@ -59,6 +63,24 @@ public class Runs {
         return RunState.of(run.getStatus());
     }
 
+    /** A run with its progress and, where it has no result, why. */
+    RunView view(String workflowId) {
+        WorkflowExecutionDescription run = describe(workflowId);
+        RunState state = state(run);
+        Optional<RunProgress> progress = progress(workflowId);
+        String waiting = state == RunState.Running
+                ? Pending.waiting(run, progress.orElse(null), Instant.now()).orElse(null)
+                : null;
+        return RunView.of(
+                run,
+                endings.of(run.getExecution(), state).orElse(null),
+                waiting,
+                progress.map(asked ->
+                                Pending.with(asked, run, client.getOptions().getDataConverter()))
+                        .map(ProgressView::of)
+                        .orElse(null));
+    }
+
     /** Progress of a run; empty while no worker is there to answer. */
     public Optional<RunProgress> progress(String workflowId) {
         try {
@@ -69,14 +91,14 @@ public class Runs {
         }
     }
 
-    /** Asks the run to end; what it has stored stays. */
-    void cancel(String workflowId) {
+    /** Asks the run to end, saying what for; what it has stored stays. */
+    void cancel(String workflowId, String reason) {
         RunState state = state(describe(workflowId));
         if (state != RunState.Running) {
             throw new ProblemException(
                     ProblemType.CONFLICT, "The run is %s and cannot be canceled any more.".formatted(state));
         }
-        client.newUntypedWorkflowStub(workflowId).cancel();
+        client.newUntypedWorkflowStub(workflowId).cancel(reason);
     }
 
     /** A page of runs, newest first. */
@@ -91,13 +113,18 @@ public class Runs {
         ListWorkflowExecutionsResponse response =
                 client.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request.build());
         List<RunView> runs = response.getExecutionsList().stream()
-                .map(info -> RunView.listed(
-                        new WorkflowExecutionMetadata(info, client.getOptions().getDataConverter())))
+                .map(info ->
+                        new WorkflowExecutionMetadata(info, client.getOptions().getDataConverter()))
+                .map(run -> RunView.of(run, failure(run), null, null))
                 .toList();
         ByteString next = response.getNextPageToken();
         return new Page(
                 runs,
                 next.isEmpty() ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(next.toByteArray()));
+    }
+
+    private @Nullable RunFailure failure(WorkflowExecutionMetadata run) {
+        return endings.of(run.getExecution(), RunState.of(run.getStatus())).orElse(null);
     }
 
     private static ByteString token(String cursor) {

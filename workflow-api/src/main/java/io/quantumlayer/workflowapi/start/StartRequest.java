@@ -31,6 +31,13 @@ record StartRequest(
     private static final int REPAIRS = 3;
     private static final int LONGEST_PROMPT = 100_000;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final int LONGEST_MODEL = 200;
+    private static final Pattern MODEL = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,%d}".formatted(LONGEST_MODEL));
+
+    /** A folder's name on every system: no path, no characters that cannot be seen. */
+    private static final Pattern PROJECT_NAME =
+            Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N} ._-]{0,98}[\\p{L}\\p{M}\\p{N}_-])?");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9#+._ -]{1,50}");
 
     /**
@@ -50,6 +57,13 @@ record StartRequest(
         matches(errors, "type", type, NAME, "letters, digits and # + . _ - only, at most 50");
         matches(errors, "framework", framework, NAME, "letters, digits and # + . _ - only, at most 50");
         matches(errors, "id", id, ID, "1 to 100 letters, digits, dots, hyphens or underscores, without / or blanks");
+        matches(
+                errors,
+                "model",
+                model,
+                MODEL,
+                "1 to %d letters, digits, signs and blanks, on one line".formatted(LONGEST_MODEL));
+        checkProjectName(errors);
         if (approvals != null && !approvals.isEmpty()) {
             errors.add(new FieldError("approvals", "is not supported yet; leave it out, the run then never waits"));
         }
@@ -76,6 +90,19 @@ record StartRequest(
                 owner);
     }
 
+    private void checkProjectName(List<FieldError> errors) {
+        Object name = requirements == null ? null : requirements.get("project_name");
+        if (name == null || name instanceof String text && text.isEmpty()) {
+            return;
+        }
+        if (!(name instanceof String text) || !PROJECT_NAME.matcher(text).matches()) {
+            errors.add(
+                    new FieldError(
+                            "requirements.project_name",
+                            "has 1 to 100 letters, digits, blanks and . _ - only, begins with a letter or a digit and does not end with a dot or a blank"));
+        }
+    }
+
     private void checkBudget(List<FieldError> errors) {
         if (budget == null) {
             return;
@@ -87,8 +114,8 @@ record StartRequest(
     }
 
     private static void positive(List<FieldError> errors, String field, @Nullable Number value) {
-        if (value != null && value.doubleValue() <= 0) {
-            errors.add(new FieldError(field, "must be greater than 0; leave it out for no limit"));
+        if (value != null && !(value.doubleValue() > 0 && Double.isFinite(value.doubleValue()))) {
+            errors.add(new FieldError(field, "must be a number greater than 0; leave it out for no limit"));
         }
     }
 

@@ -16,13 +16,19 @@ import static io.quantumlayer.worker.run.Step.WRITE_DOCUMENTATION;
 import static io.quantumlayer.worker.run.Step.WRITE_FRD;
 import static io.quantumlayer.worker.run.Step.WRITE_TESTS;
 
+import io.quantumlayer.contracts.journal.RunCanceled;
+import io.quantumlayer.contracts.journal.RunEnd;
+import io.quantumlayer.contracts.journal.RunFailed;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.contracts.workflow.Verdict;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -52,15 +58,32 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
             RunOutcome outcome = stages();
             log.completed(outcome);
             return outcome;
-        } catch (TemporalFailure failure) {
-            steps.stopped();
-            if (CanceledFailure.class.isInstance(failure) || failure.getCause() instanceof CanceledFailure) {
-                log.canceled();
-            } else {
-                log.failed(failure);
+        } catch (RuntimeException thrown) {
+            if (thrown instanceof CanceledFailure || thrown.getCause() instanceof CanceledFailure) {
+                String reason = CancellationScope.current().getCancellationReason();
+                ended(new RunCanceled(reason, steps.usage(), runId()), thrown);
+                throw thrown;
             }
-            throw failure;
+            // A defect of this code ends the run as well: a run that hangs tells nobody why.
+            RunFailure failure = Failures.of(thrown);
+            ended(new RunFailed(failure.message(), failure, steps.usage(), runId()), thrown);
+            throw ApplicationFailure.newNonRetryableFailureWithCause(
+                    failure.message(), Objects.requireNonNullElse(failure.type(), ""), thrown, failure);
         }
+    }
+
+    private void ended(RunEnd end, RuntimeException thrown) {
+        steps.happened(end);
+        try {
+            log.ended(end);
+        } catch (TemporalFailure unrecorded) {
+            // What the run failed of is told all the same, by Temporal.
+            thrown.addSuppressed(unrecorded);
+        }
+    }
+
+    private static String runId() {
+        return Workflow.getInfo().getRunId();
     }
 
     @Override

@@ -9,5 +9,5 @@ public interface RunActivities {
 
     /** Writes the event to the run's journal and the record to the list of runs; safe to repeat. */
     @ActivityMethod(name = "record_run")
-    void record(RunEvent event);
+    void record(RunChange change);
 }

@@ -1,15 +1,20 @@
 package io.quantumlayer.worker.run;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumlayer.contracts.journal.RunCompleted;
+import io.quantumlayer.contracts.journal.RunEnd;
+import io.quantumlayer.contracts.journal.RunEvent;
+import io.quantumlayer.contracts.journal.RunStarted;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
-import io.temporal.failure.TemporalFailure;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Tells QuantumDrop how the run as a whole stands, also when it was canceled or has failed. */
 @WorkflowCode
 final class RunLog {
+
+    private static final ObjectMapper JSON = JacksonJsonPayloadConverter.newDefaultObjectMapper();
+    private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
 
     private final GenerationRequest request;
     private final WorkflowInfo info = Workflow.getInfo();
@@ -35,45 +43,27 @@ final class RunLog {
     }
 
     void started() {
-        record("run.started", "Running", null, Map.of("language", request.language(), "type", request.type()));
+        record(new RunStarted(request.language(), request.type(), info.getRunId()), "Running", null);
     }
 
     void completed(RunOutcome outcome) {
-        String verdict = outcome.verdict().name().toLowerCase(Locale.ROOT);
-        record(
-                "run.completed",
-                "Completed",
-                verdict,
-                Map.of("verdict", verdict, "reasons", outcome.reasons(), "repair_rounds", outcome.repairRounds()));
+        RunCompleted end = new RunCompleted(
+                outcome.verdict(), outcome.reasons(), outcome.repairRounds(), outcome.usage(), info.getRunId());
+        record(end, end.state(), outcome.verdict().name().toLowerCase(Locale.ROOT));
     }
 
-    void canceled() {
-        detached(() -> record("run.canceled", "Canceled", null, Map.of()));
+    /** Writes that the run ended without a result; a cancellation does not keep it from being written. */
+    void ended(RunEnd end) {
+        Workflow.newDetachedCancellationScope(() -> record(end, end.state(), null))
+                .run();
     }
 
-    void failed(TemporalFailure failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String reason = cause instanceof io.temporal.failure.ApplicationFailure application
-                ? application.getOriginalMessage()
-                : String.valueOf(cause.getMessage());
-        detached(() -> record("run.failed", "Failed", null, Map.of("cause", reason)));
-    }
-
-    private static void detached(Runnable work) {
-        Workflow.newDetachedCancellationScope(work).run();
-    }
-
-    private void record(String type, String state, @Nullable String verdict, Map<String, Object> payload) {
+    private void record(RunEvent event, String state, @Nullable String verdict) {
         Object name = request.requirements().get("project_name");
-        Map<String, Object> full = new LinkedHashMap<>(payload);
-        full.put("run_id", info.getRunId());
-        activities.record(new RunEvent(
+        activities.record(new RunChange(
                 info.getWorkflowId(),
-                type,
-                full,
+                event.type(),
+                JSON.convertValue(event, PAYLOAD),
                 new RunRecord(
                         info.getRunId(),
                         request.requestId(),

@@ -1,6 +1,12 @@
 package io.quantumlayer.worker.run;
 
+import io.quantumlayer.contracts.journal.StageAttemptFailed;
+import io.quantumlayer.contracts.journal.StageCompleted;
+import io.quantumlayer.contracts.journal.StageDrafted;
+import io.quantumlayer.contracts.journal.StageEvent;
+import io.quantumlayer.contracts.journal.StageStarted;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.Stage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +69,46 @@ public enum Step {
     /** Whether another step of the same stage follows. */
     public boolean draft() {
         return kind == Kind.DRAFT;
+    }
+
+    /** The event that a round of the step has begun. */
+    public StageStarted started(int round) {
+        return new StageStarted(dropStage(), number(), key(), round, draft());
+    }
+
+    /** The event that a round of the step has left its drop. */
+    public StageEvent finished(int round, StepOutcome outcome) {
+        return draft()
+                ? new StageDrafted(
+                        dropStage(),
+                        number(),
+                        key(),
+                        round,
+                        true,
+                        outcome.state(),
+                        outcome.summary(),
+                        outcome.drop(),
+                        outcome.usage())
+                : new StageCompleted(
+                        dropStage(),
+                        number(),
+                        key(),
+                        round,
+                        false,
+                        outcome.state(),
+                        outcome.summary(),
+                        outcome.drop(),
+                        outcome.usage());
+    }
+
+    /** The event that an attempt at a round of the step has failed. */
+    public StageAttemptFailed attemptFailed(int round, int attempt, boolean retried, RunFailure failure) {
+        return new StageAttemptFailed(
+                dropStage(), number(), key(), round, draft(), failure.message(), attempt, retried, failure);
+    }
+
+    private @Nullable Integer number() {
+        return stage == null ? null : stage.number();
     }
 
     /** Task queue of the workers that may run the step. */

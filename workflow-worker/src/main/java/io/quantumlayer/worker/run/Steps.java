@@ -1,11 +1,14 @@
 package io.quantumlayer.worker.run;
 
 import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.journal.ProgressFold;
+import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.contracts.workflow.RunProgress;
-import io.quantumlayer.contracts.workflow.Stage;
+import io.quantumlayer.contracts.workflow.StageProgress;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -22,15 +25,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of one run as activities and keeps what they leave: references, usage, progress. */
 @WorkflowCode
 final class Steps {
-
-    /** Type of the failure of a run that has used up its budget. */
-    static final String BUDGET_EXCEEDED = "budget-exceeded";
 
     private static final String CANCELLATION_REACHES_STEPS = "cancellation-reaches-steps";
 
@@ -50,9 +51,9 @@ final class Steps {
     private final GenerationRequest request;
     private final WorkflowInfo info = Workflow.getInfo();
     private final Instant startedAt = now();
-    private final ProgressBoard board = new ProgressBoard();
     private final Map<Step, StepOutcome> outcomes = new EnumMap<>(Step.class);
-    private Usage usage = Usage.NONE;
+    private RunProgress progress = RunProgress.pending();
+    private int repairRounds;
 
     Steps(GenerationRequest request) {
         this.request = request;
@@ -90,18 +91,12 @@ final class Steps {
     }
 
     private Promise<StepOutcome> execute(Step step, int round, @Nullable Step feedback) {
-        Stage stage = step.stage();
-        if (stage != null) {
-            board.started(stage, round, now());
-        }
+        happened(step.started(round));
         return Workflow.newUntypedActivityStub(options(step))
                 .executeAsync(step.key(), StepOutcome.class, task(step, round, feedback))
                 .thenApply(outcome -> {
                     outcomes.put(step, outcome);
-                    usage = usage.plus(outcome.usage());
-                    if (stage != null) {
-                        board.finished(stage, outcome, step.draft(), now());
-                    }
+                    happened(step.finished(round, outcome));
                     return outcome;
                 });
     }
@@ -126,10 +121,12 @@ final class Steps {
         if (budget == null) {
             return null;
         }
+        Usage usage = usage();
         long seconds = Duration.between(startedAt, now()).toSeconds();
         if (budget.seconds() != null && seconds >= budget.seconds()) {
             throw ApplicationFailure.newNonRetryableFailure(
-                    "The run has used its budget of %d seconds.".formatted(budget.seconds()), BUDGET_EXCEEDED);
+                    "The run has used its budget of %d seconds.".formatted(budget.seconds()),
+                    FailureType.BUDGET_EXCEEDED.key());
         }
         return new RunBudget(
                 budget.usd() == null ? null : budget.usd() - usage.costUsd(),
@@ -152,29 +149,32 @@ final class Steps {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
-    /** The run ends early: no stage goes on. */
-    void stopped() {
-        board.stopped(now());
+    /** What the journal tells of the run, the progress shows. */
+    void happened(RunEvent event) {
+        progress = ProgressFold.with(progress, event, now());
     }
 
     void repairing() {
-        board.repairing();
+        repairRounds++;
     }
 
     int repairRounds() {
-        return board.repairRounds();
+        return repairRounds;
     }
 
     Usage usage() {
-        return usage;
+        return progress.used();
     }
 
     RunProgress progress() {
-        return board.progress();
+        return progress;
     }
 
     List<DropRef> drops() {
-        List<DropRef> drops = new ArrayList<>(board.drops());
+        List<DropRef> drops = new ArrayList<>(progress.stages().stream()
+                .map(StageProgress::drop)
+                .filter(Objects::nonNull)
+                .toList());
         StepOutcome summary = outcomes.get(Step.SUMMARISE);
         if (summary != null) {
             drops.add(summary.drop());

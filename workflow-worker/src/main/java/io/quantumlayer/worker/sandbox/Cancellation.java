@@ -18,7 +18,7 @@ public final class Cancellation {
     }
 
     /** Whether the end was asked for. */
-    synchronized boolean requested() {
+    public synchronized boolean requested() {
         return canceled;
     }
 

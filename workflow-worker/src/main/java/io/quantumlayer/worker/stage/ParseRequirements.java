@@ -4,6 +4,7 @@ import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.worker.project.ProjectName;
 import io.quantumlayer.worker.run.Step;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,9 @@ final class ParseRequirements implements StepHandler {
     public StepResult run(StepWork work) {
         String frd = work.drop(Step.WRITE_FRD).artifact();
         RoleAnswer<Requirements> answer = roles.ask(work, "analyst", Requirements.class, Map.of("frd", frd));
-        Requirements requirements = answer.value();
+        Requirements requirements = ProjectName.of(work.request())
+                .map(name -> name.in(answer.value()))
+                .orElseGet(answer::value);
         List<String> reasons = requirements.uncovered().stream()
                 .map(clause -> "Not covered: \"%s\" (%s)".formatted(clause.clause(), clause.reason()))
                 .toList();

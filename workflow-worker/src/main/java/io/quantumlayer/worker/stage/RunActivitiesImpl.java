@@ -3,7 +3,7 @@ package io.quantumlayer.worker.stage;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.worker.run.RunActivities;
-import io.quantumlayer.worker.run.RunEvent;
+import io.quantumlayer.worker.run.RunChange;
 
 /** Writes to QuantumDrop's list of runs and to the run's journal. */
 public final class RunActivitiesImpl implements RunActivities {
@@ -15,7 +15,7 @@ public final class RunActivitiesImpl implements RunActivities {
     }
 
     @Override
-    public void record(RunEvent event) {
+    public void record(RunChange event) {
         ActivityFailures.translated(() -> {
             drops.recordRun(event.workflowId(), event.run());
             return drops.append(

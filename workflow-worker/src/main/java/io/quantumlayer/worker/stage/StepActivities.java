@@ -1,10 +1,12 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.platform.http.UpstreamException;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepOutcome;
@@ -21,6 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class StepActivities implements DynamicActivity {
 
     private static final Logger LOG = LoggerFactory.getLogger(StepActivities.class);
+
+    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     private final Map<String, StepHandler> handlers;
     private final DropsClient drops;
@@ -49,7 +54,11 @@ public final class StepActivities implements DynamicActivity {
     public Object execute(EncodedValues arguments) {
         StepTask task = arguments.get(0, StepTask.class);
         int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-        return ActivityFailures.translated(() -> Heartbeats.during(cancellation -> run(task, attempt, cancellation)));
+        try {
+            return Heartbeats.during(cancellation -> run(task, attempt, cancellation));
+        } catch (RuntimeException e) {
+            throw ActivityFailures.thrown(e, task.step());
+        }
     }
 
     /** Does a step, or returns the outcome of the drop that is there already. */
@@ -57,11 +66,9 @@ public final class StepActivities implements DynamicActivity {
         List<Drop> stored = drops.stored(task.workflowId(), task.idempotencyKey());
         if (!stored.isEmpty()) {
             LOG.info("{} of {} is stored already", task.step(), task.workflowId());
-            StepOutcome outcome = outcome(task, stored.getFirst());
-            journal(task, "stage.completed", Map.of("state", outcome.state(), "summary", outcome.summary()));
-            return outcome;
+            return finished(task, outcome(task, stored.getFirst()));
         }
-        journal(task, "stage.started", Map.of());
+        journal(task, task.step().started(task.round()), "");
         StepHandler handler = handlers.get(task.step().key());
         if (handler == null) {
             throw new IllegalStateException("this worker has no handler for " + task.step());
@@ -69,17 +76,31 @@ public final class StepActivities implements DynamicActivity {
         StepResult result;
         try {
             result = handler.run(new StepWork(task, drops, signatures, json, cancellation));
-        } catch (UpstreamException e) {
-            journal(
-                    task,
-                    "stage.attempt_failed",
-                    "attempt-" + attempt,
-                    Map.of("error", String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            if (!cancellation.requested()) {
+                failed(task, attempt, e);
+            }
             throw e;
         }
-        StepOutcome outcome = outcome(task, drops.create(signatures.signed(newDrop(task, result))));
-        journal(task, "stage.completed", Map.of("state", outcome.state(), "summary", outcome.summary()));
+        return finished(task, outcome(task, drops.create(signatures.signed(newDrop(task, result)))));
+    }
+
+    private StepOutcome finished(StepTask task, StepOutcome outcome) {
+        journal(task, task.step().finished(task.round(), outcome), "");
         return outcome;
+    }
+
+    /** Whoever follows the run sees each failed attempt with its reason; a cancellation is none. */
+    private void failed(StepTask task, int attempt, RuntimeException failure) {
+        RunFailure told = ActivityFailures.told(failure);
+        try {
+            journal(
+                    task,
+                    task.step().attemptFailed(task.round(), attempt, ActivityFailures.passes(failure), told),
+                    "attempt-" + attempt);
+        } catch (UpstreamException unwritten) {
+            failure.addSuppressed(unwritten);
+        }
     }
 
     private NewDrop newDrop(StepTask task, StepResult result) {
@@ -105,7 +126,7 @@ public final class StepActivities implements DynamicActivity {
                 step.dropStage(),
                 step.dropType(),
                 result.artifact(),
-                json.convertValue(metadata, new tools.jackson.core.type.TypeReference<Map<String, Object>>() {}),
+                json.convertValue(metadata, MEMBERS),
                 task.runId(),
                 task.idempotencyKey(),
                 result.files());
@@ -126,22 +147,12 @@ public final class StepActivities implements DynamicActivity {
                 stored.verdict());
     }
 
-    private void journal(StepTask task, String type, Map<String, Object> more) {
-        journal(task, type, "", more);
-    }
-
-    private void journal(StepTask task, String type, String distinct, Map<String, Object> more) {
-        Step step = task.step();
-        Map<String, Object> payload = new LinkedHashMap<>();
-        payload.put("stage", step.dropStage());
-        if (step.stage() != null) {
-            payload.put("number", step.stage().number());
-        }
-        payload.put("step", step.key());
-        payload.put("round", task.round());
-        payload.put("draft", step.draft());
-        payload.putAll(more);
+    private void journal(StepTask task, RunEvent event, String distinct) {
         drops.append(
-                task.workflowId(), new NewEvent(type, task.idempotencyKey() + "/" + type + "/" + distinct, payload));
+                task.workflowId(),
+                new NewEvent(
+                        event.type(),
+                        task.idempotencyKey() + "/" + event.type() + "/" + distinct,
+                        json.convertValue(event, MEMBERS)));
     }
 }

@@ -3,6 +3,7 @@ package io.quantumlayer.worker.stage;
 import io.quantumlayer.contracts.project.Documentation;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.project.ProjectName;
 import io.quantumlayer.worker.run.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +51,15 @@ final class WriteDocumentation implements StepHandler {
                                         .map(CheckReport::status)
                                         .orElse("not_run")));
         RoleAnswer<Documentation> answer = roles.ask(work, "writer", Documentation.class, input);
+        String readme = ProjectName.of(work.request())
+                .map(name -> name.inReadme(answer.value().readme()))
+                .orElseGet(() -> answer.value().readme());
+        Documentation documentation = new Documentation(readme, answer.value().commands());
         return StepResult.completed(
-                        work.write(answer.value()),
+                        work.write(documentation),
                         "README written, %d commands in it"
-                                .formatted(answer.value().commands().size()))
-                .withFiles(List.of(new DropFile("README.md", answer.value().readme())))
+                                .formatted(documentation.commands().size()))
+                .withFiles(List.of(new DropFile("README.md", readme)))
                 .with("provenance", answer.provenance())
                 .withUsage(answer.usage());
     }

@@ -3,7 +3,10 @@ package io.quantumlayer.worker.run;
 import static org.awaitility.Awaitility.await;
 
 import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.workflow.FailureType;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.contracts.workflow.Verdict;
 import io.temporal.activity.Activity;
@@ -25,7 +28,9 @@ final class ScriptedSteps implements DynamicActivity {
 
     private final Map<Step, Queue<String>> failures = new ConcurrentHashMap<>();
     private final List<StepTask> tasks = Collections.synchronizedList(new ArrayList<>());
+    private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean testsAtFault;
+    private volatile boolean verdictLost;
 
     /** Lets a step fail once for each signature, in this order. */
     ScriptedSteps failing(Step step, String... signatures) {
@@ -48,6 +53,16 @@ final class ScriptedSteps implements DynamicActivity {
         await().atMost(Duration.ofSeconds(30)).until(() -> tasks.stream().anyMatch(task -> task.step() == step));
     }
 
+    ScriptedSteps withoutVerdict() {
+        verdictLost = true;
+        return this;
+    }
+
+    /** What the steps write to the journal. */
+    List<RunEvent> events() {
+        return List.copyOf(events);
+    }
+
     List<String> asked() {
         return tasks.stream()
                 .map(task -> task.step().key() + "@" + task.round())
@@ -67,14 +82,25 @@ final class ScriptedSteps implements DynamicActivity {
         tasks.add(task);
         Queue<String> script = failures.get(task.step());
         String signature = script == null ? null : script.poll();
+        events.add(task.step().started(task.round()));
         if ("outage".equals(signature)) {
-            throw ApplicationFailure.newNonRetryableFailure("no such model", "model-not-found");
+            throw failed(task, RunFailure.of(FailureType.NOT_FOUND, "no such model"));
         }
         while ("endless".equals(signature)) {
             Activity.getExecutionContext().heartbeat(null);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        return outcome(task, signature);
+        StepOutcome outcome = outcome(task, signature);
+        events.add(task.step().finished(task.round(), outcome));
+        return outcome;
+    }
+
+    private ApplicationFailure failed(StepTask task, RunFailure failure) {
+        events.add(task.step().attemptFailed(task.round(), 1, false, failure));
+        return ApplicationFailure.newNonRetryableFailure(
+                failure.message(),
+                failure.type(),
+                failure.in(task.step().dropStage(), task.step().key()));
     }
 
     private StepOutcome outcome(StepTask task, String signature) {
@@ -89,6 +115,6 @@ final class ScriptedSteps implements DynamicActivity {
                 new Usage(1, 10, 5, 0.5),
                 signature,
                 signature != null && testsAtFault,
-                step == Step.SUMMARISE ? (failedBefore ? Verdict.FAILED : Verdict.COMPLETE) : null);
+                step == Step.SUMMARISE && !verdictLost ? (failedBefore ? Verdict.FAILED : Verdict.COMPLETE) : null);
     }
 }

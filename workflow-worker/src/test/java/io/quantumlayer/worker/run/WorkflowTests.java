@@ -3,10 +3,15 @@ package io.quantumlayer.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumlayer.contracts.journal.ProgressFold;
+import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
+import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.contracts.workflow.Stage;
@@ -15,14 +20,17 @@ import io.quantumlayer.contracts.workflow.Verdict;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +38,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowTests {
 
     private final TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance();
-    private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<RunChange> changes = Collections.synchronizedList(new ArrayList<>());
     private final ScriptedSteps steps = new ScriptedSteps();
 
     @AfterEach
@@ -145,22 +154,112 @@ class WorkflowTests {
                 .hasRootCauseInstanceOf(ApplicationFailure.class)
                 .rootCause()
                 .hasMessageContaining("no such model");
-        assertThat(events.getLast().type()).isEqualTo("run.failed");
-        assertThat(events.getLast().payload()).containsEntry("cause", "no such model");
+        assertThat(changes.getLast().type()).isEqualTo("run.failed");
+        assertThat(changes.getLast().payload())
+                .containsEntry("cause", "no such model")
+                .hasEntrySatisfying(
+                        "failure",
+                        failure -> assertThat(failure.toString())
+                                .contains(
+                                        "stage=frd_generation", "step=write_frd", "message=no such model", "remedy="));
+        assertThat(failure(run))
+                .returns("frd_generation", RunFailure::stage)
+                .returns("no such model", RunFailure::message)
+                .returns(FailureType.NOT_FOUND.remedy(), RunFailure::remedy);
         RunProgress progress = run.query("progress", RunProgress.class);
         assertThat(progress.completedStages()).isEqualTo(1);
         assertThat(progress.currentStage()).isNull();
         assertThat(progress.stages().get(Stage.FRD_GENERATION.number() - 1).state())
                 .isEqualTo(StageState.STOPPED);
+        assertThat(progress.line(Stage.FRD_GENERATION).problem()).isEqualTo("no such model");
+    }
+
+    @Test
+    void runThatHasUsedItsTimeSaysSo() {
+        WorkflowStub run = start(request(new RunBudget(null, null, null, 0L)), false);
+
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class)).isInstanceOf(WorkflowFailedException.class);
+
+        assertThat(failure(run))
+                .returns("budget-exceeded", RunFailure::type)
+                .returns("The run has used its budget of 0 seconds.", RunFailure::message)
+                .returns(FailureType.BUDGET_EXCEEDED.remedy(), RunFailure::remedy);
+    }
+
+    @Test
+    void defectOfTheWorkflowItselfEndsTheRunWithItsCause() {
+        steps.withoutVerdict();
+        WorkflowStub run = start(request(null), false);
+
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class)).isInstanceOf(WorkflowFailedException.class);
+
+        assertThat(failure(run))
+                .returns(FailureType.INTERNAL.key(), RunFailure::type)
+                .extracting(RunFailure::message)
+                .asString()
+                .contains("the summary has no verdict");
+        assertThat(changes.getLast().type()).isEqualTo("run.failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "repair", "outage"})
+    void journalAndQueryTellTheSameProgress(String script) {
+        switch (script) {
+            case "repair" -> steps.failing(Step.VALIDATE, "syntax error");
+            case "outage" -> steps.failing(Step.WRITE_CODE, "outage");
+            default -> {}
+        }
+        WorkflowStub run = start(request(null), false);
+        try {
+            run.getResult(RunOutcome.class);
+        } catch (WorkflowFailedException expected) {
+            assertThat(script).isEqualTo("outage");
+        }
+
+        RunProgress journal = RunProgress.pending();
+        for (RunEvent event : journal()) {
+            journal = ProgressFold.with(journal, event, Instant.EPOCH);
+        }
+
+        RunProgress query = run.query("progress", RunProgress.class);
+        assertThat(journal)
+                .usingRecursiveComparison()
+                .ignoringFields("stages.startedAt", "stages.finishedAt")
+                .isEqualTo(query);
+    }
+
+    /** What the activities write, in their order: the steps' events between those of the run. */
+    private List<RunEvent> journal() {
+        ObjectMapper json = JacksonJsonPayloadConverter.newDefaultObjectMapper();
+        List<RunEvent> events = new ArrayList<>();
+        for (RunChange change : List.copyOf(changes)) {
+            if (events.size() == 1) {
+                events.addAll(steps.events());
+            }
+            events.add(json.convertValue(
+                    change.payload(), RunEvent.ofType(change.type()).orElseThrow()));
+        }
+        return events;
+    }
+
+    private static RunFailure failure(WorkflowStub run) {
+        try {
+            run.getResult(RunOutcome.class);
+            throw new AssertionError("the run has a result");
+        } catch (WorkflowFailedException e) {
+            return ((ApplicationFailure) Objects.requireNonNull(e.getCause()))
+                    .getDetails()
+                    .get(0, RunFailure.class);
+        }
     }
 
     @Test
     void runIsRecordedFromItsStartToItsVerdict() {
         run(request(null));
 
-        assertThat(events).extracting(RunEvent::type).containsExactly("run.started", "run.completed");
-        assertThat(events.getLast().run().state()).isEqualTo("Completed");
-        assertThat(events.getLast().run().verdict()).isEqualTo("complete");
+        assertThat(changes).extracting(RunChange::type).containsExactly("run.started", "run.completed");
+        assertThat(changes.getLast().run().state()).isEqualTo("Completed");
+        assertThat(changes.getLast().run().verdict()).isEqualTo("complete");
     }
 
     @Test
@@ -179,7 +278,7 @@ class WorkflowTests {
         run.cancel();
 
         assertThatThrownBy(() -> run.getResult(RunOutcome.class)).isInstanceOf(WorkflowFailedException.class);
-        assertThat(events.getLast().type()).isEqualTo("run.canceled");
+        assertThat(changes.getLast().type()).isEqualTo("run.canceled");
     }
 
     /** The first step, one that followed another, and two that work beside each other. */
@@ -198,7 +297,7 @@ class WorkflowTests {
         assertThatThrownBy(() -> run.getResult(10, TimeUnit.SECONDS, RunOutcome.class))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasCauseInstanceOf(CanceledFailure.class);
-        assertThat(events.getLast().type()).isEqualTo("run.canceled");
+        assertThat(changes.getLast().type()).isEqualTo("run.canceled");
     }
 
     @Test
@@ -226,10 +325,10 @@ class WorkflowTests {
         generator.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
         if (slow) {
             // Nobody works on the steps: the run waits until it is canceled.
-            generator.registerActivitiesImplementations((RunActivities) events::add);
+            generator.registerActivitiesImplementations((RunActivities) changes::add);
             steps.failing(Step.ENHANCE_PROMPT);
         } else {
-            generator.registerActivitiesImplementations((RunActivities) events::add, steps);
+            generator.registerActivitiesImplementations((RunActivities) changes::add, steps);
             environment
                     .newWorker(ExtendedCodeGenerationWorkflow.VERIFICATION_TASK_QUEUE)
                     .registerActivitiesImplementations(steps);

@@ -68,6 +68,32 @@ class StepActivitiesTests {
     }
 
     @Test
+    void journalTellsOfEachAttemptThatFailed() {
+        handler.broken = true;
+
+        assertThatThrownBy(() -> run(0)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.attempt_failed");
+        assertThat(drops.events().getLast().payload())
+                .containsEntry("attempt", 1)
+                .containsEntry("retried", true)
+                .containsKey("failure")
+                .extracting("error")
+                .asString()
+                .contains("broken");
+    }
+
+    @Test
+    void draftIsNotToldAsACompletion() {
+        handler.step = Step.WRITE_TESTS;
+
+        StepTask task = new StepTask("workflow", "run", "request", Step.WRITE_TESTS, 0, null, Map.of(), null, null);
+        new StepActivities(List.of(handler), drops, JsonMapper.builder().build()).run(task, 1, new Cancellation());
+
+        assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.drafted");
+    }
+
+    @Test
     void nothingIsStoredWhenTheWorkFails() {
         handler.broken = true;
 
@@ -237,10 +263,11 @@ class StepActivitiesTests {
         private int runs;
         private boolean broken;
         private Runnable meanwhile = () -> {};
+        private Step step = Step.VALIDATE;
 
         @Override
         public Step step() {
-            return Step.VALIDATE;
+            return step;
         }
 
         @Override

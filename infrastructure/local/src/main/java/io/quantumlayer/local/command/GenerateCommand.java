@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
             "  ql generate \"Create a Python function that checks whether an IBAN is valid\" --language python",
             "  ql generate \"A REST service for products with name, price and stock\" --language java --type api --name shop",
             "  ql generate \"Merge overlapping intervals\" --language go --json > events.jsonl",
+            "  ql generate \"Count the words of a text\" --language python --model openai/gpt-5 --budget usd=2,calls=60",
             "",
             "Exit codes: 0 complete, 2 usage, 3 partial, 4 platform could not start, 5 run failed, 6 canceled."
         })
@@ -84,6 +85,15 @@ final class GenerateCommand implements Callable<Integer> {
             description = "A further setting for the run; may be given more than once.")
     private Map<String, String> requirements = new LinkedHashMap<>();
 
+    @Option(
+            names = "--budget",
+            split = ",",
+            paramLabel = "LIMIT=NUMBER",
+            description =
+                    "Most that the run may use: usd, tokens, calls or seconds; separated by commas or given more than "
+                            + "once. A run that would go over it fails.")
+    private Map<String, String> budget = new LinkedHashMap<>();
+
     @Option(names = "--json", description = "Prints JSON Lines: the events of the run, then its result.")
     private boolean json;
 
@@ -96,6 +106,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (prompt.isBlank()) {
             throw new CommandFailedException(ExitCode.USAGE, "The prompt is empty. Say what to build.");
         }
+        Map<String, Object> request = request();
         Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
         target.ifPresent(Delivery::requireFree);
         LocalPlatform platform = json ? surroundings.quietPlatform() : surroundings.platform();
@@ -107,7 +118,7 @@ final class GenerateCommand implements Callable<Integer> {
             try {
                 Job job = new Job(
                         gateway, surroundings.home(), surroundings.terminal(), json, surroundings.workingDirectory());
-                return job.run(request(), target, id::append).code();
+                return job.run(request, target, id::append).code();
             } finally {
                 remove(farewell);
             }
@@ -133,6 +144,9 @@ final class GenerateCommand implements Callable<Integer> {
         }
         if (model != null) {
             request.put("model", model);
+        }
+        if (!budget.isEmpty()) {
+            request.put("budget", Budget.of(budget));
         }
         return request;
     }

@@ -2,12 +2,14 @@ package io.quantumlayer.local.command;
 
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
+import io.quantumlayer.local.terminal.Text;
 import io.quantumlayer.servers.LogTail;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
 final class LogsCommand implements Callable<Integer> {
 
     private static final String SUFFIX = ".log";
+    private static final int MOST_AT_ONCE = 1024 * 1024;
 
     private final Surroundings surroundings;
 
@@ -65,7 +68,7 @@ final class LogsCommand implements Callable<Integer> {
             if (logs.size() > 1) {
                 out.println("== " + name(log));
             }
-            LogTail.lines(log, lines).forEach(out::println);
+            LogTail.lines(log, lines).stream().map(Text::line).forEach(out::println);
         }
         while (follow) {
             for (Path log : logs) {
@@ -119,7 +122,7 @@ final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    // A log that has become shorter is a new one.
+    // A log that has become shorter is a new one. What was written of a line that is not whole yet waits for its end.
     private static long copyNews(Path log, long position, PrintStream out) {
         long size = size(log);
         long start = size < position ? 0 : position;
@@ -128,17 +131,29 @@ final class LogsCommand implements Callable<Integer> {
         }
         try (SeekableByteChannel channel = Files.newByteChannel(log)) {
             channel.position(start);
-            ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-            long read = start;
-            while (channel.read(buffer.clear()) > 0) {
-                out.write(buffer.array(), 0, buffer.position());
-                read += buffer.position();
+            ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size - start, MOST_AT_ONCE));
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // Until all of the news is there.
             }
+            int end = wholeLines(buffer);
+            new String(buffer.array(), 0, end, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(Text::line)
+                    .forEach(out::println);
             out.flush();
-            return read;
+            return start + end;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int wholeLines(ByteBuffer buffer) {
+        for (int index = buffer.position(); index > 0; index--) {
+            if (buffer.get(index - 1) == '\n') {
+                return index;
+            }
+        }
+        return buffer.position() == MOST_AT_ONCE ? MOST_AT_ONCE : 0;
     }
 
     private void pause() {

@@ -3,6 +3,7 @@ package io.quantumlayer.local.command;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Version;
+import io.quantumlayer.local.terminal.Text;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -65,7 +66,8 @@ public final class Ql {
 
     private static int explain(Exception failure, CommandLine command) {
         if (failure instanceof CommandFailedException known) {
-            command.getErr().println("ql: " + known.getMessage());
+            // It may quote what a service or a model wrote.
+            ("ql: " + known.getMessage()).lines().map(Text::line).forEach(command.getErr()::println);
             return known.exitCode().code();
         }
         command.getErr().println("ql: this should not happen, and is worth a bug report:");

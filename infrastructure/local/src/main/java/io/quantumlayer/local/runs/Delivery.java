@@ -61,7 +61,7 @@ public final class Delivery {
             Path work = Files.createTempDirectory(home.downloads(), ".download-");
             try {
                 Path file = work.resolve("project.zip");
-                gateway.download(id, file);
+                download(id, file);
                 ProjectZip zip = ProjectZip.read(file);
                 Path target = output.orElseGet(() -> workingDirectory.resolve(zip.name()));
                 if (!ProjectZip.isFree(target)) {
@@ -78,6 +78,32 @@ public final class Delivery {
                     "The project of %s could not be stored here (%s). It is kept on the platform: ql download %s"
                             .formatted(id, e.getMessage(), id),
                     e);
+        }
+    }
+
+    /** A run that ended without a project says why; the store knows only that it has no files. */
+    private void download(String id, Path file) {
+        try {
+            gateway.download(id, file);
+        } catch (CommandFailedException refused) {
+            if (refused.exitCode() != ExitCode.USAGE) {
+                throw refused;
+            }
+            StatusAnswer run = new StatusAnswer(gateway.run(id));
+            if (run.failure().isPresent()) {
+                throw new CommandFailedException(
+                        Outcome.exitCode(run.status(), ""),
+                        "%s has no project.\n%s"
+                                .formatted(id, String.join("\n", Ending.lines(run.status(), run.failure()))),
+                        refused);
+            }
+            if (run.end().isEmpty()) {
+                throw new CommandFailedException(
+                        ExitCode.USAGE,
+                        "%s has no project yet: it is %s. How far it is: ql show %s".formatted(id, run.status(), id),
+                        refused);
+            }
+            throw refused;
         }
     }
 

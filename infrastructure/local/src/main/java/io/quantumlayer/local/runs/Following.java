@@ -25,26 +25,26 @@ final class Following {
         this.view = view;
     }
 
-    /** Returns how the run ended: {@code Completed}, {@code Failed}, {@code Canceled}, {@code Terminated}, … */
-    String untilTheEnd(String id) {
-        RunProgress progress = new RunProgress();
+    /** Returns the run once it is over. */
+    FollowedRun untilTheEnd(String id) {
+        FollowedRun run = new FollowedRun();
         try (Journal journal = new Journal(gateway, id)) {
             Instant heard = Instant.now();
             Instant asked = Instant.now();
             Instant answered = Instant.now();
-            view.tick(progress);
-            while (progress.end().isEmpty()) {
+            view.tick(run);
+            while (run.end().isEmpty()) {
                 Optional<JournalEvent> event = journal.next(TICK);
                 Instant now = Instant.now();
                 if (event.isPresent()) {
                     heard = now;
                     answered = now;
-                    show(event.get(), progress);
+                    show(event.get(), run);
                     continue;
                 }
                 if (passed(heard, now, SILENCE) && passed(asked, now, POLL_EVERY)) {
                     asked = now;
-                    answered = ask(id, progress) ? now : answered;
+                    answered = ask(id, run) ? now : answered;
                 }
                 if (passed(answered, now, GIVE_UP)) {
                     throw new CommandFailedException(
@@ -52,10 +52,10 @@ final class Following {
                             "The platform has not answered for %d minutes. The run is kept: ql up, then ql show %s"
                                     .formatted(GIVE_UP.toMinutes(), id));
                 }
-                view.tick(progress);
+                view.tick(run);
             }
-            drain(journal, progress);
-            return progress.end().orElseThrow();
+            drain(journal, run);
+            return run;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException(ExitCode.PLATFORM, "Interrupted. The run goes on: ql show " + id, e);
@@ -63,25 +63,25 @@ final class Following {
     }
 
     // The status may say that the run is over before the journal has told its last events.
-    private void drain(Journal journal, RunProgress progress) throws InterruptedException {
+    private void drain(Journal journal, FollowedRun run) throws InterruptedException {
         Instant deadline = Instant.now().plus(LAST_EVENTS);
-        boolean last = progress.toldByJournal();
+        boolean last = run.toldByJournal();
         while (!last && Instant.now().isBefore(deadline)) {
             Optional<JournalEvent> event = journal.next(TICK);
-            event.ifPresent(told -> show(told, progress));
+            event.ifPresent(told -> show(told, run));
             last = event.map(JournalEvent::isLast).orElse(false);
         }
-        view.tick(progress);
+        view.tick(run);
     }
 
-    private void show(JournalEvent event, RunProgress progress) {
-        progress.add(event);
-        view.event(event, progress);
+    private void show(JournalEvent event, FollowedRun run) {
+        run.add(event);
+        view.event(event, run);
     }
 
-    private boolean ask(String id, RunProgress progress) {
+    private boolean ask(String id, FollowedRun run) {
         try {
-            progress.update(gateway.run(id));
+            run.update(gateway.run(id));
             return true;
         } catch (CommandFailedException e) {
             if (e.exitCode() == ExitCode.USAGE) {

@@ -12,10 +12,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 
@@ -78,16 +80,13 @@ public final class Gateway implements AutoCloseable {
                 .timeout(DOWNLOAD_PATIENCE)
                 .build();
         try {
-            HttpResponse<Path> response = client.send(
+            HttpResponse<Optional<String>> response = client.send(
                     get,
                     info -> info.statusCode() == 200
-                            ? HttpResponse.BodySubscribers.ofFile(file)
-                            : HttpResponse.BodySubscribers.mapping(
-                                    HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8), problem -> {
-                                        throw refused(info.statusCode(), problem);
-                                    }));
+                            ? BodySubscribers.mapping(BodySubscribers.ofFile(file), _ -> Optional.empty())
+                            : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Optional::of));
             if (response.statusCode() != 200) {
-                throw refused(response.statusCode(), "");
+                throw refused(response.statusCode(), response.body().orElse(""));
             }
         } catch (IOException e) {
             throw unreachable(e);

@@ -1,11 +1,11 @@
 package io.quantumlayer.local.runs;
 
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Home;
 import io.quantumlayer.local.Json;
 import io.quantumlayer.local.terminal.Terminal;
-import io.quantumlayer.local.terminal.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +51,9 @@ public final class Job {
         if (!json) {
             terminal.out().println("Run " + id);
         }
-        String status = new Following(gateway, ProgressView.of(terminal, json)).untilTheEnd(id);
-        if (!status.equals("Completed")) {
-            return ended(id, status);
+        FollowedRun run = new Following(gateway, ProgressView.of(terminal, json)).untilTheEnd(id);
+        if (!run.end().equals(Optional.of("Completed"))) {
+            return ended(id, run);
         }
         return deliver(id, awaitResult(id), output);
     }
@@ -101,6 +101,9 @@ public final class Job {
             line.put("reasons", result.path("reasons"));
             directory.ifPresent(path ->
                     line.put("directory", path.toAbsolutePath().normalize().toString()));
+            if (result.has("metrics")) {
+                line.put("usage", Summary.used(result.path("metrics")));
+            }
             line.put("project", manifest);
             terminal.out().println(Json.MAPPER.writeValueAsString(line));
             return;
@@ -117,28 +120,33 @@ public final class Job {
         }
     }
 
-    private ExitCode ended(String id, String status) {
-        String reason = reason(id);
+    private ExitCode ended(String id, FollowedRun run) {
+        String status = run.end().orElseThrow();
+        Optional<RunFailure> failure = run.failure().or(() -> failure(id));
         if (json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("type", "result");
             line.put("workflow_id", id);
             line.put("status", status);
-            line.put("reason", reason);
+            line.put("reason", failure.map(RunFailure::message).orElse("The run is %s.".formatted(status)));
+            failure.ifPresent(told -> line.put("failure", told));
+            line.put("usage", run.usage());
             terminal.out().println(Json.MAPPER.writeValueAsString(line));
         } else {
-            terminal.out().printf("%n%s%n", reason.isEmpty() ? "The run is %s.".formatted(status) : Text.plain(reason));
+            terminal.out().println();
+            Ending.lines(status, failure).forEach(terminal.out()::println);
+            terminal.out().println(Ending.usage(run.usage()));
             terminal.out().println("What it stored until then: ql show " + id);
         }
         return Outcome.exitCode(status, "");
     }
 
-    private String reason(String id) {
+    /** What the platform knows where the journal has not said it: a run that was terminated cannot write its end. */
+    private Optional<RunFailure> failure(String id) {
         try {
-            gateway.result(id);
-            return "";
+            return new StatusAnswer(gateway.run(id)).failure();
         } catch (CommandFailedException e) {
-            return String.valueOf(e.getMessage());
+            return Optional.empty();
         }
     }
 }

@@ -13,11 +13,11 @@ final class JsonView implements ProgressView {
     }
 
     @Override
-    public void event(JournalEvent event, RunProgress progress) {
+    public void event(JournalEvent event, FollowedRun run) {
         terminal.out().println(Json.MAPPER.writeValueAsString(event.json()));
         terminal.out().flush();
     }
 
     @Override
-    public void tick(RunProgress progress) {}
+    public void tick(FollowedRun run) {}
 }

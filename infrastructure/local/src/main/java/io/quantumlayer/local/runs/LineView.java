@@ -1,11 +1,16 @@
 package io.quantumlayer.local.runs;
 
+import io.quantumlayer.contracts.journal.StageAttemptFailed;
+import io.quantumlayer.contracts.journal.StageEvent;
+import io.quantumlayer.contracts.workflow.RunProgress;
+import io.quantumlayer.contracts.workflow.Stage;
+import io.quantumlayer.contracts.workflow.StageProgress;
 import io.quantumlayer.local.terminal.Terminal;
 import io.quantumlayer.local.terminal.Text;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 
 /** One line per event, for pipes and dumb terminals. */
 final class LineView implements ProgressView {
@@ -13,57 +18,73 @@ final class LineView implements ProgressView {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Terminal terminal;
-    private List<StageLine> shown = new RunProgress().stages();
+    private RunProgress shown = RunProgress.pending();
+    private String waiting = "";
 
     LineView(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public void event(JournalEvent event, RunProgress progress) {
-        shown = progress.stages();
-        String stage = event.payload().path("stage").asString("");
-        progress.stage(stage)
-                .filter(_ -> event.isOfStage())
-                .ifPresentOrElse(line -> print(event, line), () -> printOther(event));
+    public void event(JournalEvent event, FollowedRun run) {
+        shown = run.progress();
+        event.event().ifPresent(told -> {
+            if (told instanceof StageEvent ofStage) {
+                ofStage.known().ifPresent(stage -> print(event.at(), line(shown.line(stage), again(ofStage))));
+            }
+        });
+        if (event.type().startsWith("run.")) {
+            print(event.at(), Text.plain(event.type()));
+        }
     }
 
     /** Without a journal the changes of the status take its place. */
     @Override
-    public void tick(RunProgress progress) {
-        List<StageLine> before = shown;
-        shown = progress.stages();
-        for (StageLine line : shown) {
-            StageLine earlier = before.get(line.number() - 1);
+    public void tick(FollowedRun run) {
+        RunProgress before = shown;
+        shown = run.progress();
+        for (StageProgress line : shown.stages()) {
+            StageProgress earlier = before.line(line.stage());
             // Journal and status may tell slightly different times.
-            if (!line.state().equals(earlier.state()) || line.round() != earlier.round()) {
-                terminal.out().printf("%s  %s%n", LocalTime.now().format(TIME), line(line));
+            if (line.state() != earlier.state()
+                    || line.round() != earlier.round()
+                    || line.failedAttempts() != earlier.failedAttempts()) {
+                print(Instant.now(), line(line, true));
+            }
+        }
+        if (!run.waiting().equals(waiting)) {
+            waiting = run.waiting();
+            if (!waiting.isEmpty()) {
+                print(Instant.now(), Text.plain(waiting));
             }
         }
         terminal.out().flush();
     }
 
-    private void print(JournalEvent event, StageLine line) {
-        terminal.out().printf("%s  %s%n", time(event), line(line));
+    private static boolean again(StageEvent event) {
+        return !(event instanceof StageAttemptFailed failed) || failed.retried() || failed.failure() == null;
+    }
+
+    private void print(Instant at, String line) {
+        terminal.out()
+                .printf(
+                        "%s  %s%n",
+                        LocalTime.ofInstant(at, ZoneId.systemDefault()).format(TIME), line);
         terminal.out().flush();
     }
 
-    private void printOther(JournalEvent event) {
-        if (event.type().startsWith("run.")) {
-            terminal.out().printf("%s  %s%n", time(event), Text.plain(event.type()));
-            terminal.out().flush();
-        }
-    }
-
-    private static String line(StageLine line) {
+    private static String line(StageProgress line, boolean again) {
         String round = line.round() > 0 ? " (repair round %d)".formatted(line.round()) : "";
-        String time = line.finishedAt() == null ? "" : "  " + Text.seconds(line.elapsed(line.finishedAt()));
-        String summary = line.summary().isEmpty() ? "" : "  " + Text.plain(line.summary());
-        return "%2d/12 %s %s%s%s%s"
-                .formatted(line.number(), Text.pad(line.key(), 22), line.state(), round, time, summary);
-    }
-
-    private static String time(JournalEvent event) {
-        return LocalTime.ofInstant(event.at(), ZoneId.systemDefault()).format(TIME);
+        String time = line.finishedAt() == null ? "" : "  " + Text.seconds(StageText.elapsed(line, line.finishedAt()));
+        String detail = StageText.detail(line);
+        return "%2d/%d %s %s%s%s%s"
+                .formatted(
+                        line.number(),
+                        Stage.values().length,
+                        Text.pad(line.stage().key(), 22),
+                        again ? StageText.state(line) : "failed",
+                        round,
+                        time,
+                        detail.isEmpty() ? "" : "  " + detail);
     }
 }

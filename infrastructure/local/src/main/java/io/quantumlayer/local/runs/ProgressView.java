@@ -5,11 +5,11 @@ import io.quantumlayer.local.terminal.Terminal;
 /** Shows a run while it goes. */
 sealed interface ProgressView permits TableView, LineView, JsonView {
 
-    /** An event has arrived; the progress knows it already. */
-    void event(JournalEvent event, RunProgress progress);
+    /** An event has arrived; the run knows it already. */
+    void event(JournalEvent event, FollowedRun run);
 
-    /** Time has passed, or the progress has changed without an event. */
-    void tick(RunProgress progress);
+    /** Time has passed, or the run has changed without an event. */
+    void tick(FollowedRun run);
 
     static ProgressView of(Terminal terminal, boolean json) {
         if (json) {

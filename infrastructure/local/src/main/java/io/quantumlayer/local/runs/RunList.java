@@ -1,5 +1,6 @@
 package io.quantumlayer.local.runs;
 
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.local.Json;
 import io.quantumlayer.local.terminal.Terminal;
 import io.quantumlayer.local.terminal.Text;
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Runs as {@code ql runs} and {@code ql show} print them. */
@@ -33,6 +35,7 @@ public final class RunList {
                             Json.text(run, "workflow_id"),
                             Text.plain(Json.text(run, "title")));
             terminal.out().println(Text.cut(line.stripTrailing(), width));
+            new StatusAnswer(run).failure().ifPresent(failure -> why(failure, width));
         }
         if (!Json.text(page, "next_cursor").isEmpty()) {
             terminal.out().println("There are more: ql runs --limit 100");
@@ -46,11 +49,27 @@ public final class RunList {
         if (!Json.text(run, "close_time").isEmpty()) {
             terminal.out().println("Closed  " + time(run, "close_time"));
         }
-        RunProgress progress = new RunProgress();
-        progress.update(run);
+        FollowedRun followed = new FollowedRun();
+        followed.update(run);
         int width = terminal.width();
-        TableView.rows(terminal, progress.stages(), Instant.now())
+        TableView.rows(terminal, followed.progress(), Instant.now())
                 .forEach(row -> terminal.out().println(Text.cut(row.stripTrailing(), width)));
+        if (!followed.waiting().isEmpty()) {
+            terminal.out().println(Text.plain(followed.waiting()));
+        }
+        followed.failure().ifPresent(failure -> {
+            terminal.out().println();
+            Ending.lines(Json.text(run, "status"), Optional.of(failure)).forEach(terminal.out()::println);
+            terminal.out().println(Ending.usage(followed.usage()));
+        });
+    }
+
+    private void why(RunFailure failure, int width) {
+        String indent = " ".repeat(21);
+        terminal.out().println(Text.cut(indent + Ending.line(failure), width));
+        if (failure.remedy() != null) {
+            terminal.out().println(Text.cut(indent + "What to do: " + Text.plain(failure.remedy()), width));
+        }
     }
 
     /** Verdict and all that belongs to it, of a completed run. */

@@ -1,5 +1,6 @@
 package io.quantumlayer.local.runs;
 
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.local.Json;
 import io.quantumlayer.local.terminal.Color;
 import io.quantumlayer.local.terminal.Terminal;
@@ -44,10 +45,28 @@ final class Summary {
         }
         check("Build:  ", manifest.path("build"), Json.text(manifest.path("commands"), "build"));
         check("Tests:  ", manifest.path("tests"), Json.text(manifest.path("commands"), "test"));
+        usage(result.path("metrics"));
         uncovered(manifest.path("uncovered"), result.path("reasons"));
         texts("Assumed:", either(manifest, result, "assumptions"));
         texts("Questions to answer, for a better result:", either(manifest, result, "questions"));
         again(manifest, directory);
+    }
+
+    private void usage(JsonNode metrics) {
+        if (metrics.has("llmCalls")) {
+            out.println(Ending.usage(used(metrics)));
+        }
+    }
+
+    /** What a result says that the model calls used. */
+    static Usage used(JsonNode metrics) {
+        int unpriced = metrics.path("unpricedCalls").asInt(0);
+        return new Usage(
+                metrics.path("llmCalls").asInt(0),
+                metrics.path("promptTokens").asLong(0),
+                metrics.path("completionTokens").asLong(0),
+                metrics.path("cost").asDouble(0),
+                unpriced == 0 ? null : unpriced);
     }
 
     private void check(String label, JsonNode check, String command) {

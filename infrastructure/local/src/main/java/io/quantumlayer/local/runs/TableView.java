@@ -1,5 +1,7 @@
 package io.quantumlayer.local.runs;
 
+import io.quantumlayer.contracts.workflow.RunProgress;
+import io.quantumlayer.contracts.workflow.StageProgress;
 import io.quantumlayer.local.terminal.Color;
 import io.quantumlayer.local.terminal.LiveRegion;
 import io.quantumlayer.local.terminal.Terminal;
@@ -20,36 +22,41 @@ final class TableView implements ProgressView {
     }
 
     @Override
-    public void event(JournalEvent event, RunProgress progress) {
-        tick(progress);
+    public void event(JournalEvent event, FollowedRun run) {
+        tick(run);
     }
 
     @Override
-    public void tick(RunProgress progress) {
-        region.draw(rows(terminal, progress.stages(), Instant.now()));
+    public void tick(FollowedRun run) {
+        List<String> rows = new ArrayList<>(rows(terminal, run.progress(), Instant.now()));
+        if (!run.waiting().isEmpty()) {
+            rows.add(terminal.paint(Color.YELLOW, Text.plain(run.waiting())));
+        }
+        region.draw(rows);
     }
 
-    static List<String> rows(Terminal terminal, List<StageLine> stages, Instant now) {
+    static List<String> rows(Terminal terminal, RunProgress progress, Instant now) {
         List<String> rows = new ArrayList<>();
-        for (StageLine stage : stages) {
+        for (StageProgress line : progress.stages()) {
+            String state = StageText.state(line);
             rows.add("%2d  %s  %s  %s  %s"
                     .formatted(
-                            stage.number(),
-                            Text.pad(stage.title(), 22),
-                            terminal.paint(color(stage.state()), Text.pad(label(stage), 14)),
-                            Text.pad(stage.startedAt() == null ? "" : Text.seconds(stage.elapsed(now)), 11),
-                            Text.plain(stage.summary())));
+                            line.number(),
+                            Text.pad(StageText.title(line.stage()), 22),
+                            terminal.paint(color(state), Text.pad(label(line, state), 14)),
+                            Text.pad(line.startedAt() == null ? "" : Text.seconds(StageText.elapsed(line, now)), 11),
+                            StageText.detail(line)));
         }
         return rows;
     }
 
-    private static String label(StageLine stage) {
-        String state = switch (stage.state()) {
+    private static String label(StageProgress line, String state) {
+        return switch (state) {
             case "completed" -> "done";
             case "not_applicable" -> "not needed";
-            default -> stage.state();
+            case "running" -> line.round() > 0 ? "repair " + line.round() : state;
+            default -> state;
         };
-        return stage.round() > 0 && stage.state().equals("running") ? "repair " + stage.round() : state;
     }
 
     private static Color color(String state) {
@@ -57,7 +64,7 @@ final class TableView implements ProgressView {
             case "completed" -> Color.GREEN;
             case "failed" -> Color.RED;
             case "running" -> Color.CYAN;
-            default -> Color.FAINT;
+            default -> state.startsWith("retry") ? Color.YELLOW : Color.FAINT;
         };
     }
 }

@@ -9,6 +9,9 @@ public final class Text {
 
     private static final Pattern ESCAPES = Pattern.compile("\033\\[[0-9;?]*[ -/]*[@-~]");
 
+    /** Characters that reorder the text around them: what is shown is then not what is there. */
+    private static final Pattern DIRECTIONS = Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
     private Text() {}
 
     /** Cuts a line to a width, counting no escape sequences and ending colours that it cuts off. */
@@ -44,14 +47,23 @@ public final class Text {
 
     /** One printable line: what a service or a model wrote must not move the cursor. */
     public static String plain(String text) {
-        return ESCAPES.matcher(text)
+        return printable(text).strip();
+    }
+
+    /** The same with its indentation, for lines of logs. */
+    public static String line(String text) {
+        return printable(text.replace("\t", "    ")).stripTrailing();
+    }
+
+    private static String printable(String text) {
+        return DIRECTIONS
+                .matcher(ESCAPES.matcher(text).replaceAll(""))
                 .replaceAll("")
                 .codePoints()
                 .map(c -> Character.isWhitespace(c) ? ' ' : c)
                 .filter(c -> !Character.isISOControl(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
+                .toString();
     }
 
     /** {@code 0.4 s}, {@code 12 s} or {@code 3 min 05 s}. */

@@ -3,6 +3,7 @@ package io.quantumlayer.local.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.local.Home;
+import io.quantumlayer.local.Json;
 import io.quantumlayer.local.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,10 +11,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QlTests {
@@ -75,6 +78,44 @@ class QlTests {
     void logsThatAreNotThereAreSaidToBe() {
         assertThat(ql("logs", "parser")).isEqualTo(2);
         assertThat(complaints()).contains("There are no logs yet");
+    }
+
+    @Test
+    void logsAreShownWithoutControlCharacters() throws IOException {
+        Path logs = Files.createDirectories(directory.resolve("home/logs"));
+        Files.writeString(logs.resolve("parser.log"), "model \033[31mred\033[0m\u0007\n\tat a.b\n");
+
+        assertThat(ql("logs", "parser")).isZero();
+
+        assertThat(shown()).isEqualTo("model red%n    at a.b%n".formatted());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "euro=1 | is no limit; there are usd, tokens, calls and seconds.",
+                "usd=much | usd=much is not a number, such as 2.50.",
+                "calls=0 | calls=0 must be greater than 0",
+                "usd=1e999 | usd=1e999 must be greater than 0 and at most",
+                "usd=1,calls=1.5 | calls=1.5 must be a whole number.",
+                "usd | --budget",
+            })
+    void aBudgetThatIsNoneIsRefusedBeforeAnythingStarts(String budget, String complaint) {
+        assertThat(ql("generate", "x", "--language", "python", "--budget", budget))
+                .isEqualTo(2);
+
+        assertThat(complaints()).contains(complaint);
+        assertThat(directory.resolve("home/run/state.json")).doesNotExist();
+    }
+
+    @Test
+    void aBudgetHasItsLimitsAsNumbers() {
+        Map<String, String> stated = new LinkedHashMap<>();
+        stated.put("usd", "2.50");
+        stated.put("calls", "60");
+
+        assertThat(Json.MAPPER.writeValueAsString(Budget.of(stated))).isEqualTo("{\"usd\":2.50,\"calls\":60}");
     }
 
     private int ql(String... arguments) {

@@ -32,10 +32,10 @@ class EventStreamReaderTests {
 
         assertThat(first.seq()).isEqualTo(7);
         assertThat(first.type()).isEqualTo("stage.started");
-        assertThat(first.payload().path("stage").asString()).isEqualTo("code_generation");
+        assertThat(first.json().path("payload").path("stage").asString()).isEqualTo("code_generation");
         assertThat(second.seq()).isEqualTo(8);
         assertThat(second.isLast()).isTrue();
-        assertThat(second.payload().path("verdict").asString()).isEqualTo("complete");
+        assertThat(second.json().path("verdict").asString()).isEqualTo("complete");
         assertThat(reader.next()).isEmpty();
     }
 

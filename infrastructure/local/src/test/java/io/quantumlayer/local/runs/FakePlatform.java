@@ -32,6 +32,8 @@ final class FakePlatform implements AutoCloseable {
 
     boolean journalBroken;
     String status = "Completed";
+    String failure = "null";
+    int downloadStatus = 200;
     String result =
             "{\"id\":\"run-1\",\"verdict\":\"complete\",\"success\":true,\"reasons\":[],\"files\":[{\"path\":\"a\"}]}";
     int resultStatus = 200;
@@ -47,6 +49,10 @@ final class FakePlatform implements AutoCloseable {
         server.createContext("/api/v1/workflows/run-1/events", this::stream);
         server.createContext("/api/v1/workflows/run-1/result", exchange -> answer(exchange, resultStatus, result));
         server.createContext("/api/v1/workflows/run-1/download", exchange -> {
+            if (downloadStatus != 200) {
+                answer(exchange, downloadStatus, "{\"detail\":\"The run 'run-1' has no project files yet.\"}");
+                return;
+            }
             byte[] zip = zip();
             exchange.sendResponseHeaders(200, zip.length);
             exchange.getResponseBody().write(zip);
@@ -54,7 +60,10 @@ final class FakePlatform implements AutoCloseable {
         });
         server.createContext(
                 "/api/v1/workflows/run-1",
-                exchange -> answer(exchange, 200, "{\"workflow_id\":\"run-1\",\"status\":\"%s\"}".formatted(status)));
+                exchange -> answer(
+                        exchange,
+                        200,
+                        "{\"workflow_id\":\"run-1\",\"status\":\"%s\",\"failure\":%s}".formatted(status, failure)));
         server.start();
     }
 

@@ -136,19 +136,81 @@ class JobTests {
     }
 
     @Test
-    void aFailedRunSaysWhy() {
-        platform.event("run.started", "{}").event("run.failed", "{\"cause\":\"no model\"}");
-        platform.resultStatus = 409;
-        platform.result = "{\"detail\":\"The run is Failed and has no result: no model\"}";
+    void aFailedRunSaysWhereWhyAndWhatToDo() {
+        failedRun();
 
         assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.RUN_FAILED);
-        assertThat(shown()).contains("The run is Failed and has no result: no model", "ql show run-1");
+        assertThat(shown())
+                .contains(
+                        " 2/12 frd_generation         failed",
+                        "The run is Failed, in stage 2, FRD generation (role product-owner, model openai/gpt-5).",
+                        "  Unsupported parameter: 'max_tokens'",
+                        "  What to do: Name another model.",
+                        "Usage:   3 calls, 1,200 tokens in, 34 tokens out, unpriced",
+                        "ql show run-1")
+                .doesNotContain("2/12 frd_generation         completed");
+    }
+
+    @Test
+    void aFailedRunIsWholeInJsonToo() {
+        failedRun();
+
+        run(true, Optional.empty());
+
+        JsonNode result = jsonLines().getLast();
+        assertThat(result.path("reason").asString()).isEqualTo("Unsupported parameter: 'max_tokens'");
+        assertThat(result.path("failure").path("stage").asString()).isEqualTo("frd_generation");
+        assertThat(result.path("failure").path("remedy").asString()).isEqualTo("Name another model.");
+        assertThat(result.path("usage").path("calls").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheJournalDoesNotSayIsAskedFor() {
+        platform.journalBroken = true;
+        platform.status = "Terminated";
+        platform.failure = "{\"type\":\"terminated\",\"message\":\"The run was terminated in Temporal by ops.\"}";
+
+        assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.RUN_FAILED);
+        assertThat(shown()).contains("The run is Terminated.", "terminated in Temporal by ops");
+    }
+
+    @Test
+    void theDownloadOfAFailedRunSaysWhyThereIsNone() {
+        platform.status = "Failed";
+        platform.failure = "{\"stage\":\"frd_generation\",\"message\":\"no such model\",\"remedy\":\"Name another.\"}";
+        platform.downloadStatus = 404;
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> new Delivery(gateway, new Home(directory.resolve("home")).create(), directory)
+                        .deliver("run-1", Optional.empty()))
+                .withMessageContaining("run-1 has no project.")
+                .withMessageContaining("in stage 2, FRD generation")
+                .withMessageContaining("no such model")
+                .withMessageContaining("Name another.")
+                .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.RUN_FAILED));
+    }
+
+    private void failedRun() {
+        String failure =
+                "{\"stage\":\"frd_generation\",\"step\":\"write_frd\",\"message\":\"Unsupported parameter: 'max_tokens'\",\"remedy\":\"Name another model.\",\"role\":\"product-owner\",\"model\":\"openai/gpt-5\"}";
+        platform.event("run.started", "{}")
+                .event("stage.started", "{\"stage\":\"frd_generation\",\"round\":0}")
+                .event(
+                        "stage.attempt_failed",
+                        "{\"stage\":\"frd_generation\",\"round\":0,\"error\":\"Unsupported parameter\",\"attempt\":1,\"retried\":false,\"failure\":%s}"
+                                .formatted(failure))
+                .event(
+                        "stage.completed",
+                        "{\"stage\":\"completion\",\"usage\":{\"calls\":3,\"prompt_tokens\":1200,\"completion_tokens\":34,\"cost_usd\":0,\"unpriced_calls\":3}}")
+                .event(
+                        "run.failed",
+                        "{\"cause\":\"Unsupported parameter: 'max_tokens'\",\"failure\":%s}".formatted(failure));
+        platform.status = "Running";
     }
 
     @Test
     void aCanceledRunHasItsOwnCode() {
         platform.event("run.started", "{}").event("run.canceled", "{}");
-        platform.resultStatus = 409;
 
         assertThat(run(false, Optional.empty())).isEqualTo(ExitCode.CANCELED);
     }

@@ -26,6 +26,11 @@ class TextTests {
     }
 
     @Test
+    void aLineOfALogKeepsItsIndentationAndNothingThatCannotBeSeen() {
+        assertThat(Text.line("\tat a.b\033[31m(C.java:1)\u202E\u0007 ")).isEqualTo("    at a.b(C.java:1)");
+    }
+
+    @Test
     void timesGetCoarserAsTheyGrow() {
         assertThat(Text.seconds(Duration.ofMillis(432))).isEqualTo("0.4 s");
         assertThat(Text.seconds(Duration.ofSeconds(12))).isEqualTo("12 s");

@@ -3,9 +3,23 @@ package io.quantumlayer.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.journal.DropDeleted;
+import io.quantumlayer.contracts.journal.DropRolledBack;
+import io.quantumlayer.contracts.journal.DropStored;
+import io.quantumlayer.contracts.journal.RunCanceled;
+import io.quantumlayer.contracts.journal.RunCompleted;
+import io.quantumlayer.contracts.journal.RunFailed;
+import io.quantumlayer.contracts.journal.RunStarted;
+import io.quantumlayer.contracts.journal.RunTerminated;
+import io.quantumlayer.contracts.journal.StageAttemptFailed;
+import io.quantumlayer.contracts.journal.StageCompleted;
+import io.quantumlayer.contracts.journal.StageDrafted;
+import io.quantumlayer.contracts.journal.StageStarted;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.contracts.workflow.Stage;
@@ -58,7 +72,41 @@ class RoundTripTests {
                                 Instant.parse("2026-01-01T00:00:00.123Z"),
                                 null,
                                 "summary",
-                                DROP))));
+                                DROP,
+                                2,
+                                "no such model")),
+                        new Usage(1, 2, 3, 0.25, 1)),
+                new RunFailure(
+                        "frd_generation",
+                        "write_frd",
+                        "not-found",
+                        "no such model",
+                        "name another",
+                        "analyst",
+                        "m",
+                        null),
+                new RunStarted("python", "function", "run"),
+                new RunCompleted(Verdict.COMPLETE, List.of(), 1, Usage.NONE, "run"),
+                new RunFailed("why", RunFailure.of(FailureType.INTERNAL, "why"), null, "run"),
+                new RunCanceled("by alice", Usage.NONE, "run"),
+                new RunTerminated("by an operator", null),
+                new StageStarted("code_generation", 5, "write_code", 1, false),
+                new StageAttemptFailed(
+                        "code_generation",
+                        5,
+                        "write_code",
+                        1,
+                        false,
+                        "why",
+                        2,
+                        true,
+                        RunFailure.of(FailureType.UNAVAILABLE, "why")),
+                new StageDrafted("documentation", 12, "write_documentation", 0, true, null, "README", DROP, Usage.NONE),
+                new StageCompleted(
+                        "completion", null, "summarise", 0, false, StageState.COMPLETED, "done", DROP, Usage.NONE),
+                new DropStored("drop-1", "code_generation", "code", 2),
+                new DropRolledBack("drop-3", "drop-1", "code_generation", 3, List.of("documentation")),
+                new DropDeleted("drop-1", "code_generation", "code", 2));
     }
 
     @ParameterizedTest

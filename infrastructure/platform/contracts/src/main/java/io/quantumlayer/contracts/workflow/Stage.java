@@ -3,6 +3,7 @@ package io.quantumlayer.contracts.workflow;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The stages of a run; number, key, drop type and order are part of the public contract. */
 public enum Stage {
@@ -48,9 +49,11 @@ public enum Stage {
      */
     @JsonCreator
     public static Stage ofKey(String key) {
-        return Arrays.stream(values())
-                .filter(stage -> stage.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no stage has the key '" + key + "'"));
+        return find(key).orElseThrow(() -> new IllegalArgumentException("no stage has the key '" + key + "'"));
+    }
+
+    /** The stage of a key; empty for one that only another release has. */
+    public static Optional<Stage> find(String key) {
+        return Arrays.stream(values()).filter(stage -> stage.key().equals(key)).findFirst();
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param round repair round, 0 for the first attempt
  * @param summary one sentence on what the stage found or made
  * @param drop the newest drop of the stage
+ * @param failedAttempts attempts at the running step that failed so far; 0 where none runs
+ * @param problem why the last of them failed, or why the run ended here; {@code null} where nothing did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StageProgress(
@@ -22,4 +24,12 @@ public record StageProgress(
         @JsonProperty("started_at") @Nullable Instant startedAt,
         @JsonProperty("finished_at") @Nullable Instant finishedAt,
         @JsonProperty("summary") @Nullable String summary,
-        @JsonProperty("drop") @Nullable DropRef drop) {}
+        @JsonProperty("drop") @Nullable DropRef drop,
+        @JsonProperty("failed_attempts") int failedAttempts,
+        @JsonProperty("problem") @Nullable String problem) {
+
+    /** A stage that has not begun. */
+    public static StageProgress pending(Stage stage) {
+        return new StageProgress(stage.number(), stage, StageState.PENDING, 0, null, null, null, null, 0, null);
+    }
+}

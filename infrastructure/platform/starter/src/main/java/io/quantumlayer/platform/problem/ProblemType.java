@@ -19,6 +19,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No representation fits the Accept header"),
     CONFLICT(HttpStatus.CONFLICT, "The request contradicts what is there"),
+    NO_RESULT(HttpStatus.CONFLICT, "The run ended without a result"),
     GONE(HttpStatus.GONE, "It was there and is no more"),
     PAYLOAD_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported"),

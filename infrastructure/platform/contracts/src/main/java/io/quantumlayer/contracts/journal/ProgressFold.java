@@ -1,0 +1,144 @@
+package io.quantumlayer.contracts.journal;
+
+import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.workflow.RunFailure;
+import io.quantumlayer.contracts.workflow.RunProgress;
+import io.quantumlayer.contracts.workflow.Stage;
+import io.quantumlayer.contracts.workflow.StageProgress;
+import io.quantumlayer.contracts.workflow.StageState;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run stands after an event: the one answer to it, for the workflow's query, for the API and for those who read
+ * the journal.
+ */
+public final class ProgressFold {
+
+    private ProgressFold() {}
+
+    /** The progress after an event that happened at that time; events that say nothing about it change nothing. */
+    public static RunProgress with(RunProgress before, RunEvent event, Instant at) {
+        return switch (event) {
+            case RunStarted _ -> RunProgress.pending();
+            case StageStarted started -> changed(before, started, Usage.NONE, line -> started(line, started, at));
+            case StageAttemptFailed failed -> changed(before, failed, Usage.NONE, line -> retried(line, failed));
+            case StageDrafted drafted ->
+                changed(
+                        before,
+                        drafted,
+                        drafted.usage(),
+                        line -> drafted(line, drafted.round(), drafted.summary(), drafted.drop(), at));
+            case StageCompleted completed ->
+                changed(before, completed, completed.usage(), line -> done(line, completed, at));
+            case RunFailed failed -> stopped(before, failed.failure(), at);
+            case RunEnd _ -> stopped(before, null, at);
+            case DropEvent _ -> before;
+        };
+    }
+
+    private static StageProgress started(StageProgress line, StageStarted event, Instant at) {
+        return new StageProgress(
+                line.number(),
+                line.stage(),
+                StageState.RUNNING,
+                event.round(),
+                line.startedAt() == null ? at : line.startedAt(),
+                null,
+                line.summary(),
+                line.drop(),
+                0,
+                null);
+    }
+
+    private static StageProgress retried(StageProgress line, StageAttemptFailed event) {
+        return new StageProgress(
+                line.number(),
+                line.stage(),
+                StageState.RUNNING,
+                event.round(),
+                line.startedAt(),
+                null,
+                line.summary(),
+                line.drop(),
+                Math.max(event.attempt(), line.failedAttempts() + (event.attempt() == 0 ? 1 : 0)),
+                event.failure() == null ? event.error() : event.failure().message());
+    }
+
+    private static StageProgress drafted(
+            StageProgress line, int round, @Nullable String summary, @Nullable DropRef drop, Instant at) {
+        return ended(line, StageState.RUNNING, round, at, null, summary, drop);
+    }
+
+    private static StageProgress done(StageProgress line, StageCompleted event, Instant at) {
+        // Older releases wrote drafts as completions.
+        return event.draft()
+                ? drafted(line, event.round(), event.summary(), event.drop(), at)
+                : ended(
+                        line,
+                        event.state() == null ? StageState.COMPLETED : event.state(),
+                        event.round(),
+                        at,
+                        at,
+                        event.summary(),
+                        event.drop());
+    }
+
+    private static StageProgress ended(
+            StageProgress line,
+            StageState state,
+            int round,
+            Instant at,
+            @Nullable Instant finishedAt,
+            @Nullable String summary,
+            @Nullable DropRef drop) {
+        return new StageProgress(
+                line.number(),
+                line.stage(),
+                state,
+                round,
+                line.startedAt() == null ? at : line.startedAt(),
+                finishedAt,
+                summary == null || summary.isEmpty() ? line.summary() : summary,
+                drop == null ? line.drop() : drop,
+                0,
+                null);
+    }
+
+    private static RunProgress changed(
+            RunProgress before, StageEvent event, @Nullable Usage usage, UnaryOperator<StageProgress> change) {
+        Stage stage = event.known().orElse(null);
+        List<StageProgress> stages = before.stages().stream()
+                .map(line -> line.stage() == stage ? change.apply(line) : line)
+                .toList();
+        return RunProgress.of(
+                stages,
+                Math.max(before.repairRounds(), event.round()),
+                before.used().plus(usage == null ? Usage.NONE : usage));
+    }
+
+    /** The run ended early: what was running has no result of its own. */
+    private static RunProgress stopped(RunProgress before, @Nullable RunFailure failure, Instant at) {
+        List<StageProgress> stages = before.stages().stream()
+                .map(line -> line.state() == StageState.RUNNING ? stopped(line, failure, at) : line)
+                .toList();
+        return RunProgress.of(stages, before.repairRounds(), before.used());
+    }
+
+    private static StageProgress stopped(StageProgress line, @Nullable RunFailure failure, Instant at) {
+        return new StageProgress(
+                line.number(),
+                line.stage(),
+                StageState.STOPPED,
+                line.round(),
+                line.startedAt(),
+                at,
+                line.summary(),
+                line.drop(),
+                0,
+                failure != null && line.stage().key().equals(failure.stage()) ? failure.message() : null);
+    }
+}
