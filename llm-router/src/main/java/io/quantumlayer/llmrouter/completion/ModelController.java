@@ -1,7 +1,10 @@
 package io.quantumlayer.llmrouter.completion;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.model.ModelTraits;
+import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.ProviderStatus;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,10 +24,12 @@ class ModelController {
 
     private final ProviderCatalogue catalogue;
     private final RouteTable routes;
+    private final TraitTable traits;
 
-    ModelController(ProviderCatalogue catalogue, RouteTable routes) {
+    ModelController(ProviderCatalogue catalogue, RouteTable routes, TraitTable traits) {
         this.catalogue = catalogue;
         this.routes = routes;
+        this.traits = traits;
     }
 
     /**
@@ -31,12 +37,19 @@ class ModelController {
      *
      * @param id what a request's {@code model} may be; {@code provider/*} for a provider that takes any model
      * @param created always 0: no provider's date of a model is known
+     * @param contextWindow tokens of prompt and answer together; {@code null} where the catalogue does not know
+     * @param maxOutputTokens most tokens of an answer; {@code null} where the catalogue does not know
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Model(
             @JsonProperty("id") String id,
             @JsonProperty("object") String object,
             @JsonProperty("created") long created,
-            @JsonProperty("owned_by") String ownedBy) {}
+            @JsonProperty("owned_by") String ownedBy,
+
+            @JsonProperty("context_window") @Nullable Integer contextWindow,
+
+            @JsonProperty("max_output_tokens") @Nullable Integer maxOutputTokens) {}
 
     /**
      * All models.
@@ -74,12 +87,19 @@ class ModelController {
         List<Model> models = new ArrayList<>();
         for (String route : routes.names()) {
             seen.add(route);
-            models.add(new Model(route, "model", 0, "route"));
+            models.add(new Model(route, "model", 0, "route", null, null));
         }
         for (Provider provider : catalogue.providers()) {
             for (String model : provider.models()) {
                 boolean bare = !model.equals(Provider.ANY_MODEL) && seen.add(model);
-                models.add(new Model(bare ? model : provider.name() + "/" + model, "model", 0, provider.name()));
+                ModelTraits known = traits.of(provider.catalogues(), model);
+                models.add(new Model(
+                        bare ? model : provider.name() + "/" + model,
+                        "model",
+                        0,
+                        provider.name(),
+                        known.context(),
+                        known.output()));
             }
         }
         return models;

@@ -10,6 +10,7 @@ import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What one call is allowed to cost, and what it did. */
@@ -23,13 +24,19 @@ final class Accounting {
         this.prices = prices;
     }
 
-    /** The most that the targets ask, in billionths of a dollar; those without price ask nothing. */
-    static long mostNanos(PriceTable prices, List<Target> targets, ModelRequest request, long output) {
+    /**
+     * The most that the targets ask, in billionths of a dollar; those without price ask nothing.
+     *
+     * @param longest tokens of a target's longest answer
+     */
+    static long mostNanos(
+            PriceTable prices, List<Target> targets, ModelRequest request, ToLongFunction<Target> longest) {
         long most = 0;
         long input = request.inputEstimate();
         for (Target target : targets) {
             ModelPrice price = price(prices, target);
             if (price != null) {
+                long output = longest.applyAsLong(target);
                 most = Math.max(most, price.costNanos(input, output, 0, 0));
                 // Where the caller marks what to cache, all of it may be written there, which costs more than to read
                 // it.
@@ -56,7 +63,7 @@ final class Accounting {
     }
 
     private static @Nullable ModelPrice price(PriceTable prices, Target target) {
-        return prices.price(target.provider().name(), target.model());
+        return prices.price(target.provider().catalogues(), target.model());
     }
 
     /** A count that a provider made up must not break the books. */

@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.RouterClient;
+import io.quantumlayer.llmrouter.adaptation.Adapted;
 import io.quantumlayer.platform.request.RequestId;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,12 @@ final class AnswerHeaders {
 
     /** Says that tokens were counted by the router's tokeniser and not by the provider. */
     private static final String ESTIMATED = "X-QL-Estimated";
+
+    /** Names the request's members that were left out, since the model does not take them. */
+    private static final String DROPPED = "X-QL-Dropped";
+
+    /** Names the request's members that were renamed or said otherwise. */
+    private static final String ADAPTED = "X-QL-Adapted";
 
     private static final String[] PASSED = {
         "content-type",
@@ -68,6 +75,13 @@ final class AnswerHeaders {
         }
         if (attempt != null && attempt.isCountedHere()) {
             client.set(ESTIMATED, "true");
+        }
+        Adapted adapted = attempt == null ? null : attempt.adapted();
+        if (adapted != null && !adapted.dropped().isEmpty()) {
+            client.set(DROPPED, ascii(String.join(", ", adapted.dropped())));
+        }
+        if (adapted != null && !adapted.adapted().isEmpty()) {
+            client.set(ADAPTED, ascii(String.join(", ", adapted.adapted())));
         }
         if (exchange.redactions() > 0) {
             client.set("X-QL-Redacted", exchange.redactions());

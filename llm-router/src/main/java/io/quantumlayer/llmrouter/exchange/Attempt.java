@@ -7,11 +7,13 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.quantumlayer.llmrouter.adaptation.Adapted;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Timeouts;
+import io.quantumlayer.llmrouter.translation.ProviderError;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
 import io.quantumlayer.llmrouter.upstream.UpstreamListener;
@@ -35,7 +37,7 @@ final class Attempt implements UpstreamListener {
 
     private final Exchange exchange;
     private final Candidate candidate;
-    private final Passage passage;
+    private Passage passage;
     private final boolean stream;
     private final long startedNanos = System.nanoTime();
     private final List<ByteBuf> held = new ArrayList<>();
@@ -49,13 +51,15 @@ final class Attempt implements UpstreamListener {
     private @Nullable StreamPassage events;
     private byte @Nullable [] told;
     private boolean committed;
+    private boolean askedWithout;
     private boolean over;
 
     Attempt(Exchange exchange, Candidate candidate) {
         this.exchange = exchange;
         this.candidate = candidate;
         this.stream = exchange.ask().request().stream();
-        this.passage = Passage.to(candidate.target(), exchange.ask().request());
+        this.passage = Passage.to(
+                candidate.target(), exchange.ask().request(), exchange.engine().models());
     }
 
     Candidate candidate() {
@@ -93,6 +97,12 @@ final class Attempt implements UpstreamListener {
 
     private Timeouts timeouts() {
         return exchange.ask().timeouts(exchange.route());
+    }
+
+    /** What was changed for the model. */
+    @Nullable
+    Adapted adapted() {
+        return passage.adapted();
     }
 
     boolean isCountedHere() {
@@ -406,7 +416,7 @@ final class Attempt implements UpstreamListener {
         byte[] body = collected();
         int status = response.status().code();
         if (status >= 300) {
-            fail(Failure.answered(
+            refused(Failure.answered(
                     passage.protocol(),
                     status,
                     response.headers(),
@@ -431,6 +441,31 @@ final class Attempt implements UpstreamListener {
         succeed();
         told = answer;
         exchange.answer(this, status, response.headers(), answer, usage);
+    }
+
+    /** What the provider refused is asked once more without the members that the model does not take. */
+    private void refused(Failure failure) {
+        ProviderError error = failure.error();
+        boolean learned = error != null
+                && exchange.engine()
+                        .models()
+                        .learn(candidate.target().provider(), candidate.target().model(), error);
+        if (!learned || askedWithout) {
+            fail(failure);
+            return;
+        }
+        askedWithout = true;
+        head = null;
+        heldBytes = 0;
+        try {
+            passage = Passage.to(
+                    candidate.target(),
+                    exchange.ask().request(),
+                    exchange.engine().models());
+            start();
+        } catch (ModelErrorException impossible) {
+            fail(failure);
+        }
     }
 
     private byte[] collected() {

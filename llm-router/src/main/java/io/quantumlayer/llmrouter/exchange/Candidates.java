@@ -142,7 +142,7 @@ final class Candidates {
         return candidate -> {
             ModelPrice price = candidate.target().provider().isLanguageModel()
                     ? prices.price(
-                            candidate.target().provider().name(),
+                            candidate.target().provider().catalogues(),
                             candidate.target().model())
                     : null;
             if (price == null) {

@@ -446,7 +446,7 @@ public final class Exchange {
         if (candidate == null) {
             throw new IllegalStateException("A failure without an attempt");
         }
-        Passage passage = Passage.to(candidate.target(), ask.request());
+        Passage passage = Passage.to(candidate.target(), ask.request(), engine.models());
         byte[] body = failure.body();
         HttpHeaders headers = failure.headers();
         if (failure.isCredentials() && failure.error() != null) {
@@ -457,7 +457,7 @@ public final class Exchange {
             finish();
             HttpHeaders all = engine.headers(this, null, headers);
             all.set(RouterClient.ERROR_HEADER, Refusals.word(failure.error().kind()));
-            byte[] told = passage.isTranslated()
+            byte[] told = passage.isTranslated() || !ProtocolErrors.isReadable(protocol, body)
                     ? ProtocolErrors.body(
                             protocol,
                             failure.status(),

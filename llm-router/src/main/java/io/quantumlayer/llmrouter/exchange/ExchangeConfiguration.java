@@ -3,7 +3,9 @@ package io.quantumlayer.llmrouter.exchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.RouteTable;
@@ -30,6 +32,7 @@ class ExchangeConfiguration {
             RouteTable routes,
             Gatekeeper gatekeeper,
             PriceTable prices,
+            TraitTable traits,
             TokenEstimator estimator,
             MeterRegistry registry,
             ObjectProvider<OpenTelemetry> telemetry,
@@ -43,6 +46,7 @@ class ExchangeConfiguration {
                 routes,
                 gatekeeper,
                 prices,
+                new ModelKnowledge(traits, registry),
                 estimator,
                 new CallMetrics(registry),
                 new CallTraces(traced ? telemetry.getIfAvailable() : null, properties.recordContent()),

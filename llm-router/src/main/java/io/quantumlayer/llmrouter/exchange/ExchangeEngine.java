@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.key.Admission;
 import io.quantumlayer.llmrouter.key.CallEstimate;
@@ -19,6 +20,7 @@ import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.route.Target;
+import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
 import io.quantumlayer.llmrouter.usage.TokenEstimator;
@@ -45,6 +47,7 @@ public final class ExchangeEngine implements AutoCloseable {
     private final RouteTable routes;
     private final Gatekeeper gatekeeper;
     private final PriceTable prices;
+    private final ModelKnowledge models;
     private final TokenEstimator estimator;
     private final CallMetrics metrics;
     private final CallTraces traces;
@@ -60,6 +63,7 @@ public final class ExchangeEngine implements AutoCloseable {
             RouteTable routes,
             Gatekeeper gatekeeper,
             PriceTable prices,
+            ModelKnowledge models,
             TokenEstimator estimator,
             CallMetrics metrics,
             CallTraces traces,
@@ -69,6 +73,7 @@ public final class ExchangeEngine implements AutoCloseable {
         this.routes = routes;
         this.gatekeeper = gatekeeper;
         this.prices = prices;
+        this.models = models;
         this.estimator = estimator;
         this.metrics = metrics;
         this.traces = traces;
@@ -108,7 +113,9 @@ public final class ExchangeEngine implements AutoCloseable {
         }
         long input = request.inputEstimate();
         long output = maxOutput(request);
-        long most = route == null ? 0 : Accounting.mostNanos(prices, route.targets(), request, output);
+        long most = route == null
+                ? 0
+                : Accounting.mostNanos(prices, route.targets(), request, target -> longest(target, request, output));
         Admission admission = gatekeeper.admit(
                 ask.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
         switch (admission) {
@@ -121,11 +128,11 @@ public final class ExchangeEngine implements AutoCloseable {
             throw unknown == null ? ModelErrorException.internal() : unknown;
         }
         for (Target target : route.targets()) {
-            if (prices.refuses(target.provider().name(), target.model())) {
+            if (prices.refuses(target.provider().catalogues(), target.model())) {
                 throw ModelErrorException.invalid(
                         "model",
                         "model_not_priced",
-                        "The price of %s/%s is not known, and quantumlayer.router.refuse-unpriced is set. Add it to the provider's prices or to quantumlayer.router.prices-file."
+                        "The price of %s/%s is not known, and quantumlayer.router.refuse-unpriced is set. Add it to the provider's prices or to quantumlayer.router.models-file."
                                 .formatted(target.provider().name(), target.model()));
             }
         }
@@ -179,6 +186,14 @@ public final class ExchangeEngine implements AutoCloseable {
                 output,
                 Accounting.usd(prices, target, input, 0),
                 Accounting.usd(prices, target, input, output));
+    }
+
+    /** Tokens of the longest answer: without a limit of the caller's, Claude is asked for what it has of its own. */
+    private long longest(Target target, ModelRequest request, long output) {
+        boolean limited = request.maxTokens() > 0 || output == 0;
+        return limited || target.provider().protocol() == Protocol.OPENAI_CHAT
+                ? output
+                : Math.max(output, models.unsetLimit(target.provider(), target.model()));
     }
 
     private static long maxOutput(ModelRequest request) {
@@ -243,6 +258,10 @@ public final class ExchangeEngine implements AutoCloseable {
 
     ByteBufAllocator allocator() {
         return PooledByteBufAllocator.DEFAULT;
+    }
+
+    ModelKnowledge models() {
+        return models;
     }
 
     Upstreams upstreams() {

@@ -2,15 +2,14 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.json.JsonBytes;
+import io.quantumlayer.llmrouter.json.JsonEdits;
+import io.quantumlayer.llmrouter.json.JsonOutline;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Capability;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -31,7 +30,6 @@ public final class ModelRequest {
 
     private final Operation operation;
     private final byte[] bytes;
-    private final List<Span> models = new ArrayList<>(1);
     private String model = "";
     private boolean stream;
     private boolean usageWanted;
@@ -39,23 +37,20 @@ public final class ModelRequest {
     private int choices = 1;
     private boolean tools;
     private boolean schema;
-    private int end;
     private int contentFrom;
     private @Nullable Span streamOptions;
     private @Nullable Span includeUsage;
     private boolean streamOptionsEmpty;
 
-    private final Condensed condensed;
+    private final JsonOutline outline;
 
     private ModelRequest(Operation operation, byte[] bytes) {
         this.operation = operation;
         this.bytes = bytes;
-        this.condensed = Condensed.of(bytes);
+        this.outline = new JsonOutline(bytes);
     }
 
     private record Span(int from, int to) {}
-
-    private record Edit(int from, int to, byte[] text) {}
 
     /**
      * Reads what the router has to know of a request.
@@ -65,21 +60,23 @@ public final class ModelRequest {
     public static ModelRequest of(Operation operation, byte[] bytes) {
         ModelRequest request = new ModelRequest(operation, bytes);
         boolean content = false;
-        try (JsonParser parser = JsonBytes.parser(request.condensed.bytes(), 0, request.condensed.length())) {
+        try (JsonParser parser = request.outline.parser()) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw invalid(null, bytes.length == 0 ? "The body is missing." : "The body must be a JSON object.");
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String member = parser.currentName();
+                int nameFrom = JsonBytes.start(parser);
                 JsonToken value = parser.nextToken();
+                int from = JsonBytes.start(parser);
                 if (member.equals(operation.content())) {
                     content = request.content(parser, value);
                 } else {
                     request.member(parser, member, value);
                 }
-                parser.skipChildren();
+                request.outline.skipped(parser, member, nameFrom, from);
             }
-            request.end = request.offset(parser);
+            request.outline.end(parser);
             if (parser.nextToken() != null) {
                 throw invalid(null, "The body has text after its JSON object.");
             }
@@ -122,10 +119,7 @@ public final class ModelRequest {
                 if (value != JsonToken.VALUE_STRING) {
                     throw invalid("model", "model must be a text.");
                 }
-                int from = offset(parser);
                 model = parser.getString();
-                parser.finishToken();
-                models.add(new Span(from, current(parser)));
             }
             case "stream" -> {
                 if (value != JsonToken.VALUE_TRUE && value != JsonToken.VALUE_FALSE && value != JsonToken.VALUE_NULL) {
@@ -193,11 +187,7 @@ public final class ModelRequest {
     }
 
     private int offset(JsonParser parser) {
-        return condensed.original(JsonBytes.start(parser));
-    }
-
-    private int current(JsonParser parser) {
-        return condensed.original(JsonBytes.end(parser));
+        return outline.original(JsonBytes.start(parser));
     }
 
     private static ModelErrorException notJson(JacksonException malformed) {
@@ -292,8 +282,8 @@ public final class ModelRequest {
 
     /** Whether it says what the provider is to cache. */
     boolean marksCache() {
-        byte[] text = condensed.bytes();
-        for (int i = 0; i <= condensed.length() - CACHE_CONTROL.length; i++) {
+        byte[] text = outline.condensed().bytes();
+        for (int i = 0; i <= outline.condensed().length() - CACHE_CONTROL.length; i++) {
             if (text[i] == '"'
                     && Arrays.equals(text, i, i + CACHE_CONTROL.length, CACHE_CONTROL, 0, CACHE_CONTROL.length)) {
                 return true;
@@ -318,28 +308,39 @@ public final class ModelRequest {
      * @param countUsage whether a stream has to tell its tokens, also when the caller does not ask for them
      */
     public byte[] forProvider(String other, boolean countUsage) {
-        List<Edit> edits = new ArrayList<>(2);
-        if (!other.equals(model)) {
-            byte[] name = JsonBytes.quoted(other);
-            models.forEach(span -> edits.add(new Edit(span.from(), span.to(), name)));
-        }
-        if (countUsage && stream && !usageWanted) {
-            edits.add(usageEdit());
-        }
-        return edits.isEmpty() ? bytes : edited(edits);
+        return edits(other, countUsage).bytes();
     }
 
-    private Edit usageEdit() {
+    /** Its members that say something and are not among those given. */
+    Set<String> membersBut(Set<String> others) {
+        Set<String> more = outline.telling();
+        more.removeAll(others);
+        return more;
+    }
+
+    /** The same, to be changed further. */
+    JsonEdits edits(String other, boolean countUsage) {
+        JsonEdits edits = JsonEdits.of(outline);
+        if (!other.equals(model)) {
+            edits.set("model", JsonBytes.quoted(other));
+        }
+        if (countUsage && stream && !usageWanted) {
+            countUsage(edits);
+        }
+        return edits;
+    }
+
+    private void countUsage(JsonEdits edits) {
         if (includeUsage != null) {
-            return new Edit(includeUsage.from(), includeUsage.to(), TRUE);
+            edits.splice(includeUsage.from(), includeUsage.to(), TRUE);
+        } else if (streamOptions == null) {
+            edits.set("stream_options", join("{", "}"));
+        } else if (bytes[streamOptions.from()] == '{') {
+            int from = streamOptions.from() + 1;
+            edits.splice(from, from, join("", streamOptionsEmpty ? "" : ","));
+        } else {
+            edits.splice(streamOptions.from(), streamOptions.to(), join("{", "}"));
         }
-        if (streamOptions == null) {
-            return new Edit(end, end, join(",\"stream_options\":{", "}"));
-        }
-        boolean isObject = bytes[streamOptions.from()] == '{';
-        return isObject
-                ? new Edit(streamOptions.from() + 1, streamOptions.from() + 1, join("", streamOptionsEmpty ? "" : ","))
-                : new Edit(streamOptions.from(), streamOptions.to(), join("{", "}"));
     }
 
     private static byte[] join(String before, String after) {
@@ -348,25 +349,5 @@ public final class ModelRequest {
         out.writeBytes(INCLUDE_USAGE);
         out.writeBytes(after.getBytes(StandardCharsets.UTF_8));
         return out.toByteArray();
-    }
-
-    private byte[] edited(List<Edit> edits) {
-        edits.sort(Comparator.comparingInt(Edit::from));
-        int length = bytes.length;
-        for (Edit edit : edits) {
-            length += edit.text().length - (edit.to() - edit.from());
-        }
-        byte[] out = new byte[length];
-        int last = 0;
-        int at = 0;
-        for (Edit edit : edits) {
-            System.arraycopy(bytes, last, out, at, edit.from() - last);
-            at += edit.from() - last;
-            System.arraycopy(edit.text(), 0, out, at, edit.text().length);
-            at += edit.text().length;
-            last = edit.to();
-        }
-        System.arraycopy(bytes, last, out, at, bytes.length - last);
-        return out;
     }
 }

@@ -1,15 +1,22 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.adaptation.Adaptation;
+import io.quantumlayer.llmrouter.adaptation.Adapted;
+import io.quantumlayer.llmrouter.adaptation.AnswerRewrite;
+import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.json.JsonEdits;
 import io.quantumlayer.llmrouter.provider.kind.Dialect;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.provider.kind.ProviderCall;
 import io.quantumlayer.llmrouter.route.Target;
 import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.llmrouter.translation.StreamFilter;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.translation.Translations;
 import io.quantumlayer.llmrouter.translation.Translator;
 import io.quantumlayer.llmrouter.translation.UsageReader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How one request and its answer cross between the client's protocol and the provider's: as they are, or translated. */
@@ -20,15 +27,20 @@ final class Passage {
     private final Operation operation;
     private final Protocol protocol;
     private final @Nullable Translator translator;
+    private final Adaptation adaptation;
     private final ProviderCall call;
+    private @Nullable Adapted adapted;
 
     private Passage(
             ModelRequest request,
             Target target,
             Operation operation,
             Protocol protocol,
-            @Nullable Translator translator) {
+            @Nullable Translator translator,
+            ModelKnowledge models) {
         this.request = request;
+        this.adaptation = models.adaptation(
+                target.provider(), target.model(), request.operation().protocol());
         this.target = target;
         this.operation = operation;
         this.protocol = protocol;
@@ -47,10 +59,10 @@ final class Passage {
      *
      * @throws ModelErrorException 400 if the target cannot do what is asked
      */
-    static Passage to(Target target, ModelRequest request) {
+    static Passage to(Target target, ModelRequest request, ModelKnowledge models) {
         Operation operation = request.operation();
         if (target.provider().dialect().speaks(operation)) {
-            return new Passage(request, target, operation, operation.protocol(), null);
+            return new Passage(request, target, operation, operation.protocol(), null, models);
         }
         return switch (operation) {
             case EMBEDDINGS ->
@@ -59,12 +71,12 @@ final class Passage {
                         "unsupported_operation",
                         "Provider %s, which has the model '%s', does not offer embeddings. Name a model of another provider."
                                 .formatted(target.provider().name(), request.model()));
-            case COUNT_TOKENS -> new Passage(request, target, operation, operation.protocol(), null);
-            case CHAT, RESPONSES, MESSAGES -> translated(target, request);
+            case COUNT_TOKENS -> new Passage(request, target, operation, operation.protocol(), null, models);
+            case CHAT, RESPONSES, MESSAGES -> translated(target, request, models);
         };
     }
 
-    private static Passage translated(Target target, ModelRequest request) {
+    private static Passage translated(Target target, ModelRequest request, ModelKnowledge models) {
         Protocol client = request.operation().protocol();
         Protocol protocol = target.provider().protocol();
         Translator translator = Translations.between(client, protocol)
@@ -73,7 +85,7 @@ final class Passage {
                         "unsupported_operation",
                         "Provider %s cannot be asked in the %s protocol."
                                 .formatted(target.provider().name(), client)));
-        return new Passage(request, target, Operation.chatOf(protocol), protocol, translator);
+        return new Passage(request, target, Operation.chatOf(protocol), protocol, translator, models);
     }
 
     /** What the provider is asked for. */
@@ -90,6 +102,12 @@ final class Passage {
         return translator != null;
     }
 
+    /** What was changed for the model; {@code null} before there was a request. */
+    @Nullable
+    Adapted adapted() {
+        return adapted;
+    }
+
     /** Whether the router itself counts tokens, as the provider has no way to be asked for them. */
     boolean isCountedHere() {
         return operation == Operation.COUNT_TOKENS && !dialect().speaks(operation);
@@ -99,17 +117,38 @@ final class Passage {
         return target.provider().dialect();
     }
 
-    /** The bytes for the provider: in its protocol first, then in its dialect. */
+    /** The bytes for the provider: in its protocol first, then as the model takes them, then in its dialect. */
     byte[] request() {
-        byte[] body = translator == null
-                ? request.forProvider(target.model(), dialect().asksForUsage(call))
-                : translator.request(request.bytes(), target.model());
+        if (translator == null) {
+            JsonEdits edits =
+                    request.edits(target.model(), dialect().asksForUsage(call) && adaptation.takesStreamOptions());
+            return dialect().request(adapt(operation, edits, Set.of()), call);
+        }
+        Operation spoken = Operation.chatOf(translator.spoken());
+        Set<String> unsaid = request.membersBut(translator.members());
+        byte[] body = translator.request(
+                request.bytes(), target.model(), translated -> adapt(spoken, JsonEdits.of(translated), unsaid));
         return dialect().request(body, call);
+    }
+
+    private byte[] adapt(Operation spoken, JsonEdits edits, Set<String> unsaid) {
+        Adapted ready = target.provider().isLanguageModel()
+                ? adaptation.of(spoken, edits, unsaid)
+                : Adapted.unchanged(edits.bytes());
+        adapted = ready;
+        return ready.body();
+    }
+
+    private AnswerRewrite rewrite() {
+        return adapted == null ? AnswerRewrite.none() : adapted.answer();
     }
 
     /** The client's answer for the provider's. */
     byte[] answer(byte[] body) {
-        return translator == null ? body : translator.answer(body, target.model());
+        if (translator != null) {
+            return translator.answer(body, target.model(), rewrite()::whole);
+        }
+        return rewrite().whole(body);
     }
 
     @Nullable
@@ -126,7 +165,13 @@ final class Passage {
         return new StreamPassage(
                 protocol,
                 dialect().framing(),
-                translator == null ? null : translator.stream(request.bytes(), target.model()),
-                dialect().stream(call));
+                translator == null ? null : translator.stream(request.bytes(), target.model(), rewrite().stream()),
+                filter());
+    }
+
+    private @Nullable StreamFilter filter() {
+        StreamFilter first = rewrite().stream();
+        StreamFilter second = dialect().stream(call);
+        return first == null ? second : second == null ? first : first.then(second);
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect that of the kind, with what settings change in it
  * @param models ids that it serves; none for any
  * @param region where the kind has one
+ * @param adapt the router's where it is absent
  * @param concurrency most calls at once at each account
  */
 record ConfiguredProvider(
@@ -23,6 +24,7 @@ record ConfiguredProvider(
         @Nullable String apiVersion,
         @Nullable String region,
         Map<String, Secret> headers,
+        @Nullable Adapt adapt,
         @Nullable Integer concurrency,
         List<ConfiguredAccount> accounts) {
 

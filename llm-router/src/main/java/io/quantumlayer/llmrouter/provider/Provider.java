@@ -4,6 +4,7 @@ import io.quantumlayer.llmrouter.provider.kind.Dialect;
 import io.quantumlayer.llmrouter.provider.kind.OpenAiCompatible;
 import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
 import io.quantumlayer.llmrouter.translation.Protocol;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialect how it is spoken to
  * @param models ids that it serves; {@link #ANY_MODEL} for any
  * @param accounts in settings' order; none for a model within the router
+ * @param adapt what becomes of a request that a model does not take as it is
  * @param inProcess the model, where it runs within the router
  */
 public record Provider(
@@ -23,6 +25,7 @@ public record Provider(
         Dialect dialect,
         List<String> models,
         List<Account> accounts,
+        Adapt adapt,
         @Nullable InProcessModel inProcess) {
 
     /** Model id of a provider that takes any. */
@@ -30,7 +33,21 @@ public record Provider(
 
     static Provider of(InProcessModel model) {
         return new Provider(
-                model.name(), new OpenAiCompatible(), Dialect.plainChat(), model.models(), List.of(), model);
+                model.name(),
+                new OpenAiCompatible(),
+                Dialect.plainChat(),
+                model.models(),
+                List.of(),
+                Adapt.LENIENT,
+                model);
+    }
+
+    /** Names under which the catalogue has its models: its own first, then those of its kind. */
+    public List<String> catalogues() {
+        List<String> names = new ArrayList<>();
+        names.add(name);
+        kind.catalogues().stream().filter(type -> !type.equals(name)).forEach(names::add);
+        return names;
     }
 
     /** The protocol in which it is asked for chat. */

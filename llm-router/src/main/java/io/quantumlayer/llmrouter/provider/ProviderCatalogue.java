@@ -84,6 +84,7 @@ public final class ProviderCatalogue {
                 settings.accounts().stream()
                         .map(account -> account(settings, account))
                         .toList(),
+                settings.adapt() == null ? properties.adapt() : settings.adapt(),
                 null);
         configured.put(name, new Configured(settings, provider));
         return provider;

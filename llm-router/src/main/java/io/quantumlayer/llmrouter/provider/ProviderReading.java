@@ -122,6 +122,7 @@ final class ProviderReading {
                         apiVersion(),
                         region,
                         settings == null ? Map.of() : settings.headers(),
+                        settings == null ? null : settings.adapt(),
                         settings == null ? environment.number(variable("CONCURRENCY")) : settings.concurrency(),
                         accounts),
                 null);

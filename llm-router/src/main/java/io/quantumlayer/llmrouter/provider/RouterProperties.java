@@ -29,6 +29,7 @@ import org.springframework.util.unit.DataSize;
  * @param breakerOpen how long an account that keeps failing is left alone
  * @param retryWait longest wait for an account that says when to ask again; a longer one is the caller's to wait
  * @param recordContent whether spans have what was asked and answered, for whoever they are exported to
+ * @param adapt what becomes of a request that a model does not take as it is
  * @param providers providers by name
  */
 @ConfigurationProperties("quantumlayer.router")
@@ -45,6 +46,7 @@ public record RouterProperties(
         @DefaultValue("10s") Duration breakerOpen,
         @DefaultValue("5s") Duration retryWait,
         @DefaultValue("false") boolean recordContent,
+        @DefaultValue("lenient") Adapt adapt,
         @DefaultValue Map<String, ProviderSettings> providers) {
 
     /**
@@ -63,6 +65,7 @@ public record RouterProperties(
      * @param streamUsage the same: whether it takes {@code stream_options.include_usage}
      * @param jsonSchema the same: whether it takes {@code response_format: json_schema}; else it is asked for {@code json_object} with a schema
      * @param concurrency most calls at once at each account, of this router; more wait
+     * @param adapt the router's where it is absent
      * @param accounts several credentials, where there is not one
      */
     public record ProviderSettings(
@@ -79,6 +82,7 @@ public record RouterProperties(
             @Nullable Boolean streamUsage,
             @Nullable Integer concurrency,
             @Nullable Boolean jsonSchema,
+            @Nullable Adapt adapt,
             @DefaultValue List<AccountSettings> accounts) {
 
         /** Checks the settings. */

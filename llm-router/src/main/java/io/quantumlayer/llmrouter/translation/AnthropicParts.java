@@ -58,12 +58,12 @@ final class AnthropicParts {
         }
     }
 
-    /** Anthropic refuses empty texts, which mean nothing to OpenAI. */
+    /** Anthropic refuses texts of blanks alone, which mean nothing to OpenAI and stand beside calls in some answers. */
     private static void addText(String text, ArrayNode blocks, Member part, Member at) {
-        if (!text.isEmpty()) {
+        if (!text.isBlank()) {
             blocks.add(CacheMarks.keep(part, Json.object().put("type", "text").put("text", text)));
         } else if (part.node().isObject() && part.get("cache_control").isGiven()) {
-            throw at.wrong("a string that is not empty where a cache mark is set");
+            throw at.wrong("a string that is not blank where a cache mark is set");
         }
     }
 

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Refused with 400 {@code unsupported_parameter}, since the answer would mean something else: {@code n} over 1,
  * {@code logprobs}, {@code top_logprobs}, {@code logit_bias}, {@code frequency_penalty} and {@code presence_penalty}
  * other than 0, audio (in {@code modalities}, {@code audio} and parts), {@code functions} and {@code function_call},
- * {@code web_search_options}, {@code moderation}, {@code response_format} {@code json_object}, custom tools,
+ * {@code web_search_options}, {@code moderation}, custom tools,
  * {@code tool_choice} {@code allowed_tools}, files by identifier, {@code temperature} over 1.
  *
  * <p>Dropped as mere hints: {@code seed}, {@code store}, {@code metadata}, {@code service_tier}, {@code verbosity},
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code detail} of images, the {@code name} of messages, and members that OpenAI's API does not have either, but for
  * {@code top_k} and {@code thinking}, which go as they are.
  *
- * <p>Anthropic wants a limit of tokens: without one it is 4096, and more by what {@code reasoning_effort} may think.
+ * <p>Anthropic wants a limit of tokens: where there is none, whoever knows the model adds it.
  */
 final class AnthropicRequest {
 
@@ -30,8 +30,7 @@ final class AnthropicRequest {
         refuseUnsayable(chat);
         ObjectNode request = Json.object().put("model", model);
         Member limit = chat.get("max_completion_tokens");
-        Reasoning.toAnthropic(
-                chat.get("reasoning_effort"), limit.isGiven() ? limit : chat.get("max_tokens"), model, request);
+        Reasoning.toAnthropic(chat.get("reasoning_effort"), limit.isGiven() ? limit : chat.get("max_tokens"), request);
         AnthropicTurns.write(chat.get("messages"), request);
         AnthropicTools.write(chat, request);
         Reasoning.withdraw(request);
@@ -101,7 +100,9 @@ final class AnthropicRequest {
                         .put("type", "json_schema")
                         .set("schema", schema.object());
             }
-            case "json_object" -> throw type.unsupported("use json_schema with a schema.");
+            // Anthropic has no such format: whoever knows the model says it in the prompt.
+            case "json_object" ->
+                request.withObjectProperty("output_config").putObject("format").put("type", "json_object");
             default -> throw type.wrong("text or json_schema");
         }
     }

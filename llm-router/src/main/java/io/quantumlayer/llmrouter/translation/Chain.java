@@ -2,6 +2,8 @@ package io.quantumlayer.llmrouter.translation;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +16,20 @@ import org.jspecify.annotations.Nullable;
 record Chain(Translator near, Translator far, ClientPaths paths) implements Translator {
 
     @Override
-    public byte[] request(byte[] body, String model) {
+    public Set<String> members() {
+        return near.members();
+    }
+
+    @Override
+    public Protocol spoken() {
+        return far.spoken();
+    }
+
+    @Override
+    public byte[] request(byte[] body, String model, UnaryOperator<byte[]> finish) {
         byte[] between = near.request(body, model);
         try {
-            return far.request(between, model);
+            return far.request(between, model, finish);
         } catch (ModelErrorException refused) {
             String param = refused.param();
             if (param == null) {
@@ -30,13 +42,13 @@ record Chain(Translator near, Translator far, ClientPaths paths) implements Tran
     }
 
     @Override
-    public byte[] answer(byte[] body, String model) {
-        return near.answer(far.answer(body, model), model);
+    public byte[] answer(byte[] body, String model, UnaryOperator<byte[]> change) {
+        return near.answer(far.answer(body, model, change), model);
     }
 
     @Override
-    public StreamTranslator stream(byte[] requestBody, String model) {
-        return new Stream(near.stream(requestBody, model), far.stream(near.request(requestBody, model), model));
+    public StreamTranslator stream(byte[] requestBody, String model, @Nullable StreamFilter change) {
+        return new Stream(near.stream(requestBody, model), far.stream(near.request(requestBody, model), model, change));
     }
 
     private record Stream(StreamTranslator near, StreamTranslator far) implements StreamTranslator {

@@ -32,7 +32,7 @@ final class ConverseRequest {
         inference(messages, request);
         ObjectNode additional = Json.object();
         boolean claude = isClaude(model);
-        ConverseTools.write(messages, claude, turns.callTools(), request, additional);
+        ConverseTools.write(messages, claude, turns.called(), request, additional);
         if (claude) {
             if (messages.get("thinking").isGiven()) {
                 additional.set("thinking", messages.get("thinking").object());
@@ -44,7 +44,7 @@ final class ConverseRequest {
         if (!additional.isEmpty()) {
             request.set("additionalModelRequestFields", additional);
         }
-        output(messages.get("output_config"), request);
+        output(messages.get("output_config"), claude, request);
         return request;
     }
 
@@ -55,8 +55,10 @@ final class ConverseRequest {
     }
 
     private static void inference(Member messages, ObjectNode request) {
-        ObjectNode config = request.putObject("inferenceConfig")
-                .put("maxTokens", messages.get("max_tokens").count());
+        ObjectNode config = request.putObject("inferenceConfig");
+        if (messages.get("max_tokens").isGiven()) {
+            config.put("maxTokens", messages.get("max_tokens").count());
+        }
         if (messages.get("temperature").isGiven()) {
             config.put("temperature", messages.get("temperature").number());
         }
@@ -71,13 +73,15 @@ final class ConverseRequest {
         }
     }
 
-    private static void output(Member config, ObjectNode request) {
+    private static void output(Member config, boolean claude, ObjectNode request) {
         if (!config.isGiven()) {
             return;
         }
         config.object();
-        if (config.get("effort").isGiven()) {
-            request.withObjectProperty("outputConfig")
+        if (claude && config.get("effort").isGiven()) {
+            // Converse's own outputConfig has the text's format alone.
+            request.withObjectProperty("additionalModelRequestFields")
+                    .putObject("output_config")
                     .put("effort", config.get("effort").text());
         }
         Member format = config.get("format");

@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.translation;
 
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,13 +10,16 @@ final class ConverseTools {
 
     private ConverseTools() {}
 
-    static void write(Member messages, boolean claude, boolean called, ObjectNode request, ObjectNode additional) {
+    static void write(Member messages, boolean claude, Set<String> called, ObjectNode request, ObjectNode additional) {
         List<Member> tools = messages.get("tools").objects();
         Member choice = messages.get("tool_choice");
         String type = choice.isGiven() ? choice.get("type").text() : "";
         if (tools.isEmpty()) {
             if (type.equals("any") || type.equals("tool")) {
                 throw choice.wrong("given with tools alone");
+            }
+            if (!called.isEmpty()) {
+                ofHistory(called, request);
             }
             return;
         }
@@ -30,7 +34,7 @@ final class ConverseTools {
                         .putObject("tool")
                         .put("name", choice.get("name").name());
             case "none" -> {
-                if (called) {
+                if (!called.isEmpty()) {
                     throw choice.get("type")
                             .unsupported("leave the tools' calls out of the conversation, or allow auto.");
                 }
@@ -47,6 +51,16 @@ final class ConverseTools {
             additional.set("tool_choice", choice.object());
         }
         request.set("toolConfig", config);
+    }
+
+    /** Bedrock wants the tools of a conversation that has called some; the names are all that is known of them. */
+    private static void ofHistory(Set<String> called, ObjectNode request) {
+        ArrayNode tools = request.putObject("toolConfig").putArray("tools");
+        for (String name : called) {
+            ObjectNode spec = tools.addObject().putObject("toolSpec").put("name", name);
+            spec.put("description", "A tool that was called before.");
+            spec.putObject("inputSchema").putObject("json").put("type", "object");
+        }
     }
 
     private static void tool(Member tool, ArrayNode written) {

@@ -1,6 +1,8 @@
 package io.quantumlayer.llmrouter.translation;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,7 +11,7 @@ final class ConverseTurns {
 
     private final ArrayNode system = Json.array();
     private final ArrayNode messages = Json.array();
-    private boolean callTools;
+    private final Set<String> called = new LinkedHashSet<>();
     private int documents;
 
     private ConverseTurns() {}
@@ -34,9 +36,9 @@ final class ConverseTurns {
         return turns;
     }
 
-    /** Whether the conversation has called tools. */
-    boolean callTools() {
-        return callTools;
+    /** Tools that the conversation has called; one of no name where only results are left. */
+    Set<String> called() {
+        return called;
     }
 
     private void message(Member role, Member content) {
@@ -52,7 +54,7 @@ final class ConverseTurns {
 
     private void blocks(Member content, ArrayNode written, boolean textAlone) {
         if (content.node().isString()) {
-            if (!content.text().isEmpty()) {
+            if (!content.text().isBlank()) {
                 written.addObject().put("text", content.text());
             }
             return;
@@ -64,7 +66,7 @@ final class ConverseTurns {
             if (textAlone && !block.get("type").text().equals("text")) {
                 throw block.get("type").wrong("text");
             }
-            if (Thoughts.isForeign(block)) {
+            if (Thoughts.isForeign(block) || isBlank(block)) {
                 continue;
             }
             written.add(block(block));
@@ -72,6 +74,12 @@ final class ConverseTurns {
                 written.add(cachePoint(block.get("cache_control")));
             }
         }
+    }
+
+    /** Bedrock refuses texts of blanks alone. */
+    private static boolean isBlank(Member block) {
+        return block.get("type").text().equals("text")
+                && block.get("text").text().isBlank();
     }
 
     static ObjectNode cachePoint(Member mark) {
@@ -100,7 +108,7 @@ final class ConverseTurns {
                 written.putObject("reasoningContent")
                         .put("redactedContent", block.get("data").text());
             case "tool_use" -> {
-                callTools = true;
+                called.add(block.get("name").name());
                 ObjectNode use = written.putObject("toolUse")
                         .put("toolUseId", block.get("id").name())
                         .put("name", block.get("name").name());
@@ -109,7 +117,9 @@ final class ConverseTurns {
                         block.get("input").isGiven() ? block.get("input").object() : Json.object());
             }
             case "tool_result" -> {
-                callTools = true;
+                if (called.isEmpty()) {
+                    called.add("tool");
+                }
                 result(block, written.putObject("toolResult"));
             }
             default ->

@@ -1,52 +1,40 @@
 package io.quantumlayer.llmrouter.translation;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.json.JsonTrees;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.json.JsonWriteFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON trees in which every number keeps the digits it was written with. */
 final class Json {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
-    private static final JsonMapper ASCII =
-            MAPPER.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
     private Json() {}
 
     static ObjectNode object() {
-        return MAPPER.createObjectNode();
+        return JsonTrees.object();
     }
 
     static ArrayNode array() {
-        return MAPPER.createArrayNode();
+        return JsonTrees.array();
     }
 
     static JsonNode read(byte[] bytes) {
-        return MAPPER.readTree(bytes);
+        return JsonTrees.read(bytes);
     }
 
     static JsonNode read(String text) {
-        return MAPPER.readTree(text);
+        return JsonTrees.read(text);
     }
 
     /** The text of pieces as they stood in JSON; a broken escape stays as it is. */
     static String unescaped(byte[] text) {
         String raw = new String(text, StandardCharsets.UTF_8);
         try {
-            return MAPPER.readTree('"' + raw + '"').stringValue(raw);
+            return JsonTrees.read('"' + raw + '"').stringValue(raw);
         } catch (JacksonException malformed) {
             return raw;
         }
@@ -92,30 +80,20 @@ final class Json {
     }
 
     static byte[] bytes(JsonNode node) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        write(node, out);
-        return out.toByteArray();
+        return JsonTrees.bytes(node);
     }
 
     static void write(JsonNode node, ByteArrayOutputStream out) {
-        byte[] bytes;
-        try {
-            bytes = MAPPER.writeValueAsBytes(node);
-        } catch (JacksonException halfOfAPair) {
-            // Half of a surrogate pair, which a stream may cut between two events, has no UTF-8 form but an escaped
-            // one.
-            bytes = ASCII.writeValueAsBytes(node);
-        }
-        out.writeBytes(bytes);
+        out.writeBytes(JsonTrees.bytes(node));
     }
 
     static String text(JsonNode node) {
-        return MAPPER.writeValueAsString(node);
+        return JsonTrees.text(node);
     }
 
     /** A member that is a string, {@code ""} where it is anything else. */
     static String text(JsonNode node, String member) {
-        return node.path(member).stringValue("");
+        return JsonTrees.text(node, member);
     }
 
     static String text(JsonNode node, String member, String otherwise) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Splits a stream into lines that end with LF, in place where a line lies whole in a chunk. A line over the limit is
  * handed on in parts rather than kept.
  */
-final class LineReader {
+public final class LineReader {
 
     private static final int LIMIT = 4 * 1024 * 1024;
 
@@ -14,11 +14,13 @@ final class LineReader {
     private int length;
 
     /** Takes a line, its end included; {@code whole} is false for a part of one that is too long or cut off. */
-    interface Lines {
+    public interface Lines {
+        /** Takes bytes from an index to another. */
         void line(byte[] bytes, int from, int to, boolean whole);
     }
 
-    void feed(byte[] bytes, int offset, int count, Lines lines) {
+    /** Takes over what came. */
+    public void feed(byte[] bytes, int offset, int count, Lines lines) {
         int from = offset;
         int to = offset + count;
         for (int i = offset; i < to; i++) {
@@ -40,7 +42,8 @@ final class LineReader {
         }
     }
 
-    void end(Lines lines) {
+    /** Gives out a line whose end never came. */
+    public void end(Lines lines) {
         if (length > 0) {
             int rest = length;
             length = 0;

@@ -1,6 +1,5 @@
 package io.quantumlayer.llmrouter.translation;
 
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenAiRequest {
 
-    /** OpenAI's newer models refuse {@code max_tokens}; many of the servers that resemble OpenAI know nothing else. */
-    private static final Pattern COMPLETION_TOKENS = Pattern.compile("(?:^|[/.-])(?:o\\d|gpt-(?:[5-9]|\\d\\d))");
-
     private static final String[] UNSAYABLE = {"container", "mcp_servers", "context_management", "inference_geo"};
 
     private OpenAiRequest() {}
@@ -34,13 +30,13 @@ final class OpenAiRequest {
         ObjectNode request = Json.object().put("model", model);
         OpenAiTurns.write(messages, request);
         Member limit = messages.get("max_tokens");
-        request.put(limitName(model), limit.count());
+        request.put("max_tokens", limit.count());
         OpenAiTools.write(messages, request);
         Member config = messages.get("output_config");
         if (config.isGiven()) {
             config.object();
         }
-        Reasoning.toOpenAi(messages.get("thinking"), config.get("effort"), model, request);
+        Reasoning.toOpenAi(messages.get("thinking"), config.get("effort"), request);
         format(config.get("format"), request);
         for (String name : new String[] {"temperature", "top_p"}) {
             if (messages.get(name).isGiven()) {
@@ -57,10 +53,6 @@ final class OpenAiRequest {
             request.putObject("stream_options").put("include_usage", true);
         }
         return request;
-    }
-
-    static String limitName(String model) {
-        return COMPLETION_TOKENS.matcher(model).find() ? "max_completion_tokens" : "max_tokens";
     }
 
     private static void format(Member format, ObjectNode request) {

@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.translation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -110,6 +111,8 @@ public final class ProtocolErrors {
         } catch (JacksonException noJson) {
             tree = Json.object();
         }
+        // Gemini's errors are lists of one.
+        tree = tree.isArray() && !tree.isEmpty() ? tree.path(0) : tree;
         ProviderError error = switch (protocol) {
             case BEDROCK_CONVERSE -> converse(status, tree);
             case OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES ->
@@ -135,7 +138,7 @@ public final class ProtocolErrors {
 
     private static ProviderError of(JsonNode error, int status) {
         // A bare string is what some OpenAI-like servers send, and numbers as codes what others do.
-        String message = error.isString() ? error.stringValue() : Json.text(error, "message");
+        String message = error.isString() ? error.stringValue() : sentence(error);
         String type = Json.text(error, "type");
         JsonNode given = error.path("code");
         String code = given.isValueNode() && !given.isNull() ? given.asString() : null;
@@ -146,6 +149,42 @@ public final class ProtocolErrors {
                 code,
                 message,
                 ErrorTypes.kind(status, type, code, message));
+    }
+
+    /** The message, or what servers that check requests by Pydantic have in its place: a list of places and faults. */
+    private static String sentence(JsonNode error) {
+        JsonNode message = error.path("message");
+        if (message.isString()) {
+            return message.stringValue();
+        }
+        JsonNode detail = error.has("detail") ? error.path("detail") : message.path("detail");
+        if (detail.isString()) {
+            return detail.stringValue();
+        }
+        StringJoiner faults = new StringJoiner("; ");
+        for (JsonNode fault : detail.isArray() ? detail : message) {
+            StringJoiner place = new StringJoiner(".");
+            for (JsonNode step : fault.path("loc")) {
+                if (!step.stringValue("").equals("body")) {
+                    place.add(step.asString());
+                }
+            }
+            if (fault.path("msg").isString()) {
+                faults.add(place + ": " + fault.path("msg").stringValue());
+            }
+        }
+        return faults.toString();
+    }
+
+    /** Whether an error answer is one that clients of the protocol can read. */
+    public static boolean isReadable(Protocol protocol, byte[] body) {
+        try {
+            JsonNode tree = Json.read(body);
+            JsonNode error = tree.path("error");
+            return error.path("message").isString() || protocol != Protocol.ANTHROPIC_MESSAGES && error.isString();
+        } catch (JacksonException noJson) {
+            return false;
+        }
     }
 
     private static ProviderError converse(int status, JsonNode tree) {

@@ -30,7 +30,7 @@ final class ResponsesRequest {
         ResponsesInput.write(responses, request);
         Member limit = responses.get("max_output_tokens");
         if (limit.isGiven()) {
-            request.put(OpenAiRequest.limitName(model), limit.count());
+            request.put("max_tokens", limit.count());
         }
         tools(responses, request);
         Member effort = part(responses, "reasoning").get("effort");

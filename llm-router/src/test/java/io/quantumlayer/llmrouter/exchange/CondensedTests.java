@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.json.Condensed;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

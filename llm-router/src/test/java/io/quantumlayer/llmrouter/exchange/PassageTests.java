@@ -3,7 +3,11 @@ package io.quantumlayer.llmrouter.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.model.TraitTable;
+import io.quantumlayer.llmrouter.provider.Adapt;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.kind.Dialect;
 import io.quantumlayer.llmrouter.provider.kind.DialectStep;
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PassageTests {
 
+    private static final ModelKnowledge MODELS = new ModelKnowledge(TraitTable.own(), new SimpleMeterRegistry());
+
     static Stream<Arguments> everyOperationOfEveryKind() {
         return ProviderKind.all().stream()
                 .flatMap(kind -> Stream.of(Operation.values()).map(operation -> Arguments.of(kind, operation)));
@@ -36,12 +42,12 @@ class PassageTests {
         ModelRequest request = request(operation, false);
 
         if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
-            assertThat(catchThrowable(() -> Passage.to(target, request)))
+            assertThat(catchThrowable(() -> Passage.to(target, request, MODELS)))
                     .isInstanceOf(ModelErrorException.class)
                     .hasMessageContaining("does not offer embeddings");
             return;
         }
-        Passage passage = Passage.to(target, request);
+        Passage passage = Passage.to(target, request, MODELS);
         if (kind.dialect().speaks(operation)) {
             assertThat(passage.isTranslated()).isFalse();
             assertThat(passage.operation()).isEqualTo(operation);
@@ -69,7 +75,7 @@ class PassageTests {
         if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
             return;
         }
-        Passage passage = Passage.to(target, request(operation, true));
+        Passage passage = Passage.to(target, request(operation, true), MODELS);
 
         assertThat(new String(passage.request(), StandardCharsets.UTF_8)).isEqualTo("changed");
         assertThat(seen)
@@ -82,14 +88,18 @@ class PassageTests {
         byte[] bytes = "{\"model\":\"upstream\",\"messages\":[]}".getBytes(StandardCharsets.UTF_8);
         ProviderKind kind = new OpenAiCompatible();
 
-        assertThat(Passage.to(target(kind, kind.dialect()), ModelRequest.of(Operation.CHAT, bytes))
+        assertThat(Passage.to(target(kind, kind.dialect()), ModelRequest.of(Operation.CHAT, bytes), MODELS)
                         .request())
                 .isSameAs(bytes);
     }
 
     private static Target target(ProviderKind kind, Dialect dialect) {
         return new Target(
-                new Provider("p", kind, dialect, List.of("upstream"), List.of(), null), "upstream", 1, 0, Set.of());
+                new Provider("p", kind, dialect, List.of("upstream"), List.of(), Adapt.LENIENT, null),
+                "upstream",
+                1,
+                0,
+                Set.of());
     }
 
     private static ModelRequest request(Operation operation, boolean stream) {

@@ -3,12 +3,12 @@ package io.quantumlayer.llmrouter.price;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quantumlayer.llmrouter.model.ModelsFile;
 import io.quantumlayer.llmrouter.yaml.Yaml;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ByteArrayResource;
@@ -16,23 +16,22 @@ import org.springframework.core.io.ByteArrayResource;
 class PriceTableTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final PriceTable own =
-            new PriceTable(List.of(PriceTable.layer(Yaml.classpath("prices.yaml", PriceFile.class))), true, meters);
+    private final PriceTable own = new PriceTable(List.of(ModelsFile.own().prices()), true, meters);
 
     @Test
     void pricesADatedModelAsItsModel() {
-        assertThat(own.price("openai", "gpt-4o-2024-08-06")).isEqualTo(own.price("openai", "gpt-4o"));
-        assertThat(own.price("anthropic", "claude-sonnet-4-5-20250929"))
-                .isEqualTo(own.price("anthropic", "claude-sonnet-4-5"));
-        assertThat(own.price("builtin", "recipe-engine")).isNotNull();
+        assertThat(own.price(List.of("openai"), "gpt-4o-2024-08-06")).isEqualTo(own.price(List.of("openai"), "gpt-4o"));
+        assertThat(own.price(List.of("anthropic"), "claude-sonnet-4-5-20250929"))
+                .isEqualTo(own.price(List.of("anthropic"), "claude-sonnet-4-5"));
+        assertThat(own.price(List.of("builtin"), "recipe-engine")).isNotNull();
     }
 
     @Test
     void knowsNoPriceOfWhatIsNotListed() {
-        assertThat(own.price("openai", "gpt-4o-unheard-of")).isNull();
-        assertThat(own.price("vllm", "gpt-4o")).isNull();
-        assertThat(own.refuses("vllm", "gpt-4o")).isTrue();
-        assertThat(own.refuses("openai", "gpt-4o")).isFalse();
+        assertThat(own.price(List.of("openai"), "gpt-4o-unheard-of")).isNull();
+        assertThat(own.price(List.of("vllm"), "gpt-4o")).isNull();
+        assertThat(own.refuses(List.of("vllm"), "gpt-4o")).isTrue();
+        assertThat(own.refuses(List.of("openai"), "gpt-4o")).isFalse();
         own.countUnpriced("vllm", "gpt-4o");
 
         assertThat(meters.get("llm.router.unpriced.calls")
@@ -44,7 +43,7 @@ class PriceTableTests {
 
     @Test
     void everyPriceHasASourceAndADate() {
-        PriceFile file = Yaml.classpath("prices.yaml", PriceFile.class);
+        ModelsFile file = ModelsFile.own();
 
         assertThat(file.prices()).hasSizeGreaterThan(20).allSatisfy(entry -> {
             assertThat(entry.source()).startsWith("https://");
@@ -90,7 +89,7 @@ class PriceTableTests {
 
     @Test
     void anHourOfAnthropicsCacheCostsTwiceTheInput() {
-        assertThat(Yaml.classpath("prices.yaml", PriceFile.class).prices())
+        assertThat(ModelsFile.own().prices())
                 .filteredOn(entry -> entry.provider().equals("anthropic"))
                 .isNotEmpty()
                 .allSatisfy(entry -> assertThat(entry.price().rates().cacheWriteHour())
@@ -99,12 +98,12 @@ class PriceTableTests {
 
     @Test
     void whatIsNotListedIsPricedAsTheNextBestThatIs() {
-        PriceFile file =
+        ModelsFile file =
                 Yaml.read(new ByteArrayResource("""
                         prices:
                           - {provider: p, models: [m], input: 2, cache-write: 3, output: 5, date: 2026-11-24, source: test,
                              long-prompt: {above: 10, input: 4, output: 6}}
-                        """.getBytes(StandardCharsets.UTF_8)), "test", PriceFile.class);
+                        """.getBytes(StandardCharsets.UTF_8)), "test", ModelsFile.class);
         ModelPrice price = file.prices().getFirst().price();
 
         assertThat(price.costNanos(10, 0, 2, 8, 8)).isEqualTo(2 * 2_000 + 8 * 3_000);
@@ -112,24 +111,35 @@ class PriceTableTests {
     }
 
     private ModelPrice known(String provider, String model) {
-        return Objects.requireNonNull(own.price(provider, model));
+        return Objects.requireNonNull(own.price(List.of(provider), model));
     }
 
     @Test
     void letsSettingsGoBeforeData() {
-        ModelPrice mine = price("1", "1", "1", "1");
         PriceTable table = new PriceTable(
-                List.of(
-                        Map.of(new PriceTable.Model("openai", "gpt-4o"), mine),
-                        Map.of(
-                                new PriceTable.Model("openai", "gpt-4o"), price("9", "9", "9", "9"),
-                                new PriceTable.Model("openai", "ft:*"), price("8", "8", "8", "8"))),
-                false,
-                meters);
+                List.of(List.of(line("gpt-4o", "1")), List.of(line("gpt-4o", "9"), line("ft:*", "8"))), false, meters);
 
-        assertThat(table.price("openai", "gpt-4o")).isEqualTo(mine);
-        assertThat(table.price("openai", "ft:gpt-4o:acme")).isEqualTo(price("8", "8", "8", "8"));
-        assertThat(table.refuses("openai", "unheard-of")).isFalse();
+        assertThat(table.price(List.of("openai"), "gpt-4o"))
+                .isEqualTo(line("gpt-4o", "1").price());
+        assertThat(table.price(List.of("openai"), "ft:gpt-4o:acme"))
+                .isEqualTo(line("ft:*", "8").price());
+        assertThat(table.refuses(List.of("openai"), "unheard-of")).isFalse();
+    }
+
+    @Test
+    void aCloudsModelsCostWhatTheirVendorAsksUnlessItAsksOtherwise() {
+        assertThat(own.price(List.of("azure-openai", "openai"), "gpt-4o")).isEqualTo(known("openai", "gpt-4o"));
+        assertThat(own.price(List.of("openai-eu", "openai"), "gpt-4.1")).isEqualTo(known("openai", "gpt-4.1"));
+        assertThat(own.price(List.of("bedrock", "anthropic"), "us.anthropic.claude-sonnet-4-5-20250929-v1:0"))
+                .isEqualTo(known("anthropic", "claude-sonnet-4-5"));
+        assertThat(own.price(List.of("bedrock", "anthropic"), "amazon.nova-micro-v1:0"))
+                .isEqualTo(known("bedrock", "amazon.nova-micro-v1:0"));
+    }
+
+    private static PriceLine line(String model, String price) {
+        BigDecimal each = new BigDecimal(price);
+        return new PriceLine(
+                "openai", List.of(model), each, each, null, null, null, null, LocalDate.of(2026, 11, 24), "test");
     }
 
     private static ModelPrice price(String input, String output, String cached, String write) {

@@ -70,8 +70,8 @@ class ConverseTests {
                  "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"d","inputSchema":{"json":{"type":"object"}}}},
                    {"cachePoint":{"type":"default"}}],"toolChoice":{"any":{}}},
                  "additionalModelRequestFields":{"tool_choice":{"type":"any","disable_parallel_tool_use":true},
-                   "thinking":{"type":"adaptive"},"top_k":4},
-                 "outputConfig":{"effort":"high","textFormat":{"type":"json_schema",
+                   "thinking":{"type":"adaptive"},"top_k":4,"output_config":{"effort":"high"}},
+                 "outputConfig":{"textFormat":{"type":"json_schema",
                    "structure":{"jsonSchema":{"schema":"{\\"type\\":\\"object\\"}","name":"answer"}}}}}"""));
     }
 
@@ -83,7 +83,7 @@ class ConverseTests {
 
         assertThat(request).isEqualTo(Wire.json("""
                 {"system":[{"text":"Be brief."}],"messages":[{"role":"user","content":[{"text":"x"}]}],
-                 "inferenceConfig":{"maxTokens":4096}}"""));
+                 "inferenceConfig":{}}"""));
     }
 
     @Test

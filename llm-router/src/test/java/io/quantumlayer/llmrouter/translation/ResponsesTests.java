@@ -51,7 +51,7 @@ class ResponsesTests {
                   {"role":"tool","tool_call_id":"c1","content":"rain"},
                   {"role":"tool","tool_call_id":"c2","content":[{"type":"text","text":"sun"}]},
                   {"role":"system","content":"Now answer."}],
-                 "max_completion_tokens":99,
+                 "max_tokens":99,
                  "tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object"},"strict":true}}],
                  "tool_choice":{"type":"function","function":{"name":"f"}},"parallel_tool_calls":false,
                  "reasoning_effort":"low",
@@ -185,7 +185,7 @@ class ResponsesTests {
                 "{\"input\":\"x\",\"instructions\":\"Be brief.\",\"reasoning\":{\"effort\":\"low\"},\"max_output_tokens\":5000}",
                 "claude-sonnet-4-5");
         assertThat(first).isEqualTo(Wire.json("""
-                {"model":"claude-sonnet-4-5","max_tokens":5000,"thinking":{"type":"enabled","budget_tokens":1024},
+                {"model":"claude-sonnet-4-5","max_tokens":5000,"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"low"},
                  "system":[{"type":"text","text":"Be brief."}],
                  "messages":[{"role":"user","content":[{"type":"text","text":"x"}]}]}"""));
         JsonNode response = Wire.json(ANTHROPIC.answer(Wire.bytes("""
@@ -260,7 +260,6 @@ class ResponsesTests {
             {"input":[{"type":"reasoning","encrypted_content":"thinking_blocks:%%%"}]} | input[0].encrypted_content
             {"input":"x","reasoning":{"effort":"enormous"}} | reasoning.effort
             {"input":"x","temperature":1.5} | temperature
-            {"input":"x","text":{"format":{"type":"json_object"}}} | text.format.type
             {"input":[{"type":"function_call","call_id":"c","name":"f","arguments":"["}]} | input
             """)
     void namesTheClientsMemberThatIsWrongForAnthropic(String body, String param) {

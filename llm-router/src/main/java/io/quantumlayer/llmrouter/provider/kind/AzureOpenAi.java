@@ -16,6 +16,11 @@ public record AzureOpenAi() implements ProviderKind {
     }
 
     @Override
+    public List<String> catalogues() {
+        return List.of(type(), "openai");
+    }
+
+    @Override
     public Map<Setting, List<String>> variables() {
         return Map.of(
                 Setting.KEY, List.of("AZURE_OPENAI_API_KEY", "AZURE_OPENAI_KEY"),

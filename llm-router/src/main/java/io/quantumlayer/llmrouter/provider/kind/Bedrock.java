@@ -15,6 +15,11 @@ public record Bedrock() implements ProviderKind {
     }
 
     @Override
+    public List<String> catalogues() {
+        return List.of(type(), "anthropic");
+    }
+
+    @Override
     public Map<Setting, List<String>> variables() {
         return Map.of(
                 Setting.KEY, List.of("AWS_BEARER_TOKEN_BEDROCK"),

@@ -70,6 +70,11 @@ public sealed interface ProviderKind
     @Nullable
     String defaultAddress();
 
+    /** Types under which the catalogue of models has what it serves: its own, and that of the vendor whose models they are. */
+    default List<String> catalogues() {
+        return List.of(type());
+    }
+
     /** The protocol of its chat. */
     default Protocol protocol() {
         return Protocol.OPENAI_CHAT;

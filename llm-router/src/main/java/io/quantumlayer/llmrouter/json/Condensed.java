@@ -1,4 +1,4 @@
-package io.quantumlayer.llmrouter.exchange;
+package io.quantumlayer.llmrouter.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -13,7 +13,7 @@ import java.util.Arrays;
  * parser reads is small. A run is ASCII without quotes, backslashes and control characters: leaving it out turns no
  * wrong text into a right one.
  */
-final class Condensed {
+public final class Condensed {
 
     /** Shorter texts are read faster than they are condensed. */
     private static final int WORTH_IT = 8192;
@@ -40,7 +40,8 @@ final class Condensed {
         this.removed = removed;
     }
 
-    static Condensed of(byte[] text) {
+    /** The text, condensed where that is worth it. */
+    public static Condensed of(byte[] text) {
         if (text.length < WORTH_IT) {
             return new Condensed(text, text.length, new int[0], new int[0]);
         }
@@ -122,16 +123,17 @@ final class Condensed {
     }
 
     /** The text; only {@link #length} bytes of it count. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    /** How many of the bytes count. */
+    public int length() {
         return length;
     }
 
     /** Index in the whole text of a byte of this one. */
-    int original(int index) {
+    public int original(int index) {
         int shift = 0;
         for (int i = 0; i < cuts.length && cuts[i] <= index; i++) {
             shift = removed[i];

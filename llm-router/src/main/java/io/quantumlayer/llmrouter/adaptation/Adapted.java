@@ -1,0 +1,28 @@
+package io.quantumlayer.llmrouter.adaptation;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * A request as a model takes it.
+ *
+ * @param body the same array as before where nothing had to be changed
+ * @param dropped members that were left out, by the client's names
+ * @param adapted members that were renamed or say it otherwise, by the client's names
+ * @param answer what has to be undone in the answer
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Adapted(byte[] body, Set<String> dropped, Set<String> adapted, AnswerRewrite answer) {
+
+    /** A request that needed nothing. */
+    public static Adapted unchanged(byte[] body) {
+        return new Adapted(body, Set.of(), Set.of(), AnswerRewrite.none());
+    }
+
+    /** The same with members that were left out before. */
+    public Adapted withDropped(Set<String> more) {
+        Set<String> all = new LinkedHashSet<>(more);
+        all.addAll(dropped);
+        return new Adapted(body, all, adapted, answer);
+    }
+}
