@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic's Messages API; what each model takes is {@link Claude}. */
@@ -79,8 +78,9 @@ public final class AnthropicStandIn extends StandIn {
                 prompt,
                 bound ? Decoding.constrained(said, schema) : said,
                 call.get("max_tokens").asInt());
-        ArrayNode content = content(model.thinks(call.body()), speech, tool);
-        return call.streams() ? streamed(call, speech, content, tool) : whole(call, speech, content, tool);
+        ClaudeMessage message =
+                new ClaudeMessage(model.name(), answers.incrementAndGet(), speech, tool, model.thinks(call.body()));
+        return call.streams() ? message.streamed() : message.whole();
     }
 
     private static Claude checked(Call call) {
@@ -158,109 +158,6 @@ public final class AnthropicStandIn extends StandIn {
                 .filter(tool -> tool.path("name").asString("").equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private ArrayNode content(boolean thinks, Speech speech, @Nullable String tool) {
-        ArrayNode content = Json.array();
-        if (thinks) {
-            // Docs of Sonnet 5: the text of thoughts is left out unless it is asked for.
-            content.addObject().put("type", "thinking").put("thinking", "").put("signature", "c3RhbmQtaW4=");
-        }
-        ObjectNode block = content.addObject();
-        if (tool == null) {
-            block.put("type", "text").put("text", speech.text());
-        } else {
-            block.put("type", "tool_use")
-                    .put("id", "toolu_%024d".formatted(answers.incrementAndGet()))
-                    .put("name", tool)
-                    .set("input", speech.cutOff() ? Json.object() : Json.read(speech.text()));
-        }
-        return content;
-    }
-
-    private Reply whole(Call call, Speech speech, ArrayNode content, @Nullable String tool) {
-        ObjectNode message = message(call, speech, speech.tokens());
-        message.set("content", content);
-        message.put("stop_reason", stop(speech, tool));
-        return Reply.json(message);
-    }
-
-    private Reply streamed(Call call, Speech speech, ArrayNode content, @Nullable String tool) {
-        ObjectNode start = Json.object().put("type", "message_start");
-        start.set("message", message(call, speech, 1));
-        Reply.Events events = Reply.events().event("message_start", start);
-        for (int index = 0; index < content.size(); index++) {
-            block(events, index, (ObjectNode) content.get(index), speech);
-        }
-        ObjectNode end = Json.object().put("type", "message_delta");
-        end.putObject("delta").put("stop_reason", stop(speech, tool)).putNull("stop_sequence");
-        end.putObject("usage").put("output_tokens", speech.tokens());
-        return events.event("message_delta", end)
-                .event("message_stop", Json.object().put("type", "message_stop"))
-                .end();
-    }
-
-    private static void block(Reply.Events events, int index, ObjectNode block, Speech speech) {
-        String type = block.path("type").asString();
-        ObjectNode empty = block.deepCopy();
-        switch (type) {
-            case "text" -> empty.put("text", "");
-            case "tool_use" -> empty.set("input", Json.object());
-            default -> {
-                String signature = block.path("signature").asString();
-                empty.put("signature", "");
-                events.event("content_block_start", at("content_block_start", index, "content_block", empty));
-                events.event(
-                        "content_block_delta",
-                        at(
-                                "content_block_delta",
-                                index,
-                                "delta",
-                                Json.object().put("type", "signature_delta").put("signature", signature)));
-                events.event("content_block_stop", stopped(index));
-                return;
-            }
-        }
-        events.event("content_block_start", at("content_block_start", index, "content_block", empty));
-        events.event("ping", Json.object().put("type", "ping"));
-        for (String piece : speech.pieces()) {
-            ObjectNode delta = type.equals("text")
-                    ? Json.object().put("type", "text_delta").put("text", piece)
-                    : Json.object().put("type", "input_json_delta").put("partial_json", piece);
-            events.event("content_block_delta", at("content_block_delta", index, "delta", delta));
-        }
-        events.event("content_block_stop", stopped(index));
-    }
-
-    private static ObjectNode at(String type, int index, String name, ObjectNode member) {
-        ObjectNode event = Json.object().put("type", type).put("index", index);
-        event.set(name, member);
-        return event;
-    }
-
-    private static ObjectNode stopped(int index) {
-        return Json.object().put("type", "content_block_stop").put("index", index);
-    }
-
-    private ObjectNode message(Call call, Speech speech, int written) {
-        ObjectNode message = Json.object()
-                .put("id", "msg_%024d".formatted(answers.incrementAndGet()))
-                .put("type", "message")
-                .put("role", "assistant")
-                .put("model", call.text("model"));
-        message.putArray("content");
-        message.putNull("stop_reason");
-        message.putNull("stop_sequence");
-        message.putObject("usage")
-                .put("input_tokens", speech.promptTokens())
-                .put("cache_creation_input_tokens", 0)
-                .put("cache_read_input_tokens", 0)
-                .put("output_tokens", written);
-        return message;
-    }
-
-    private static String stop(Speech speech, @Nullable String tool) {
-        return speech.cutOff() ? "max_tokens" : tool == null ? "end_turn" : "tool_use";
     }
 
     private static Refusal invalid(String message) {
