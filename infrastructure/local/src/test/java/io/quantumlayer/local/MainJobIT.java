@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 class MainJobIT {
 
     /** Provider and model, as {@code --model} takes them. */
-    private static final List<String> MODELS = List.of(
+    static final List<String> MODELS = List.of(
             "openai/gpt-5",
             "openai/gpt-4.1",
             "anthropic/claude-3-5-sonnet-20241022",
@@ -45,7 +45,7 @@ class MainJobIT {
             "local/llama-3.1-8b");
 
     private static final List<String> UNCLEAN =
-            List.of("thinking/llama-3.1-8b", "fencing/llama-3.1-8b", "cutting/llama-3.1-8b");
+            List.of("thinking/llama-3.1-8b", "fencing/llama-3.1-8b", "raw/llama-3.1-8b", "cutting/llama-3.1-8b");
     private static final String LIMITED = "limited/gpt-4.1";
     private static final String LOCKED = "locked/gpt-4.1";
     private static final String SPENT = "spent/gpt-4.1";

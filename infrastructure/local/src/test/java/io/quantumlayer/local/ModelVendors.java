@@ -41,19 +41,9 @@ final class ModelVendors implements AutoCloseable {
         variables.put("AWS_ACCESS_KEY_ID", "AKIASTANDIN");
         variables.put("AWS_SECRET_ACCESS_KEY", "stand-in");
         local("local", LlamaCppStandIn.start(GOOD, CONTEXT));
-        local("thinking", LlamaCppStandIn.start(prompt -> """
-            <think>
-            The user wants {"something": "like this"}.
-            </think>
-            """ + GOOD.answer(prompt), CONTEXT));
-        local("fencing", LlamaCppStandIn.start(prompt -> """
-            Here is the JSON object you asked for:
-
-            ```json
-            %s
-            ```
-            Let me know if you need anything else!\
-            """.formatted(GOOD.answer(prompt)), CONTEXT));
+        local("thinking", LlamaCppStandIn.start(Unclean.thinking(GOOD), CONTEXT));
+        local("fencing", LlamaCppStandIn.start(Unclean.fencing(GOOD), CONTEXT));
+        local("raw", LlamaCppStandIn.start(Unclean.raw(GOOD), CONTEXT));
         local("cutting", LlamaCppStandIn.startCutting(GOOD.goingOn(), CONTEXT, SHORT_ANSWER));
         add("locked", OpenAiStandIn.start(GOOD), ANY_KEY, "sk-another");
         add("spent", OpenAiStandIn.start(GOOD).troubledBy(call -> OpenAiStandIn.quotaUsedUp()), ANY_KEY, StandIn.KEY);

@@ -148,7 +148,7 @@ record Claude(String name, String family, double version) {
             // MartialBE/one-hub#529, CherryHQ/cherry-studio#13505.
             throw new NotTaken(
                     "`temperature` may only be set to 1 when thinking is enabled. Please consult our documentation at"
-                        + " https://docs.claude.com/en/docs/build-with-claude/extended-thinking#important-considerations-when-using-extended-thinking");
+                            + " https://docs.claude.com/en/docs/build-with-claude/extended-thinking#important-considerations-when-using-extended-thinking");
         }
     }
 

@@ -52,7 +52,7 @@ final class ClaudeSchema {
         if (optional > MOST_OPTIONAL) {
             throw new NotTaken(
                     ("Schemas contains too many optional parameters (%d), which would make grammar compilation"
-                        + " inefficient. Reduce the number of optional parameters in your tool schemas (limit: %d).")
+                                    + " inefficient. Reduce the number of optional parameters in your tool schemas (limit: %d).")
                             .formatted(optional, MOST_OPTIONAL));
         }
         long unions = all.stream()
@@ -61,8 +61,8 @@ final class ClaudeSchema {
         if (unions > MOST_UNIONS) {
             throw new NotTaken(
                     ("Schemas contains too many parameters with union types (%d parameters with type arrays or anyOf)."
-                        + " This causes exponential compilation cost. Reduce the number of nullable or union-typed"
-                        + " parameters (limit: %d parameters with unions).")
+                                    + " This causes exponential compilation cost. Reduce the number of nullable or union-typed"
+                                    + " parameters (limit: %d parameters with unions).")
                             .formatted(unions, MOST_UNIONS));
         }
     }

@@ -106,9 +106,9 @@ public final class GeminiStandIn extends ChatStandIn {
                         400,
                         "INVALID_ARGUMENT",
                         ("Function call is missing a thought_signature in functionCall parts. This is required for"
-                            + " tools to work correctly, and missing thought_signature may lead to degraded model"
-                            + " performance. Additional data, function call `default_api:%s` , position %d. Please"
-                            + " refer to https://ai.google.dev/gemini-api/docs/thought-signatures for more details.")
+                                        + " tools to work correctly, and missing thought_signature may lead to degraded model"
+                                        + " performance. Additional data, function call `default_api:%s` , position %d. Please"
+                                        + " refer to https://ai.google.dev/gemini-api/docs/thought-signatures for more details.")
                                 .formatted(first.at("/function/name").asString(""), at));
             }
         }
