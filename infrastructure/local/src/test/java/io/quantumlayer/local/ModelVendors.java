@@ -41,10 +41,10 @@ final class ModelVendors implements AutoCloseable {
         variables.put("AWS_ACCESS_KEY_ID", "AKIASTANDIN");
         variables.put("AWS_SECRET_ACCESS_KEY", "stand-in");
         local("local", LlamaCppStandIn.start(GOOD, CONTEXT));
-        local("thinking", LlamaCppStandIn.start(Unclean.thinking(GOOD), CONTEXT));
-        local("fencing", LlamaCppStandIn.start(Unclean.fencing(GOOD), CONTEXT));
-        local("raw", LlamaCppStandIn.start(Unclean.raw(GOOD), CONTEXT));
-        local("cutting", LlamaCppStandIn.startCutting(GOOD.goingOn(), CONTEXT, SHORT_ANSWER));
+        unclean("thinking", LlamaCppStandIn.start(Unclean.thinking(GOOD), CONTEXT));
+        unclean("fencing", LlamaCppStandIn.start(Unclean.fencing(GOOD), CONTEXT));
+        unclean("raw", LlamaCppStandIn.start(Unclean.raw(GOOD), CONTEXT));
+        unclean("cutting", LlamaCppStandIn.startCutting(GOOD.goingOn(), CONTEXT, SHORT_ANSWER));
         add("locked", OpenAiStandIn.start(GOOD), ANY_KEY, "sk-another");
         add("spent", OpenAiStandIn.start(GOOD).troubledBy(call -> OpenAiStandIn.quotaUsedUp()), ANY_KEY, StandIn.KEY);
         RateLimit three = new RateLimit(3, Duration.ofSeconds(10));
@@ -87,18 +87,26 @@ final class ModelVendors implements AutoCloseable {
 
     private void local(String name, StandIn server) {
         add(name, server);
-        variables.put("LLM_%s_MODELS".formatted(name.toUpperCase(Locale.ROOT)), "llama-3.1-8b");
+        set("LLM_%s_MODELS", name, "llama-3.1-8b");
+    }
+
+    /** A server of which is known that it has no schemas: only its answers are on trial. */
+    private void unclean(String name, StandIn server) {
+        local(name, server);
+        set("LLM_%s_JSON_SCHEMA", name, "false");
     }
 
     private void add(String name, StandIn vendor, String variable, String key) {
         add(name, vendor);
-        variables.put(variable.formatted(name.toUpperCase(Locale.ROOT)), key);
+        set(variable, name, key);
     }
 
     private void add(String name, StandIn vendor) {
         vendors.put(name, vendor);
-        variables.put(
-                "LLM_%s_BASE_URL".formatted(name.toUpperCase(Locale.ROOT)),
-                vendor.baseUrl().toString());
+        set("LLM_%s_BASE_URL", name, vendor.baseUrl().toString());
+    }
+
+    private void set(String variable, String name, String value) {
+        variables.put(variable.formatted(name.toUpperCase(Locale.ROOT)), value);
     }
 }

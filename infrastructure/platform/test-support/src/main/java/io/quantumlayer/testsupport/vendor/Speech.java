@@ -17,7 +17,7 @@ record Speech(String text, boolean cutOff, int promptTokens, int tokens) {
 
     /** Everything, or as much as {@code most} tokens hold. */
     static Speech of(Prompt prompt, String whole, int most) {
-        int held = (int) Math.min(whole.length(), (long) most * CHARACTERS);
+        int held = (int) Math.min(whole.length(), Math.max(0L, most) * CHARACTERS);
         String text = whole.substring(0, held);
         return new Speech(text, held < whole.length(), tokens(prompt.text()), tokens(text));
     }

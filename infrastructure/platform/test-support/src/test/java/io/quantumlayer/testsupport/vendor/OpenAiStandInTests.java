@@ -132,6 +132,16 @@ class OpenAiStandInTests {
     }
 
     @Test
+    void saysNothingWhenItsThoughtsTakeAllOfTheLimit() throws IOException, InterruptedException {
+        HttpResponse<String> answer = ASKING.send("{'max_completion_tokens': 100}");
+
+        assertThat(Json.read(answer.body()).at("/choices/0/message/content").asString())
+                .isEmpty();
+        assertThat(Json.read(answer.body()).at("/choices/0/finish_reason").asString())
+                .isEqualTo("length");
+    }
+
+    @Test
     void streamsUsageWhenAskedTo() throws IOException, InterruptedException {
         String silent = ASKING.send("{'stream': true}").body();
         String counted = ASKING.send("{'stream': true, 'stream_options': {'include_usage': true}}")
