@@ -44,16 +44,6 @@ public final class AnthropicStandIn extends StandIn {
         return new AnthropicStandIn(author);
     }
 
-    /** What the vendor says to a key that it does not know. */
-    public static Refusal wrongKey() {
-        return error(401, "authentication_error", "invalid x-api-key");
-    }
-
-    /** What the vendor says when it has too much to do: page "Errors". */
-    public static Refusal overloaded() {
-        return error(529, "overloaded_error", "Overloaded");
-    }
-
     @Override
     Refusal notFound() {
         return error(404, "not_found_error", "Not found");
@@ -66,7 +56,7 @@ public final class AnthropicStandIn extends StandIn {
         }
         if (!call.header("x-api-key").equals(KEY)
                 && !call.header("Authorization").equals("Bearer " + KEY)) {
-            throw wrongKey();
+            throw error(401, "authentication_error", "invalid x-api-key");
         }
         Claude model = checked(call);
         Prompt prompt = prompt(call.body());

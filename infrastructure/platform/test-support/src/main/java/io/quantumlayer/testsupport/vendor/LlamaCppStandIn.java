@@ -16,13 +16,11 @@ public final class LlamaCppStandIn extends ChatStandIn {
 
     private final int context;
     private final int longest;
-    private final int status;
 
-    private LlamaCppStandIn(Author author, int context, int longest, int status) {
+    private LlamaCppStandIn(Author author, int context, int longest) {
         super(author, "/v1");
         this.context = context;
         this.longest = longest;
-        this.status = status;
     }
 
     /**
@@ -31,17 +29,12 @@ public final class LlamaCppStandIn extends ChatStandIn {
      * @param context tokens that prompt and answer have together
      */
     public static LlamaCppStandIn start(Author author, int context) {
-        return new LlamaCppStandIn(author, context, context, 400);
+        return new LlamaCppStandIn(author, context, context);
     }
 
     /** Starts a server that writes no more than so many tokens at once, whatever it is asked for: {@code --n-predict}. */
     public static LlamaCppStandIn startCutting(Author author, int context, int longest) {
-        return new LlamaCppStandIn(author, context, longest, 400);
-    }
-
-    /** Starts a server of an older build, which calls a wrong request its own failure: ikawrakow/ik_llama.cpp#778 (2025-09). */
-    public static LlamaCppStandIn startOld(Author author, int context) {
-        return new LlamaCppStandIn(author, context, context, 500);
+        return new LlamaCppStandIn(author, context, longest);
     }
 
     @Override
@@ -53,16 +46,14 @@ public final class LlamaCppStandIn extends ChatStandIn {
     void check(Call call) {
         String format = call.get("response_format").path("type").asString("text");
         if (!List.of("text", "json_object", "").contains(format)) {
+            // ikawrakow/ik_llama.cpp#778 (2025-09) says it with a 500, as builds of that time did.
             throw error(
-                    status,
+                    400,
                     "response_format type must be one of \"text\" or \"json_object\", but got: " + format,
-                    status == 500 ? "server_error" : "invalid_request_error");
+                    "invalid_request_error");
         }
         if (!call.get("tools").isEmpty()) {
-            throw error(
-                    status,
-                    "tools param requires --jinja flag",
-                    status == 500 ? "server_error" : "invalid_request_error");
+            throw error(400, "tools param requires --jinja flag", "invalid_request_error");
         }
         int tokens = Speech.tokens(prompt(call).text());
         if (tokens > context) {

@@ -25,7 +25,7 @@ public final class OpenAiStandIn extends ChatStandIn {
     }
 
     /** What the vendor says to a key that it does not know. */
-    public static Refusal wrongKey() {
+    static Refusal wrongKey() {
         return new Refusal(
                 401,
                 error(

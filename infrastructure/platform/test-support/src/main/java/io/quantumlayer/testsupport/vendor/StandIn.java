@@ -64,12 +64,7 @@ public abstract class StandIn implements AutoCloseable {
         return this;
     }
 
-    /** All requests so far, in the order in which they were answered. */
-    public List<Received> received() {
-        return List.copyOf(received);
-    }
-
-    /** Requests for a model so far. */
+    /** Requests for a model so far, in the order in which they were answered. */
     public List<Received> received(String model) {
         return received.stream().filter(each -> each.model().equals(model)).toList();
     }
