@@ -36,13 +36,13 @@ import tools.jackson.databind.JsonNode;
 final class RunningPlatform implements AutoCloseable {
 
     static final Duration COMMAND = Duration.ofMinutes(2);
+    static final Path REPOSITORY = Path.of("..", "..").toAbsolutePath().normalize();
 
     private static final List<String> MODEL_SETTINGS = List.of(
             "ANTHROPIC_", "AZURE_", "AWS_", "GEMINI_", "GROQ_", "LLM_", "MISTRAL_", "OPENAI_", "QL_", "QUANTUMLAYER_");
     private static final Duration START = Duration.ofMinutes(15);
     private static final Duration RUN = Duration.ofMinutes(5);
 
-    private final Path repository = Path.of("..", "..").toAbsolutePath().normalize();
     private final int port = LoopbackPort.free();
     private final URI workflows = URI.create("http://localhost:%d/api/v1/workflows".formatted(port));
     private final HttpClient client = HttpClient.newBuilder()
@@ -88,7 +88,7 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     PlatformState state() {
-        return new LocalPlatform(home, repository, new Terminal(System.out, false, false))
+        return new LocalPlatform(home, REPOSITORY, new Terminal(System.out, false, false))
                 .state()
                 .orElseThrow();
     }
@@ -206,9 +206,9 @@ final class RunningPlatform implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dql.repository=" + repository,
+                "-Dql.repository=" + REPOSITORY,
                 "-jar",
-                repository
+                REPOSITORY
                         .resolve("infrastructure/local/target/local-%s.jar".formatted(Version.current()))
                         .toString()));
         command.addAll(List.of(arguments));
@@ -224,10 +224,7 @@ final class RunningPlatform implements AutoCloseable {
                 .directory(workingDirectory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        // What the machine's user has set for models must not change what is tested.
-        builder.environment()
-                .keySet()
-                .removeIf(name -> MODEL_SETTINGS.stream().anyMatch(name::startsWith) || name.endsWith("_API_KEY"));
+        withoutModelSettings(builder.environment());
         builder.environment().putAll(variables);
         Process process = builder.start();
         if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
@@ -236,6 +233,13 @@ final class RunningPlatform implements AutoCloseable {
                     .formatted(String.join(" ", command), patience, Files.readString(output), tails()));
         }
         return new Finished(process.exitValue(), Files.readString(output));
+    }
+
+    /** Takes out what the machine's user has set for models, which must not change what is tested. */
+    static void withoutModelSettings(Map<String, String> environment) {
+        environment
+                .keySet()
+                .removeIf(name -> MODEL_SETTINGS.stream().anyMatch(name::startsWith) || name.endsWith("_API_KEY"));
     }
 
     record Finished(int exitCode, String output) {}
