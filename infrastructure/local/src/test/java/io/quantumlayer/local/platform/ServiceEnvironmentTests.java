@@ -58,6 +58,18 @@ class ServiceEnvironmentTests {
         assertThat(of(service).get("QL_IDENTITY_PUBLIC_KEY")).isEqualTo(gateway ? null : "/keys/public");
     }
 
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void theUsersOwnKeyForTheApiReachesNobody(Service service) {
+        user.put("QL_API_KEY", "alice-key");
+        user.put("QL_API_KEY_FILE", "/home/me/key");
+        user.put("QL_API_KEYS_FILE", "/etc/keys");
+
+        assertThat(of(service))
+                .doesNotContainKeys("QL_API_KEY", "QL_API_KEY_FILE")
+                .containsKey("QL_API_KEYS_FILE");
+    }
+
     @Test
     void everyServiceListensOnTheLoopbackInterfaceAndKnowsTheOthers() {
         assertThat(of(Service.PARSER))
