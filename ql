@@ -16,18 +16,38 @@ if [ "$home" = none ]; then
     exit 4
 fi
 
-jars=()
-for service in api-gateway workflow-api workflow-worker llm-router agent-orchestrator meta-prompt-engine parser quantumdrop; do
-    jars+=("$root/$service/target/$service-1.0.0.jar")
-done
+services=(api-gateway workflow-api workflow-worker llm-router agent-orchestrator meta-prompt-engine parser quantumdrop)
 out_of_date() {
-    local jar
-    for jar in "${jars[@]}" "$local/local-1.0.0.jar" "$local/built"; do [ -e "$jar" ] || return 0; done
+    local service
+    for service in "${services[@]}"; do [ -e "$root/$service/target/$service-1.0.0.jar" ] || return 0; done
+    [ -e "$local/local-1.0.0.jar" ] && [ -e "$local/built" ] || return 0
     case "${1:-}" in
         up | generate) [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root"/infrastructure/local/{pom.xml,src/main} \
             "$root"/infrastructure/platform/*/{pom.xml,src/main} -newer "$local/built" -print -quit)" ] ;;
         *) return 1 ;;
     esac
+}
+# Without the checks of 'mvn verify', and only what runs.
+build() {
+    JAVA_HOME="$home" MAVEN_OPTS="${MAVEN_OPTS:--XX:+UseSerialGC -XX:TieredStopAtLevel=1}" mvn -B -T1C -f "$root/pom.xml" -Dunchecked \
+        -pl "infrastructure/local$(printf ',%s' "${services[@]}")" -am package 2>&1
+}
+# What Maven does, kept in the log; what is done and what is left, for who waits: one line, redrawn on a terminal.
+show_build() {
+    local line files=0 module='' shown=''
+    while IFS= read -r line; do
+        printf '%s\n' "$line" >&8
+        if [[ "$line" =~ ^"[INFO] Building "([^ ]+)\ .*\[([0-9]+)/([0-9]+)\]$ ]]; then
+            module="Building ${BASH_REMATCH[1]} (${BASH_REMATCH[2]} of ${BASH_REMATCH[3]})"
+        elif [[ "$line" == *"Downloaded from "* ]] && ((++files % 100 == 0)); then
+            :
+        else
+            continue
+        fi
+        shown="$module$( ((files < 100)) || echo ", $((files / 100 * 100)) files fetched"), $SECONDS s"
+        if [ -t 2 ]; then printf '\r\033[K%s' "$shown" >&2; else echo "$shown" >&2; fi
+    done
+    if [ -t 2 ]; then printf '\r\033[K' >&2; fi
 }
 if out_of_date "$@"; then
     command -v mvn >/dev/null || { say "Maven is missing and the platform is not built; install it: apt-get install maven"; exit 4; }
@@ -36,18 +56,19 @@ if out_of_date "$@"; then
 fi
 if out_of_date "$@"; then
     touch "$root/target/.build-start"
-    if ! JAVA_HOME="$home" mvn -B -f "$root/pom.xml" -DskipTests -Dspotless.check.skip=true package 2>&1 | tee "$root/target/build.log" |
-        sed -un 's/^\[INFO\] Building \([^ ]*\) .*\[\([0-9]*\)\/\([0-9]*\)\]$/Building \1 (\2 of \3)/p' >&2; then
+    say "building the platform, once per change of its source; then it is started"
+    if ! build | show_build 8>"$root/target/build.log"; then
         grep -m 20 ERROR "$root/target/build.log" >&2 || true
         say "the build failed; all of its output is in $root/target/build.log"
         exit 4
     fi
-    touch -r "$root/target/.build-start" "$local/built" && rm -f "$local/ql.aot"
+    touch -r "$root/target/.build-start" "$local/built" && rm -f "$local/ql.aot" "$local/ql.aot.given-up"
+    say "built in $SECONDS s"
 fi
 exec 9>&-
 
-java=("$home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1)
-if [ ! -e "$local/ql.aot" ]; then
-    "${java[@]}" -Xlog:disable -XX:AOTCacheOutput="$local/ql.aot" -jar "$local/local-1.0.0.jar" status >/dev/null 2>&1 || true
-fi
-exec "${java[@]}" -Xlog:disable -XX:AOTCache="$local/ql.aot" -Dql.cache="$local/ql.aot" -Dql.repository="$root" -jar "$local/local-1.0.0.jar" "$@"
+# The supervisor trains this cache with those of the services, when nothing runs.
+cache=()
+if [ -e "$local/ql.aot" ]; then cache=(-XX:AOTCache="$local/ql.aot"); fi
+exec "$home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable ${cache[@]+"${cache[@]}"} \
+    -Dql.cache="$local/ql.aot" -Dql.repository="$root" -jar "$local/local-1.0.0.jar" "$@"

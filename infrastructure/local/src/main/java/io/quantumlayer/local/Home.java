@@ -3,12 +3,22 @@ package io.quantumlayer.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The directory that holds everything of one local platform, closed to other users. */
 public record Home(Path root) {
+
+    /** Of a new file that others must not read. */
+    public static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /** {@code QL_HOME}, else {@code ~/.quantumlayer}. */
     public static Home of(Map<String, String> environment) {
@@ -18,18 +28,52 @@ public record Home(Path root) {
         return new Home(root.toAbsolutePath().normalize());
     }
 
+    /** Makes what is not there; a root that was there stays as open as it is, what holds prompts and keys does not. */
     public Home create() {
         try {
             if (!Files.exists(root)) {
                 Files.createDirectories(root);
-                Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+                close(root);
             }
-            for (Path directory : new Path[] {tools(), applications(), run(), logs(), keys(), data(), downloads()}) {
+            for (Path directory : List.of(tools(), applications())) {
                 Files.createDirectories(directory);
             }
+            for (Path directory : List.of(run(), logs(), keys(), data(), downloads())) {
+                Files.createDirectories(directory);
+                close(directory);
+            }
+            closeFiles();
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot create %s; set QL_HOME to a directory of yours.".formatted(root), e);
+        }
+    }
+
+    /** Takes from other users what prompts and their answers are written to; PostgreSQL closes its own files. */
+    public void closeFiles() {
+        for (Path directory : List.of(logs(), data().resolve("temporal"), downloads())) {
+            if (!Files.isDirectory(directory)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    closeFile(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot close %s to other users.".formatted(directory), e);
+            }
+        }
+    }
+
+    private static void close(Path directory) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static void closeFile(Path file) throws IOException {
+        try {
+            Files.setPosixFilePermissions(file, OWNER_ALONE.value());
+        } catch (NoSuchFileException goneMeanwhile) {
+            // A database's journal, a log that was moved.
         }
     }
 

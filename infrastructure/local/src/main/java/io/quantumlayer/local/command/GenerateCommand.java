@@ -1,5 +1,6 @@
 package io.quantumlayer.local.command;
 
+import io.quantumlayer.local.ApiKey;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.platform.LocalPlatform;
@@ -109,9 +110,10 @@ final class GenerateCommand implements Callable<Integer> {
         Map<String, Object> request = request();
         Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
         target.ifPresent(Delivery::requireFree);
+        Optional<ApiKey> key = surroundings.apiKey();
         LocalPlatform platform = json ? surroundings.quietPlatform() : surroundings.platform();
         try (LocalPlatform.Use use = platform.use();
-                Gateway gateway = surroundings.gateway(use.state())) {
+                Gateway gateway = surroundings.gateway(use.state(), key)) {
             StringBuffer id = new StringBuffer();
             Thread farewell = new Thread(() -> farewell(use, platform, id.toString()), "farewell");
             Runtime.getRuntime().addShutdownHook(farewell);

@@ -49,7 +49,8 @@ public final class Ql {
                 new ShowCommand(surroundings),
                 new DownloadCommand(surroundings),
                 new CancelCommand(surroundings),
-                new SuperviseCommand(surroundings))) {
+                new SuperviseCommand(surroundings),
+                new LearnCommand(surroundings))) {
             commands.addSubcommand(command);
         }
         commands.setOut(writer(surroundings.terminal().out()));

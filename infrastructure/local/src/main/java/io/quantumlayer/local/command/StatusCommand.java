@@ -40,6 +40,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         PlatformState state = found.get();
         terminal.out().println(headline(state, platform.isKept()));
+        learning(state).ifPresent(terminal.out()::println);
         terminal.out().println();
         terminal.out().println("NAME                 STATE        ADDRESS            PID      MEMORY  RESTARTS");
         long total = Memory.of(state.supervisor());
@@ -65,9 +66,20 @@ final class StatusCommand implements Callable<Integer> {
             case READY ->
                 "The platform runs on http://localhost:%d%s."
                         .formatted(state.port(), kept ? "" : " until the runs that use it are over");
+            case LEARNING -> "The platform is not running. Start it with: ql up";
             case STOPPING -> "The platform is stopping.";
             case FAILED -> "The platform could not start: " + state.failure();
         };
+    }
+
+    private static Optional<String> learning(PlatformState state) {
+        PlatformState.Learning learning = state.learning();
+        if (learning == null || !learning.isUnfinished()) {
+            return Optional.empty();
+        }
+        String now = learning.current() == null ? "goes on while nothing runs" : "at " + learning.current();
+        return Optional.of("Preparing quick starts in the background: %d of %d, %s."
+                .formatted(learning.done(), learning.total(), now));
     }
 
     private static String row(Terminal terminal, ProcessState process, long memory) {

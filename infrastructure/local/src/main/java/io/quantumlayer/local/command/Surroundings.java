@@ -1,5 +1,6 @@
 package io.quantumlayer.local.command;
 
+import io.quantumlayer.local.ApiKey;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Home;
@@ -12,6 +13,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command works with.
@@ -61,15 +63,25 @@ record Surroundings(
      * @throws CommandFailedException when none does
      */
     Gateway runningGateway() {
+        Optional<ApiKey> key = apiKey();
         PlatformState state = platform()
                 .state()
                 .filter(running -> running.isSupervised() && running.phase() == Phase.READY)
                 .orElseThrow(() -> new CommandFailedException(
                         ExitCode.PLATFORM, "The platform is not running. Start it with: ql up"));
-        return gateway(state);
+        return gateway(state, key);
     }
 
-    Gateway gateway(PlatformState state) {
-        return new Gateway(URI.create("http://127.0.0.1:" + state.port()));
+    Gateway gateway(PlatformState state, Optional<ApiKey> key) {
+        return new Gateway(URI.create("http://127.0.0.1:" + state.port()), key);
+    }
+
+    /**
+     * The key that the user has set for the platform's API.
+     *
+     * @throws CommandFailedException when what is set is no key
+     */
+    Optional<ApiKey> apiKey() {
+        return ApiKey.in(environment, err);
     }
 }

@@ -14,11 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +25,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Unpacks the services' jars and trains the JVM on them, once per build. */
+/** The services' jars unpacked for running, once per build. */
 final class Applications {
 
-    private static final Duration PREPARATION = Duration.ofMinutes(3);
-    private static final int ENDED_BY_SIGTERM = 128 + 15;
+    private static final Duration UNPACKING = Duration.ofMinutes(5);
 
     private final Home home;
     private final Path repository;
@@ -44,11 +41,12 @@ final class Applications {
     }
 
     /**
-     * The service unpacked, as its built jar is now.
+     * The service as its built jar is now; unpacked if that has not been done.
      *
+     * @param unpacking called when it has to be
      * @throws CommandFailedException when the service is not built
      */
-    Application unpacked(Service service) {
+    Application unpacked(Service service, Runnable unpacking) {
         Path jar = service.jar(repository, version);
         if (!Files.isRegularFile(jar)) {
             throw new CommandFailedException(
@@ -60,6 +58,7 @@ final class Applications {
             String build = digest(jar);
             Path directory = home.applications().resolve(service.key() + "-" + build);
             if (!Files.isDirectory(directory)) {
+                unpacking.run();
                 unpack(service, jar, directory);
             }
             return new Application(
@@ -70,43 +69,6 @@ final class Applications {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack " + jar + ".", e);
         }
-    }
-
-    /**
-     * Lets the service start once and keeps what the JVM learned from it.
-     *
-     * @param learned whether the JVM has seen enough; the service is then asked to end
-     * @return why that did not work, if it did not
-     */
-    Optional<String> train(Application application, Map<String, String> environment, Learned learned) {
-        Path output = application.cache().resolveSibling("training.aot");
-        Path log = home.logs().resolve(application.service().key() + "-training.log");
-        try {
-            Files.deleteIfExists(output);
-            ProcessBuilder training = new ProcessBuilder(application.trainingCommand(output))
-                    .directory(application.directory().toFile());
-            training.environment().clear();
-            training.environment().putAll(environment);
-            Optional<String> problem = run(training, log, learned);
-            if (problem.isEmpty() && !Files.exists(output)) {
-                return Optional.of("the JVM wrote no cache; see " + log);
-            }
-            if (problem.isEmpty()) {
-                Files.move(output, application.cache(), StandardCopyOption.ATOMIC_MOVE);
-            }
-            return problem;
-        } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Whether a training run may end. */
-    interface Learned {
-
-        boolean enough() throws InterruptedException;
-
-        /** For programs that end by themselves. */
-        Learned WHEN_IT_ENDS = () -> false;
     }
 
     /** Removes what older builds left. */
@@ -161,8 +123,7 @@ final class Applications {
                             "extract",
                             "--destination",
                             unpacked.toString())),
-                    log,
-                    Learned.WHEN_IT_ENDS);
+                    log);
             if (problem.isPresent()) {
                 throw new CommandFailedException(
                         ExitCode.PLATFORM, "%s cannot be unpacked: %s".formatted(service.key(), problem.get()));
@@ -173,22 +134,14 @@ final class Applications {
         }
     }
 
-    private static Optional<String> run(ProcessBuilder builder, Path log, Learned learned) throws IOException {
+    private static Optional<String> run(ProcessBuilder builder, Path log) throws IOException {
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
-            Instant deadline = Instant.now().plus(PREPARATION);
-            boolean asked = false;
-            while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                if (Instant.now().isAfter(deadline)) {
-                    return Optional.of("it took longer than %d s; see %s".formatted(PREPARATION.toSeconds(), log));
-                }
-                if (!asked && learned.enough()) {
-                    process.destroy();
-                    asked = true;
-                }
+            if (!process.waitFor(UNPACKING.toSeconds(), TimeUnit.SECONDS)) {
+                return Optional.of("it took longer than %d s; see %s".formatted(UNPACKING.toSeconds(), log));
             }
-            return process.exitValue() == 0 || asked && process.exitValue() == ENDED_BY_SIGTERM
+            return process.exitValue() == 0
                     ? Optional.empty()
                     : Optional.of("exit code %d, %s; see %s"
                             .formatted(

@@ -94,6 +94,8 @@ final class Backing {
                 settings.log(),
                 "TERM",
                 () -> TemporalServer.start(settings, Lifetime.DETACHED).process());
+        // It makes its database as open as files are by default.
+        home.closeFiles();
         return "127.0.0.1:" + settings.port();
     }
 
@@ -114,9 +116,8 @@ final class Backing {
     private void start(String name, int port, Path log, String stopSignal, Supplier<ServerProcess> starter) {
         report.add(StartEvent.working(name, "starting"));
         Instant begin = Instant.now();
-        Supervised server = new Supervised(name, new Endpoint(port, 0), log, null, stopSignal, starter);
+        Supervised server = Supervised.server(name, port, log, stopSignal, starter);
         server.start();
-        server.condition(PlatformState.Condition.READY);
         started.accept(server);
         report.add(StartEvent.ready(name, "127.0.0.1:" + port, begin));
     }

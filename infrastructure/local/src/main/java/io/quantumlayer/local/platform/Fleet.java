@@ -4,7 +4,6 @@ import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Home;
 import io.quantumlayer.local.Version;
-import io.quantumlayer.local.platform.PlatformState.Condition;
 import io.quantumlayer.servers.Lifetime;
 import io.quantumlayer.servers.LogTail;
 import io.quantumlayer.servers.LoopbackPort;
@@ -17,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** All processes of the platform and the order in which they start and stop. */
 final class Fleet {
 
-    private static final Duration SERVICE_START = Duration.ofMinutes(2);
     private static final Duration STRAGGLER_STOP = Duration.ofSeconds(5);
     private static final int PREPARED_AT_ONCE = 2;
 
@@ -34,6 +33,9 @@ final class Fleet {
     private final Map<Service, Endpoint> endpoints = new EnumMap<>(Service.class);
     private final List<Supervised> processes = new CopyOnWriteArrayList<>();
     private final Readiness readiness = new Readiness();
+    private final ActiveRuns activeRuns;
+    private final Map<Service, Map<String, String>> environments = new EnumMap<>(Service.class);
+    private volatile List<Trainee> trainees = List.of();
     private volatile boolean stopping;
 
     Fleet(Home home, Path repository, int gatewayPort, StartReport report, Runnable changed) {
@@ -45,6 +47,7 @@ final class Fleet {
             int port = service == Service.API_GATEWAY ? gatewayPort : LoopbackPort.free();
             endpoints.put(service, new Endpoint(port, LoopbackPort.free()));
         }
+        this.activeRuns = new ActiveRuns(of(endpoints, Service.WORKFLOW_API));
     }
 
     /** All processes that were started, in the order in which they were. */
@@ -54,26 +57,29 @@ final class Fleet {
 
     /** Starts everything and returns when every service is ready. */
     void start() throws InterruptedException {
-        Map<String, String> user = System.getenv();
-        ServiceEnvironment environment = new ServiceEnvironment(user, endpoints, IdentityKeys.in(home.keys()));
-        Backing backing = new Backing(home, user, report, this::add);
         try (Tasks tasks = new Tasks()) {
-            Tasks.Result<Database> database = tasks.start(backing::startPostgres);
-            Tasks.Result<String> temporal = tasks.start(backing::startTemporal);
-            Map<Service, Application> unpacked = unpack(tasks);
-            Database startedDatabase = database.await();
-            String temporalAddress = temporal.await();
-            Map<Service, Map<String, String>> environments = new EnumMap<>(Service.class);
-            for (Service service : Service.values()) {
-                environments.put(service, environment.of(service, startedDatabase, temporalAddress));
-            }
-            train(tasks, unpacked, environments);
+            Map<Service, Application> unpacked = startServers(tasks);
             tasks.forEach(
-                    List.copyOf(unpacked.values()),
-                    Service.values().length,
-                    application -> startService(application, of(environments, application.service())));
+                    List.copyOf(unpacked.values()), Service.values().length, application -> startService(application));
             applications.removeAllBut(unpacked.values());
         }
+    }
+
+    /** Starts what services stand on and no service; unpacks them. */
+    void startServers() throws InterruptedException {
+        try (Tasks tasks = new Tasks()) {
+            startServers(tasks);
+        }
+    }
+
+    /** The services as they are trained; none before the servers run. */
+    List<Trainee> trainees() {
+        return trainees;
+    }
+
+    /** Whether any run goes on, as far as can be told. */
+    boolean hasActiveRuns() throws InterruptedException {
+        return activeRuns.any();
     }
 
     /** Asks all services at once; says whether any answer differs from the last one. */
@@ -84,11 +90,7 @@ final class Fleet {
         try (Tasks tasks = new Tasks()) {
             tasks.forEach(services, services.size(), process -> {
                 boolean ready = readiness.problem(process.endpoint()).isEmpty();
-                Condition now = ready ? Condition.READY : Condition.NOT_READY;
-                // A service that has just been started again may take its time.
-                boolean starting = process.condition() == Condition.STARTING && !ready;
-                if (process.condition() != now && !starting) {
-                    process.condition(now);
+                if (process.answered(ready, Instant.now())) {
                     changes.incrementAndGet();
                 }
             });
@@ -105,6 +107,7 @@ final class Fleet {
         stopTogether(matching(process -> process.name().equals(Backing.TEMPORAL)), patience);
         stopTogether(matching(process -> process.name().equals(Backing.POSTGRESQL)), patience);
         readiness.close();
+        activeRuns.close();
     }
 
     private static boolean isService(Supervised process) {
@@ -132,63 +135,56 @@ final class Fleet {
         changed.run();
     }
 
+    private Map<Service, Application> startServers(Tasks tasks) throws InterruptedException {
+        Map<String, String> user = System.getenv();
+        ServiceEnvironment environment = new ServiceEnvironment(user, endpoints, IdentityKeys.in(home.keys()));
+        Backing backing = new Backing(home, user, report, this::add);
+        Tasks.Result<Database> database = tasks.start(backing::startPostgres);
+        Tasks.Result<String> temporal = tasks.start(backing::startTemporal);
+        Map<Service, Application> unpacked = unpack(tasks);
+        Database startedDatabase = database.await();
+        String temporalAddress = temporal.await();
+        for (Service service : Service.values()) {
+            environments.put(service, environment.of(service, startedDatabase, temporalAddress));
+        }
+        Trainees courses = new Trainees(environment, startedDatabase, temporalAddress, readiness);
+        trainees = unpacked.values().stream().map(courses::of).toList();
+        return unpacked;
+    }
+
     private Map<Service, Application> unpack(Tasks tasks) throws InterruptedException {
         Map<Service, Application> unpacked = new EnumMap<>(Service.class);
+        AtomicBoolean news = new AtomicBoolean();
         tasks.forEach(List.of(Service.values()), PREPARED_AT_ONCE, service -> {
-            Application application = applications.unpacked(service);
+            Application application = applications.unpacked(service, () -> news.set(true));
             synchronized (unpacked) {
                 unpacked.put(service, application);
-                if (application.isTrained()) {
-                    return;
+                if (news.get()) {
+                    report.add(StartEvent.counted(
+                            "unpacking", "services, once per build", unpacked.size(), Service.values().length));
                 }
-                report.add(StartEvent.counted(
-                        "unpacking", "services, once per build", unpacked.size(), Service.values().length));
             }
         });
         return unpacked;
     }
 
-    private void train(Tasks tasks, Map<Service, Application> unpacked, Map<Service, Map<String, String>> environments)
-            throws InterruptedException {
-        List<Application> untrained = unpacked.values().stream()
-                .filter(application -> !application.isTrained())
-                .toList();
-        AtomicInteger done = new AtomicInteger();
-        tasks.forEach(untrained, PREPARED_AT_ONCE, application -> {
-            Service service = application.service();
-            applications
-                    .train(application, of(environments, service), learned(service))
-                    .ifPresent(reason -> report.add(
-                            StartEvent.warning("training " + service.key(), "starts slower this time: " + reason)));
-            report.add(StartEvent.counted(
-                    "training", "quick starts, once per build", done.incrementAndGet(), untrained.size()));
-        });
-    }
-
-    // What the JVM learns beyond the context, up to the first answers, saves a fifth of the work of a start.
-    private Applications.Learned learned(Service service) {
-        return service.isHarmlessAlone()
-                ? () -> readiness.problem(of(endpoints, service)).isEmpty()
-                : Applications.Learned.WHEN_IT_ENDS;
-    }
-
-    private void startService(Application application, Map<String, String> environment) throws InterruptedException {
+    private void startService(Application application) throws InterruptedException {
+        Map<String, String> environment = of(environments, application.service());
         String name = application.service().key();
         Path log = new LogFiles(home).forStartOf(name);
-        Supervised process = new Supervised(
+        Supervised process = Supervised.service(
                 name,
                 of(endpoints, application.service()),
                 log,
                 application.build(),
-                "TERM",
                 () -> ServerProcess.start(
                         application.command(), environment, application.directory(), log, Lifetime.DETACHED, "TERM"));
         report.add(StartEvent.working(name, "starting"));
         Instant begin = Instant.now();
         process.start();
         add(process);
-        awaitReady(process, begin.plus(SERVICE_START));
-        process.condition(Condition.READY);
+        awaitReady(process, begin.plus(Supervised.START));
+        process.answered(true, Instant.now());
         changed.run();
         report.add(StartEvent.ready(name, "127.0.0.1:" + process.endpoint().port(), begin));
     }
@@ -201,7 +197,7 @@ final class Fleet {
             }
             if (Instant.now().isAfter(deadline)) {
                 throw failed(
-                        process, "is not ready after %d s: %s".formatted(SERVICE_START.toSeconds(), problem.get()));
+                        process, "is not ready after %d s: %s".formatted(Supervised.START.toSeconds(), problem.get()));
             }
             Thread.sleep(100);
             problem = readiness.problem(process.endpoint());

@@ -68,11 +68,13 @@ final class Leases {
         return Files.exists(kept);
     }
 
-    /** Whether anybody needs the platform; leases of processes that ended are removed. */
+    /** Whether anybody needs the platform, now or later. */
     boolean any() {
-        if (isKept()) {
-            return true;
-        }
+        return isKept() || inUse();
+    }
+
+    /** Whether anybody uses the platform now; leases of processes that ended are removed. */
+    boolean inUse() {
         try (Stream<Path> leases = Files.list(directory)) {
             List<Path> all = leases.filter(
                             lease -> !lease.getFileName().toString().startsWith("."))

@@ -13,6 +13,7 @@ import io.quantumlayer.servers.ServerProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,7 +108,7 @@ public final class LocalPlatform {
         try (CommandLock _ = lock("ql down")) {
             leases.keepNoLonger();
             Optional<PlatformState> state = stateFile.read();
-            boolean ran = state().isPresent();
+            boolean ran = state().filter(left -> left.phase() != Phase.LEARNING).isPresent();
             state.filter(PlatformState::isSupervised).ifPresent(this::stopSupervisor);
             endLeftovers();
             return ran;
@@ -128,6 +129,10 @@ public final class LocalPlatform {
             case READY -> state;
             // Its ql was killed: the supervisor goes on, and so do we.
             case STARTING -> Optional.of(followStart(state.get().supervisor()));
+            case LEARNING -> {
+                stop(state.get().supervisor());
+                yield Optional.empty();
+            }
             case STOPPING, FAILED -> {
                 awaitEnd(state.get().supervisor());
                 yield Optional.empty();
@@ -149,7 +154,7 @@ public final class LocalPlatform {
         new StartReport(home).clear();
         ServerProcess supervisor = launch.supervisor(port);
         // Ctrl-C while it starts means: do not.
-        Thread abort = new Thread(() -> ServerProcess.stop(supervisor.identity(), "TERM", STOP), "abort");
+        Thread abort = new Thread(() -> stop(supervisor.identity()), "abort");
         Runtime.getRuntime().addShutdownHook(abort);
         try {
             return followStart(supervisor.identity());
@@ -168,7 +173,7 @@ public final class LocalPlatform {
 
     private PlatformState followStart(ProcessIdentity supervisor) {
         StartReport report = new StartReport(home);
-        StartView view = new StartView(terminal);
+        StartView view = new StartView(terminal, InstantSource.system());
         while (true) {
             boolean alive = supervisor.isAlive();
             Optional<PlatformState> state =
@@ -193,8 +198,16 @@ public final class LocalPlatform {
     }
 
     private void stopSupervisor(PlatformState state) {
-        terminal.out().println("Stopping the platform.");
-        ServerProcess.stop(state.supervisor(), "TERM", STOP);
+        terminal.out()
+                .println(
+                        state.phase() == Phase.LEARNING
+                                ? "Ending the preparation of quick starts."
+                                : "Stopping the platform.");
+        stop(state.supervisor());
+    }
+
+    private static void stop(ProcessIdentity supervisor) {
+        ServerProcess.stop(supervisor, "TERM", STOP);
     }
 
     private void awaitEnd(ProcessIdentity supervisor) {
@@ -223,6 +236,23 @@ public final class LocalPlatform {
         Leftovers.end(left);
         Backing.endLeftovers(home);
         stateFile.delete();
+    }
+
+    /** Lets a process that nobody waits for prepare quick starts, unless somebody is about to use the platform. */
+    private void learn(PlatformState last) {
+        Optional<CommandLock> lock = CommandLock.attempt(home, "ql generate");
+        if (lock.isEmpty()) {
+            return;
+        }
+        try (CommandLock _ = lock.get()) {
+            if (leases.any() || stateFile.read().isPresent()) {
+                return;
+            }
+            ProcessIdentity learner = launch.learner().identity();
+            stateFile.write(new PlatformState(
+                    Phase.LEARNING, null, last.port(), Instant.now(), learner, List.of(), last.learning()));
+            terminal.out().println("Quick starts are prepared in the background; 'ql down' ends that.");
+        }
     }
 
     private static void pause() {
@@ -254,13 +284,18 @@ public final class LocalPlatform {
             leases.giveBack(lease);
         }
 
-        /** Gives the right back and, when nobody else needs the platform, waits until it is gone. */
+        /**
+         * Gives the right back and, when nobody else needs the platform, waits until it is gone; quick starts are then
+         * prepared by a process that nobody waits for.
+         */
         @Override
         public void close() {
+            Optional<PlatformState> last = stateFile.read();
             giveBack();
             if (!leases.any()) {
                 terminal.out().println("Stopping the platform, which was started for this run.");
                 awaitEnd(state.supervisor());
+                last.filter(PlatformState::hasToLearn).ifPresent(LocalPlatform.this::learn);
             }
         }
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** One log per process; the one before it is kept when it has grown. */
+/** One log per process, for its owner alone; the one before it is kept when it has grown. */
 final class LogFiles {
 
     private static final long LARGE = 10L << 20;
@@ -28,6 +28,9 @@ final class LogFiles {
         try {
             if (Files.exists(log) && Files.size(log) > LARGE) {
                 Files.move(log, home.logs().resolve(name + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            if (!Files.exists(log)) {
+                Files.createFile(log, Home.OWNER_ALONE);
             }
             return log;
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the supervisor began
  * @param supervisor the process that owns all others
  * @param processes servers and services, in the order of a listing
+ * @param learning how many programs start quickly; absent until that is known
  */
 public record PlatformState(
         Phase phase,
@@ -22,14 +23,32 @@ public record PlatformState(
         int port,
         Instant startedAt,
         ProcessIdentity supervisor,
-        List<ProcessState> processes) {
+        List<ProcessState> processes,
+        @Nullable Learning learning) {
 
     /** How far the platform is. */
     public enum Phase {
         STARTING,
         READY,
+        /** Nothing serves anybody; quick starts are prepared. */
+        LEARNING,
         STOPPING,
         FAILED
+    }
+
+    /**
+     * How far the training for quick starts is.
+     *
+     * @param current program that is trained now
+     * @param done programs that are trained, or that cannot be
+     * @param total programs there are
+     */
+    public record Learning(@Nullable String current, int done, int total) {
+
+        /** Whether something is left to train. */
+        public boolean isUnfinished() {
+            return done < total;
+        }
     }
 
     /** How a process is. */
@@ -74,6 +93,11 @@ public record PlatformState(
         return isSupervised()
                 ? List.of()
                 : processes.stream().filter(ProcessState::isAlive).toList();
+    }
+
+    /** Whether training for quick starts has not come to its end. */
+    public boolean hasToLearn() {
+        return learning != null && learning.isUnfinished();
     }
 
     /** The process of this name. */

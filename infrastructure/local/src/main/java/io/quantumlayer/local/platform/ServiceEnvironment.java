@@ -1,8 +1,10 @@
 package io.quantumlayer.local.platform;
 
+import io.quantumlayer.local.ApiKey;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,13 @@ final class ServiceEnvironment {
         this.user = user;
         this.endpoints = endpoints;
         this.keys = keys;
+    }
+
+    /** The same with another address of one service. */
+    ServiceEnvironment listeningOn(Service service, Endpoint endpoint) {
+        Map<Service, Endpoint> moved = new EnumMap<>(endpoints);
+        moved.put(service, endpoint);
+        return new ServiceEnvironment(user, moved, keys);
     }
 
     /**
@@ -88,7 +97,7 @@ final class ServiceEnvironment {
     }
 
     private static boolean passesOn(Service service, String name) {
-        if (OWN_KEYS.stream().anyMatch(name::startsWith)) {
+        if (OWN_KEYS.stream().anyMatch(name::startsWith) || ApiKey.isVariable(name)) {
             return false;
         }
         if (COMMON.contains(name) || COMMON_PREFIXES.stream().anyMatch(name::startsWith)) {

@@ -4,34 +4,87 @@ import io.quantumlayer.local.terminal.Color;
 import io.quantumlayer.local.terminal.LiveRegion;
 import io.quantumlayer.local.terminal.Terminal;
 import io.quantumlayer.local.terminal.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Shows how the platform starts: one line per step, redrawn on a terminal, written once per change elsewhere. */
+/**
+ * Shows how the platform starts, what is done and what is left: one line per step, redrawn on a terminal, written once
+ * per change elsewhere, where a line from time to time says that the wait goes on.
+ */
 final class StartView {
 
     private static final int BAR = 24;
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final List<String> PARTS = Stream.concat(
+                    Stream.of(Backing.POSTGRESQL, Backing.TEMPORAL),
+                    Arrays.stream(Service.values()).map(Service::key))
+            .toList();
 
     private final Terminal terminal;
+    private final InstantSource clock;
     private final LiveRegion region;
     private final Map<String, StartEvent> steps = new LinkedHashMap<>();
+    private final Instant begin;
+    private Instant spoken;
 
-    StartView(Terminal terminal) {
+    StartView(Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
+        this.clock = clock;
         this.region = new LiveRegion(terminal);
+        this.begin = clock.instant();
+        this.spoken = begin;
     }
 
     void show(List<StartEvent> events) {
         for (StartEvent event : events) {
             StartEvent before = steps.put(event.step(), event);
             if (!terminal.redraws() && isNews(before, event)) {
-                terminal.out().println(line(event));
+                print(line(event) + (isReadyPart(event) ? ", " + done() : ""));
             }
         }
-        if (terminal.redraws() && !steps.isEmpty()) {
-            region.draw(steps.values().stream().map(this::line).toList());
+        if (steps.isEmpty()) {
+            return;
         }
+        if (terminal.redraws()) {
+            region.draw(Stream.concat(steps.values().stream().map(this::line), Stream.of(waiting()))
+                    .toList());
+        } else if (Duration.between(spoken, clock.instant()).compareTo(SILENCE) >= 0) {
+            print(waiting());
+        }
+    }
+
+    private void print(String line) {
+        terminal.out().println(line);
+        spoken = clock.instant();
+    }
+
+    private String waiting() {
+        List<String> left = PARTS.stream().filter(part -> !isReady(part)).toList();
+        String time = Text.seconds(Duration.between(begin, clock.instant()));
+        return left.isEmpty()
+                ? "    %s after %s".formatted(done(), time)
+                : "    %s after %s, left: %s".formatted(done(), time, String.join(", ", left));
+    }
+
+    private String done() {
+        return "%d of %d ready".formatted(PARTS.stream().filter(this::isReady).count(), PARTS.size());
+    }
+
+    private boolean isReady(String part) {
+        return Optional.ofNullable(steps.get(part))
+                .filter(step -> step.state() == StartEvent.State.READY)
+                .isPresent();
+    }
+
+    private boolean isReadyPart(StartEvent event) {
+        return PARTS.contains(event.step()) && isReady(event.step());
     }
 
     // A pipe gets no progress bar, only its beginning and its end.

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
-/** {@code run/state.json}: written by the supervisor alone, always whole. */
+/** {@code run/state.json}: written by the supervisor, of a preparation of quick starts first by its launcher; always whole. */
 final class StateFile {
 
     private final Path file;

@@ -17,11 +17,15 @@ final class Supervised {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STABLE = Duration.ofMinutes(1);
 
+    /** How long a service may take until it is ready; after that it is one that is not. */
+    static final Duration START = Duration.ofMinutes(2);
+
     private final String name;
     private final Endpoint endpoint;
     private final Path log;
     private final @Nullable String build;
     private final String stopSignal;
+    private final Condition onceStarted;
     private final Supplier<ServerProcess> starter;
 
     private @Nullable ServerProcess process;
@@ -31,19 +35,31 @@ final class Supervised {
     private Instant startedAt = Instant.EPOCH;
     private Instant nextStart = Instant.EPOCH;
 
-    Supervised(
+    private Supervised(
             String name,
             Endpoint endpoint,
             Path log,
             @Nullable String build,
             String stopSignal,
+            Condition onceStarted,
             Supplier<ServerProcess> starter) {
         this.name = name;
         this.endpoint = endpoint;
         this.log = log;
         this.build = build;
         this.stopSignal = stopSignal;
+        this.onceStarted = onceStarted;
         this.starter = starter;
+    }
+
+    /** A server; its starter waits until it answers, so once it is started it is ready. */
+    static Supervised server(String name, int port, Path log, String stopSignal, Supplier<ServerProcess> starter) {
+        return new Supervised(name, new Endpoint(port, 0), log, null, stopSignal, Condition.READY, starter);
+    }
+
+    /** A service, which has to be asked whether it is ready. */
+    static Supervised service(String name, Endpoint endpoint, Path log, String build, Supplier<ServerProcess> starter) {
+        return new Supervised(name, endpoint, log, build, "TERM", Condition.STARTING, starter);
     }
 
     String name() {
@@ -70,14 +86,23 @@ final class Supervised {
         return condition;
     }
 
-    synchronized void condition(Condition next) {
-        condition = next;
+    /** Notes whether the process is ready; says whether that is news. One that was just started may take its time. */
+    synchronized boolean answered(boolean ready, Instant now) {
+        boolean mayTakeItsTime = condition == Condition.STARTING
+                && Duration.between(startedAt, now).compareTo(START) <= 0;
+        if (!ready && mayTakeItsTime) {
+            return false;
+        }
+        Condition before = condition;
+        condition = ready ? Condition.READY : Condition.NOT_READY;
+        return condition != before;
     }
 
     synchronized void start() {
         startedAt = Instant.now();
         condition = Condition.STARTING;
         process = starter.get();
+        condition = onceStarted;
     }
 
     /** Notes that the process ended by itself and says when it is started again. */

@@ -9,26 +9,32 @@ import io.quantumlayer.servers.ProcessIdentity;
 import io.quantumlayer.servers.ServerStartException;
 import io.quantumlayer.servers.ToolUnavailableException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the servers and services of one home directory: starts them, starts again what ends by itself, stops them in
- * order when it gets a SIGTERM or nobody needs the platform any longer.
+ * order when it gets a SIGTERM or nobody needs the platform any longer. While no run goes on it prepares quick starts.
  */
 public final class Supervisor {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LAUNCH = Duration.ofSeconds(30);
     private static final Duration SERVICE_STOP = Duration.ofSeconds(30);
 
     private final Home home;
+    private final Path repository;
     private final int port;
     private final Fleet fleet;
+    private final Learning learning;
     private final StateFile stateFile;
     private final StartReport report;
     private final Leases leases;
@@ -42,31 +48,28 @@ public final class Supervisor {
 
     public Supervisor(Home home, Path repository, int port, PrintStream log) {
         this.home = home;
+        this.repository = repository;
         this.port = port;
         this.log = log;
         this.stateFile = new StateFile(home);
         this.report = new StartReport(home);
         this.leases = new Leases(home);
         this.fleet = new Fleet(home, repository, port, report, this::writeState);
+        this.learning = new Learning(new Training(home)::of, this::say, this::writeState);
     }
 
     /** Runs until the platform is to stop. */
     public ExitCode run() {
-        Thread runner = Thread.currentThread();
-        Thread stopper = new Thread(
-                () -> {
-                    runner.interrupt();
-                    stop();
-                },
-                "stop");
-        Runtime.getRuntime().addShutdownHook(stopper);
+        stopWhenAsked();
         say("starting in " + home.root());
         writeState();
         try {
             fleet.start();
+            learning.teach(trainees());
             phase = Phase.READY;
             writeState();
             say("ready on port " + port);
+            learning.startInQuietMoments(() -> leases.inUse() || fleet.hasActiveRuns());
             watch();
             return ExitCode.COMPLETE;
         } catch (ServerStartException | CommandFailedException | ToolUnavailableException e) {
@@ -76,6 +79,55 @@ public final class Supervisor {
         } catch (RuntimeException e) {
             e.printStackTrace(log);
             return failed("%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()));
+        }
+    }
+
+    /** Prepares quick starts, serving nobody, and ends by itself or as soon as anybody starts or stops the platform. */
+    public ExitCode learn() {
+        if (!isLauncherDone()) {
+            return ExitCode.COMPLETE;
+        }
+        phase = Phase.LEARNING;
+        stopWhenAsked();
+        say("preparing quick starts in " + home.root());
+        try {
+            fleet.startServers();
+            learning.teach(trainees());
+            writeState();
+            learning.run(Duration.ZERO, () -> false);
+        } catch (ServerStartException | CommandFailedException | ToolUnavailableException | UncheckedIOException e) {
+            say("cannot prepare quick starts: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stop();
+        return ExitCode.COMPLETE;
+    }
+
+    private List<Trainee> trainees() {
+        return Stream.concat(new Launch(home, repository).trainee().stream(), fleet.trainees().stream())
+                .toList();
+    }
+
+    private void stopWhenAsked() {
+        Thread runner = Thread.currentThread();
+        Thread stopper = new Thread(
+                () -> {
+                    runner.interrupt();
+                    stop();
+                },
+                "stop");
+        Runtime.getRuntime().addShutdownHook(stopper);
+    }
+
+    // Whoever launched this holds the lock until the state says so; whoever starts or stops the platform reads the
+    // state.
+    private boolean isLauncherDone() {
+        try (CommandLock _ = CommandLock.acquire(home, "the preparation of quick starts", LAUNCH, _ -> {})) {
+            return stateFile
+                    .read()
+                    .filter(state -> state.supervisor().equals(self))
+                    .isPresent();
         }
     }
 
@@ -144,7 +196,7 @@ public final class Supervisor {
         try {
             process.start();
             say("%s is started again".formatted(process.name()));
-        } catch (ServerStartException e) {
+        } catch (ServerStartException | UncheckedIOException e) {
             Duration pause = process.ended(Instant.now());
             say("%s could not be started, next attempt in %d s: %s"
                     .formatted(process.name(), pause.toSeconds(), e.getMessage()));
@@ -160,6 +212,7 @@ public final class Supervisor {
         phase = Phase.STOPPING;
         writeState();
         say("stopping");
+        learning.close();
         fleet.stop(SERVICE_STOP);
         if (failure == null) {
             stateFile.delete();
@@ -184,7 +237,8 @@ public final class Supervisor {
                 port,
                 startedAt,
                 self,
-                fleet.processes().stream().map(Supervised::state).toList());
+                fleet.processes().stream().map(Supervised::state).toList(),
+                learning.state().orElse(null));
     }
 
     private void say(String message) {

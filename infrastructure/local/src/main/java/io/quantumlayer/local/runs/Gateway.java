@@ -1,5 +1,6 @@
 package io.quantumlayer.local.runs;
 
+import io.quantumlayer.local.ApiKey;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Json;
@@ -28,15 +29,24 @@ public final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration DOWNLOAD_PATIENCE = Duration.ofMinutes(10);
 
+    private static final int UNAUTHORIZED = 401;
+
     private final URI base;
+    private final Optional<ApiKey> key;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** The API behind this address. */
+    /** The API behind this address, for everybody. */
     public Gateway(URI base) {
+        this(base, Optional.empty());
+    }
+
+    /** The API behind this address, for who shows this key. */
+    public Gateway(URI base, Optional<ApiKey> key) {
         this.base = base;
+        this.key = key;
     }
 
     /**
@@ -86,7 +96,7 @@ public final class Gateway implements AutoCloseable {
                             ? BodySubscribers.mapping(BodySubscribers.ofFile(file), _ -> Optional.empty())
                             : BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Optional::of));
             if (response.statusCode() != 200) {
-                throw refused(response.statusCode(), response.body().orElse(""));
+                throw refusal(response.statusCode(), response.body().orElse(""));
             }
         } catch (IOException e) {
             throw unreachable(e);
@@ -102,7 +112,7 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException when there is no stream to be had now
      */
     HttpResponse<InputStream> events(String id, long lastEvent) throws IOException, InterruptedException {
-        HttpRequest get = HttpRequest.newBuilder(base.resolve(path(id) + "/events"))
+        HttpRequest get = requestTo(path(id) + "/events")
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", Long.toString(lastEvent))
                 .build();
@@ -115,9 +125,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(base.resolve(pathAndQuery))
-                .header("Accept", "application/json")
-                .timeout(PATIENCE);
+        return requestTo(pathAndQuery).header("Accept", "application/json").timeout(PATIENCE);
+    }
+
+    private HttpRequest.Builder requestTo(String pathAndQuery) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(pathAndQuery));
+        key.ifPresent(known -> request.header("X-API-Key", known.value()));
+        return request;
     }
 
     private static String path(String id) {
@@ -128,7 +142,7 @@ public final class Gateway implements AutoCloseable {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() / 100 != 2) {
-                throw refused(response.statusCode(), response.body());
+                throw refusal(response.statusCode(), response.body());
             }
             return Json.lenient(response.body());
         } catch (IOException e) {
@@ -136,6 +150,15 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    private CommandFailedException refusal(int status, String body) {
+        CommandFailedException refused = refused(status, body);
+        if (status != UNAUTHORIZED) {
+            return refused;
+        }
+        String remedy = key.map("It does not know %s."::formatted).orElse("Give ql one: %s.".formatted(ApiKey.REMEDY));
+        return new CommandFailedException(refused.exitCode(), refused.getMessage() + "\n" + remedy);
     }
 
     /** A 4xx is about what was asked for, anything else about the platform. */

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class QlTests {
     @TempDir
     private Path directory;
 
+    private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -34,7 +36,7 @@ class QlTests {
 
         assertThat(shown()).containsPattern("Examples?:\\s+ql " + command);
         assertThat(ql("--help")).isZero();
-        assertThat(shown()).contains("  " + command + " ").doesNotContain("supervise");
+        assertThat(shown()).contains("  " + command + " ").doesNotContain("supervise", "learn");
     }
 
     @Test
@@ -65,6 +67,25 @@ class QlTests {
         assertThat(ql(line.split(" "))).isEqualTo(4);
 
         assertThat(complaints()).contains("The platform is not running. Start it with: ql up");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "show x", "download x", "cancel x", "generate x --language python"})
+    void aKeyThatIsNoneIsRefusedBeforeAnythingStarts(String line) {
+        environment.put("QL_API_KEY_FILE", directory.resolve("missing").toString());
+
+        assertThat(ql(line.split(" "))).isEqualTo(2);
+
+        assertThat(complaints()).contains("QL_API_KEY_FILE is", "there is no such file");
+        assertThat(directory.resolve("home/run/state.json")).doesNotExist();
+    }
+
+    @Test
+    void commandsThatNeedNoKeyDoNotLookForOne() {
+        environment.put("QL_API_KEY_FILE", directory.resolve("missing").toString());
+
+        assertThat(ql("status")).isEqualTo(4);
+        assertThat(ql("down")).isZero();
     }
 
     @Test
@@ -120,7 +141,7 @@ class QlTests {
 
     private int ql(String... arguments) {
         Surroundings surroundings = new Surroundings(
-                Map.of(),
+                environment,
                 directory,
                 new Home(directory.resolve("home")),
                 directory.resolve("repository"),

@@ -24,7 +24,7 @@ class ApplicationsTests {
         Applications applications = new Applications(new Home(directory).create(), directory.resolve("repo"), "1.0.0");
 
         assertThatExceptionOfType(CommandFailedException.class)
-                .isThrownBy(() -> applications.unpacked(Service.PARSER))
+                .isThrownBy(() -> applications.unpacked(Service.PARSER, () -> {}))
                 .withMessageContaining("parser is not built")
                 .withMessageContaining("mvn -DskipTests package");
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.Home;
 import io.quantumlayer.local.Version;
+import io.quantumlayer.local.platform.PlatformState.Condition;
+import io.quantumlayer.local.platform.PlatformState.Phase;
 import io.quantumlayer.local.platform.PlatformState.ProcessState;
 import io.quantumlayer.local.terminal.Terminal;
 import io.quantumlayer.servers.FetchProgress;
@@ -22,11 +24,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,7 +94,80 @@ class LocalPlatformIT {
         output.reset();
         platform.up(Optional.of(port));
 
-        assertThat(shown()).doesNotContain("training").contains("parser");
+        assertThat(shown()).doesNotContain("training", "unpacking").contains("parser", "10 of 10 ready");
+    }
+
+    @Test
+    void quickStartsAreLearnedWhileNothingRuns() throws IOException {
+        forgetWhatWasLearned();
+        Path run = Files.createFile(home.root().resolve("a-run"));
+        platform.up(Optional.of(port));
+        assertThat(shown()).doesNotContain("training");
+        assertThat(platform.state().orElseThrow().hasToLearn()).isTrue();
+
+        Files.delete(run);
+        await(this::isLearning);
+        Files.createFile(run);
+        await(() -> !isLearning());
+        assertThat(processes("-XX:AOTCacheOutput")).isEmpty();
+        int learned = learned();
+        Files.delete(run);
+        // Low priority on a busy machine takes its time.
+        await(Duration.ofMinutes(10), () -> learned() > learned);
+
+        assertThat(platform.down()).isTrue();
+        assertThat(processes("-XX:AOTCacheOutput")).isEmpty();
+    }
+
+    @Test
+    void whatARunLeftToLearnIsLearnedAfterItAndEndsWhenAnybodyNeedsThePlatform() throws IOException {
+        forgetWhatWasLearned();
+        platform.use().close();
+        await(() -> platform.state()
+                .filter(state -> state.phase() == Phase.LEARNING)
+                .isPresent());
+        PlatformState learning = platform.state().orElseThrow();
+        assertThat(learning.phase()).isEqualTo(Phase.LEARNING);
+        await(this::isLearning);
+
+        PlatformState up = platform.up(Optional.of(port));
+
+        assertThat(learning.supervisor().isAlive()).isFalse();
+        assertThat(up.phase()).isEqualTo(Phase.READY);
+        assertThat(up.processes()).hasSize(10).allMatch(ProcessState::isAlive);
+    }
+
+    @Test
+    void downEndsWhatIsLearnedInTheBackground() throws IOException {
+        forgetWhatWasLearned();
+        platform.use().close();
+        await(() -> platform.state()
+                .filter(state -> state.phase() == Phase.LEARNING)
+                .isPresent());
+        PlatformState learning = platform.state().orElseThrow();
+
+        assertThat(platform.down()).isFalse();
+
+        assertThat(shown()).contains("Quick starts are prepared in the background", "Ending the preparation");
+        assertThat(learning.supervisor().isAlive()).isFalse();
+        assertThat(learning.processes()).noneMatch(ProcessState::isAlive);
+        assertThat(processes("-XX:AOTCacheOutput")).isEmpty();
+    }
+
+    @Test
+    void whatHoldsPromptsIsForItsOwnerAlone() throws IOException {
+        platform.up(Optional.of(port));
+
+        for (Path file : List.of(
+                home.data().resolve("temporal/temporal.db"),
+                home.logs().resolve("temporal.log"),
+                home.logs().resolve("postgresql.log"),
+                home.logs().resolve("parser.log"),
+                home.logs().resolve("supervisor.log"))) {
+            assertThat(Files.getPosixFilePermissions(file))
+                    .as(file.toString())
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
     }
 
     @Test
@@ -100,7 +177,8 @@ class LocalPlatformIT {
 
         ServerProcess.stop(parser.process(), "KILL", Duration.ofSeconds(5));
 
-        await(() -> parserNow().restarts() == 1 && parserNow().isAlive());
+        await(() -> parserNow().restarts() == 1 && parserNow().condition() == Condition.READY);
+        assertThat(parserNow().isAlive()).isTrue();
         assertThat(parserNow().port()).isEqualTo(parser.port());
         assertThat(home.logs().resolve("supervisor.log")).content().contains("parser ended by itself");
     }
@@ -115,6 +193,8 @@ class LocalPlatformIT {
             assertThat(now(name).port())
                     .isEqualTo(before.process(name).orElseThrow().port());
         }
+        await(() -> platform.state().orElseThrow().processes().stream()
+                .allMatch(process -> process.condition() == Condition.READY));
     }
 
     @Test
@@ -179,7 +259,6 @@ class LocalPlatformIT {
                 .withMessageContaining("the configuration is broken")
                 .withMessageContaining("parser.log");
         Files.delete(broken);
-        assertThat(shown()).contains("training parser").contains("exit code 1");
         assertThat(platform.state()).isEmpty();
     }
 
@@ -195,6 +274,34 @@ class LocalPlatformIT {
         assertThat(seen.port()).isEqualTo(port);
     }
 
+    private void forgetWhatWasLearned() throws IOException {
+        try (Stream<Path> files = Files.walk(home.applications())) {
+            for (Path cache :
+                    files.filter(file -> file.toString().endsWith(".aot")).toList()) {
+                Files.delete(cache);
+            }
+        }
+    }
+
+    private boolean isLearning() {
+        return learning().filter(learning -> learning.current() != null).isPresent();
+    }
+
+    private int learned() {
+        return learning().map(PlatformState.Learning::done).orElse(0);
+    }
+
+    private Optional<PlatformState.Learning> learning() {
+        return platform.state().flatMap(state -> Optional.ofNullable(state.learning()));
+    }
+
+    private static List<String> processes(String argument) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(command -> command.contains(argument) && command.contains(directory.toString()))
+                .toList();
+    }
+
     private ProcessState parserNow() {
         return now("parser");
     }
@@ -208,7 +315,11 @@ class LocalPlatformIT {
     }
 
     private static void await(BooleanSupplier condition) {
-        Instant deadline = Instant.now().plusSeconds(30);
+        await(Duration.ofMinutes(1), condition);
+    }
+
+    private static void await(Duration patience, BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(patience);
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).isBefore(deadline);
             try {

@@ -74,6 +74,18 @@ class ServiceEnvironmentTests {
         assertThat(of(service).get("QL_WORKER_PUBLIC_KEY")).isEqualTo(checks ? "/keys/worker.pub" : null);
     }
 
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void theUsersOwnKeyForTheApiReachesNobody(Service service) {
+        user.put("QL_API_KEY", "alice-key");
+        user.put("QL_API_KEY_FILE", "/home/me/key");
+        user.put("QL_API_KEYS_FILE", "/etc/keys");
+
+        assertThat(of(service))
+                .doesNotContainKeys("QL_API_KEY", "QL_API_KEY_FILE")
+                .containsKey("QL_API_KEYS_FILE");
+    }
+
     @Test
     void everyServiceListensOnTheLoopbackInterfaceAndKnowsTheOthers() {
         assertThat(of(Service.PARSER))

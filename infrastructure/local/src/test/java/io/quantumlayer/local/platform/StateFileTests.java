@@ -63,6 +63,7 @@ class StateFileTests {
                 30880,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 supervisor,
-                List.of(new ProcessState("parser", parser, Condition.READY, 1234, 1235, "abc", 2, "/tmp/parser.log")));
+                List.of(new ProcessState("parser", parser, Condition.READY, 1234, 1235, "abc", 2, "/tmp/parser.log")),
+                new PlatformState.Learning("parser", 3, 9));
     }
 }

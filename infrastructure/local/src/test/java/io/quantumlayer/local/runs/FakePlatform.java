@@ -1,6 +1,7 @@
 package io.quantumlayer.local.runs;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.zip.ZipEntry;
@@ -31,6 +33,10 @@ final class FakePlatform implements AutoCloseable {
     int eventsBeforeBreak = Integer.MAX_VALUE;
 
     boolean journalBroken;
+
+    /** What {@code X-API-Key} has to say; empty in mode open. */
+    String wantedKey = "";
+
     String status = "Completed";
     String failure = "null";
     int downloadStatus = 200;
@@ -42,13 +48,13 @@ final class FakePlatform implements AutoCloseable {
         this.files = files;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/api/v1/workflows/generate-extended", exchange -> {
+        context("/api/v1/workflows/generate-extended", exchange -> {
             requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             answer(exchange, 202, "{\"workflow_id\":\"run-1\",\"run_id\":\"r\",\"status\":\"started\"}");
         });
-        server.createContext("/api/v1/workflows/run-1/events", this::stream);
-        server.createContext("/api/v1/workflows/run-1/result", exchange -> answer(exchange, resultStatus, result));
-        server.createContext("/api/v1/workflows/run-1/download", exchange -> {
+        context("/api/v1/workflows/run-1/events", this::stream);
+        context("/api/v1/workflows/run-1/result", exchange -> answer(exchange, resultStatus, result));
+        context("/api/v1/workflows/run-1/download", exchange -> {
             if (downloadStatus != 200) {
                 answer(exchange, downloadStatus, "{\"detail\":\"The run 'run-1' has no project files yet.\"}");
                 return;
@@ -58,12 +64,13 @@ final class FakePlatform implements AutoCloseable {
             exchange.getResponseBody().write(zip);
             exchange.close();
         });
-        server.createContext(
+        context(
                 "/api/v1/workflows/run-1",
                 exchange -> answer(
                         exchange,
                         200,
                         "{\"workflow_id\":\"run-1\",\"status\":\"%s\",\"failure\":%s}".formatted(status, failure)));
+        context("/api/v1/workflows", exchange -> answer(exchange, 200, "{\"workflows\":[]}"));
         server.start();
     }
 
@@ -88,6 +95,18 @@ final class FakePlatform implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private void context(String path, HttpHandler handler) {
+        server.createContext(path, exchange -> {
+            String shown =
+                    Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("X-API-Key"), "");
+            if (wantedKey.isEmpty() || wantedKey.equals(shown)) {
+                handler.handle(exchange);
+            } else {
+                answer(exchange, 401, "{\"detail\":\"An API key of this platform is needed.\"}");
+            }
+        });
     }
 
     private void stream(HttpExchange exchange) throws IOException {

@@ -35,12 +35,12 @@ public final class ServerProcess {
     private static final Set<Process> WATCHES = ConcurrentHashMap.newKeySet();
 
     private final ProcessIdentity identity;
-    private final ProcessHandle handle;
+    private final Process process;
     private final @Nullable Process watch;
 
-    private ServerProcess(ProcessIdentity identity, ProcessHandle handle, @Nullable Process watch) {
+    private ServerProcess(ProcessIdentity identity, Process process, @Nullable Process watch) {
         this.identity = identity;
-        this.handle = handle;
+        this.process = process;
         this.watch = watch;
     }
 
@@ -74,7 +74,7 @@ public final class ServerProcess {
                     .orElseThrow(() -> new ServerStartException(
                             "%s ended at once. Its log is %s.%s".formatted(command.getFirst(), log, LogTail.of(log))));
             Process watch = lifetime == Lifetime.OWNED ? watch(process.pid(), stopSignal) : null;
-            return new ServerProcess(identity, process.toHandle(), watch);
+            return new ServerProcess(identity, process, watch);
         } catch (IOException e) {
             throw new ServerStartException("Cannot start %s: %s".formatted(command.getFirst(), e.getMessage()), e);
         }
@@ -110,7 +110,12 @@ public final class ServerProcess {
 
     /** Completes when the server has ended. */
     public CompletableFuture<ProcessHandle> onExit() {
-        return handle.onExit();
+        return process.toHandle().onExit();
+    }
+
+    /** Waits until the server has ended and returns its exit code, 128 and the number for a signal. */
+    public int exitValue() throws InterruptedException {
+        return process.waitFor();
     }
 
     private static void send(String signal, ProcessHandle process) {

@@ -1,0 +1,111 @@
+package io.quantumlayer.local.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumlayer.local.platform.Training.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearningTests {
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> trained = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private Learning.Trainer trainer = (trainee, _) -> learned(trainee);
+
+    @Test
+    void oneAfterTheOtherIsTrainedUntilNothingIsLeft() throws InterruptedException {
+        Learning learning = learning("parser", "llm-router");
+        assertThat(learning.state()).contains(new PlatformState.Learning(null, 0, 2));
+
+        learning.run(Duration.ZERO, () -> false);
+
+        assertThat(trained).containsExactly("parser", "llm-router");
+        assertThat(learning.state()).contains(new PlatformState.Learning(null, 2, 2));
+    }
+
+    @Test
+    void whatIsTrainedIsNotTrainedAgain() throws InterruptedException {
+        learning("parser").run(Duration.ZERO, () -> false);
+        learning("parser").run(Duration.ZERO, () -> false);
+
+        assertThat(trained).containsExactly("parser");
+    }
+
+    @Test
+    void whatWasGivenUpIsRememberedWithItsReason() throws InterruptedException {
+        trainer = (trainee, _) -> {
+            trained.add(trainee.name());
+            return new Outcome.Failed("it took longer than 20 min");
+        };
+        learning("parser").run(Duration.ZERO, () -> false);
+        Learning second = learning("parser");
+        second.run(Duration.ZERO, () -> false);
+
+        assertThat(trained).containsExactly("parser");
+        assertThat(second.state()).contains(new PlatformState.Learning(null, 1, 1));
+        assertThat(directory.resolve("parser.aot.given-up")).content().contains("it took longer than 20 min");
+        assertThat(log).anyMatch(line -> line.contains("parser starts slower") && line.contains("given-up"));
+    }
+
+    @Test
+    void anAttemptThatWasDisturbedIsMadeAgain() throws InterruptedException {
+        trainer = (trainee, _) -> {
+            if (trained.isEmpty()) {
+                trained.add("disturbed");
+                return new Outcome.Disturbed();
+            }
+            return learned(trainee);
+        };
+
+        learning("parser").run(Duration.ZERO, () -> false);
+
+        assertThat(trained).containsExactly("disturbed", "parser");
+        assertThat(directory.resolve("parser.aot.given-up")).doesNotExist();
+    }
+
+    @Test
+    void nothingBeginsBeforeItHasBeenQuiet() throws InterruptedException {
+        List<Boolean> answers = new ArrayList<>(List.of(true, true, false));
+        List<String> asked = new ArrayList<>();
+
+        learning("parser").run(Duration.ofMillis(1), () -> {
+            boolean busy = answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
+            asked.add(busy + " " + trained.size());
+            return busy;
+        });
+
+        assertThat(asked).startsWith("true 0", "true 0", "false 0");
+        assertThat(trained).containsExactly("parser");
+    }
+
+    private Learning learning(String... names) {
+        Learning learning =
+                new Learning((trainee, disturbance) -> trainer.train(trainee, disturbance), log::add, () -> {});
+        learning.teach(List.of(names).stream()
+                .map(name -> new Trainee(name, directory.resolve(name + ".aot"), _ -> {
+                    throw new AssertionError("The trainer is a fake.");
+                }))
+                .toList());
+        return learning;
+    }
+
+    private Outcome learned(Trainee trainee) {
+        try {
+            Files.createFile(trainee.cache());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        trained.add(trainee.name());
+        return new Outcome.Learned();
+    }
+}
