@@ -243,6 +243,36 @@ class WorkflowApiIT {
     }
 
     @Test
+    void retryGoesOnFromTheStepThatFailed() {
+        String id = id();
+        start(body(id, "fail once")).expectStatus().isAccepted();
+        awaitState(id, "Failed");
+
+        retry(id).expectStatus().isAccepted().expectBody().jsonPath("$.step").isEqualTo("write_frd");
+
+        awaitState(id, "Completed");
+        assertThat(worker.begun()).containsExactly(id + "/enhance_prompt", id + "/write_frd", id + "/write_frd");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(list()).containsOnlyOnce("extended-code-gen-" + id));
+        retry(id).expectStatus().isEqualTo(409);
+    }
+
+    @Test
+    void retryOfACanceledRunRuns() {
+        String id = id();
+        start(body(id, "wait")).expectStatus().isAccepted();
+        retry(id).expectStatus().isEqualTo(409);
+        cancel(id).expectStatus().isAccepted();
+        awaitState(id, "Canceled");
+
+        retry(id).expectStatus().isAccepted();
+
+        awaitState(id, "Running");
+        cancel(id).expectStatus().isAccepted();
+        awaitState(id, "Canceled");
+    }
+
+    @Test
     void unknownRunIs404Everywhere() {
         for (String path : new String[] {"", "/status", "/result"}) {
             client.get()
@@ -251,11 +281,13 @@ class WorkflowApiIT {
                     .expectStatus()
                     .isNotFound();
         }
-        client.post()
-                .uri("/api/v1/workflows/nobody/cancel")
-                .exchange()
-                .expectStatus()
-                .isNotFound();
+        for (String operation : new String[] {"cancel", "retry"}) {
+            client.post()
+                    .uri("/api/v1/workflows/nobody/" + operation)
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound();
+        }
     }
 
     @Test
@@ -325,6 +357,21 @@ class WorkflowApiIT {
         return client.post()
                 .uri("/api/v1/workflows/extended-code-gen-{id}/cancel", id)
                 .exchange();
+    }
+
+    private WebTestClient.ResponseSpec retry(String id) {
+        return client.post()
+                .uri("/api/v1/workflows/extended-code-gen-{id}/retry", id)
+                .exchange();
+    }
+
+    private String list() {
+        return client.get()
+                .uri("/api/v1/workflows?limit=200")
+                .exchange()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
     }
 
     private WebTestClient.ResponseSpec start(Map<String, Object> body) {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sha256 digest of the request
  * @param verdict set by the workflow at its end
+ * @param owner subject of the identity of who started the run, or {@code null} without one
  */
 public record RunMemo(
         String sha256,
         String language,
         String type,
         String title,
-        @Nullable String verdict) {
+        @Nullable String verdict,
+        @Nullable String owner) {
 
     private static final int TITLE = 80;
 
@@ -26,7 +28,7 @@ public record RunMemo(
     public static RunMemo of(GenerationRequest request, String sha256) {
         String line = request.prompt().strip().lines().findFirst().orElse("");
         String title = line.length() <= TITLE ? line : line.substring(0, TITLE - 1) + "…";
-        return new RunMemo(sha256, request.language(), request.type(), title, null);
+        return new RunMemo(sha256, request.language(), request.type(), title, null, request.owner());
     }
 
     /** The memo of a run that Temporal lists or describes. */
@@ -36,7 +38,8 @@ public record RunMemo(
                 text(run, "language"),
                 text(run, "type"),
                 text(run, "title"),
-                member(run, "verdict"));
+                member(run, "verdict"),
+                member(run, "owner"));
     }
 
     /** For the start options. */
@@ -46,6 +49,9 @@ public record RunMemo(
         memo.put("language", language);
         memo.put("type", type);
         memo.put("title", title);
+        if (owner != null) {
+            memo.put("owner", owner);
+        }
         return memo;
     }
 

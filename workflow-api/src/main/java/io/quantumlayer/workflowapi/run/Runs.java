@@ -18,8 +18,14 @@ import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +61,25 @@ public class Runs {
                 throw notFound(workflowId, e);
             }
             throw e;
+        }
+    }
+
+    /** Whether there is a run with this id, whatever its state. */
+    public boolean exists(String workflowId) {
+        try {
+            describe(workflowId);
+            return true;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    /** Ids of the running runs of a caller, as far as Temporal's list shows them already. */
+    public Set<String> running(@Nullable String owner) {
+        try (Stream<WorkflowExecutionMetadata> runs = client.listExecutions(ALL + " AND ExecutionStatus = 'Running'")) {
+            return runs.filter(run -> Objects.equals(RunMemo.of(run).owner(), owner))
+                    .map(run -> run.getExecution().getWorkflowId())
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -112,19 +137,28 @@ public class Runs {
         }
         ListWorkflowExecutionsResponse response =
                 client.getWorkflowServiceStubs().blockingStub().listWorkflowExecutions(request.build());
-        List<RunView> runs = response.getExecutionsList().stream()
+        // A run that was retried is listed once for each time it ended; its newest state is what it is in.
+        Map<String, RunView> runs = new LinkedHashMap<>();
+        response.getExecutionsList().stream()
                 .map(info ->
                         new WorkflowExecutionMetadata(info, client.getOptions().getDataConverter()))
                 .map(run -> RunView.of(run, failure(run), null, null))
-                .toList();
+                .forEach(run -> runs.merge(run.workflowId(), run, Runs::newer));
         ByteString next = response.getNextPageToken();
         return new Page(
-                runs,
+                List.copyOf(runs.values()),
                 next.isEmpty() ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(next.toByteArray()));
     }
 
     private @Nullable RunFailure failure(WorkflowExecutionMetadata run) {
         return endings.of(run.getExecution(), RunState.of(run.getStatus())).orElse(null);
+    }
+
+    private static RunView newer(RunView one, RunView other) {
+        return one.closeTime() == null
+                        || other.closeTime() != null && one.closeTime().isAfter(other.closeTime())
+                ? one
+                : other;
     }
 
     private static ByteString token(String cursor) {

@@ -19,14 +19,20 @@ class WorkflowStarter {
 
     private final WorkflowClient client;
     private final RequestDigest digest;
+    private final CallerLimit limit;
 
-    WorkflowStarter(WorkflowClient client, RequestDigest digest) {
+    WorkflowStarter(WorkflowClient client, RequestDigest digest, CallerLimit limit) {
         this.client = client;
         this.digest = digest;
+        this.limit = limit;
     }
 
     Started start(GenerationRequest request) {
         String workflowId = ExtendedCodeGenerationWorkflow.ID_PREFIX + request.requestId();
+        return limit.starting(request.owner(), workflowId, () -> start(workflowId, request));
+    }
+
+    private Started start(String workflowId, GenerationRequest request) {
         RunMemo memo = RunMemo.of(request, digest.of(request));
         ExtendedCodeGenerationWorkflow workflow = client.newWorkflowStub(
                 ExtendedCodeGenerationWorkflow.class,
