@@ -11,9 +11,12 @@ import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
+import io.quantumlayer.worker.signature.DropSignatures;
+import io.quantumlayer.worker.signature.TestSignatures;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class FakeRun {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final DropSignatures SIGNATURES = TestSignatures.with(TestKeys.create());
 
     private final FakeDrops drops = new FakeDrops();
     private final Map<String, DropRef> left = new HashMap<>();
@@ -84,7 +89,7 @@ final class FakeRun {
 
     StepWork at(Step step) {
         StepTask task = new StepTask("workflow", "run", "request", step, 0, null, left, null, null);
-        return new StepWork(task, drops, JSON, new Cancellation());
+        return new StepWork(task, drops, SIGNATURES, JSON, new Cancellation());
     }
 
     private void leave(Step step, Object artifact, Map<String, Object> more, DropFile... files) {
@@ -94,7 +99,7 @@ final class FakeRun {
                 JSON.convertValue(
                         new StoredOutcome(StageState.COMPLETED, "done", List.of(), Usage.NONE, null, false, null),
                         Map.class));
-        Drop drop = drops.create(new NewDrop(
+        Drop drop = drops.create(SIGNATURES.signed(new NewDrop(
                 null,
                 "workflow",
                 "request",
@@ -104,7 +109,7 @@ final class FakeRun {
                 metadata,
                 "run",
                 step.key(),
-                List.of(files)));
+                List.of(files))));
         left.put(step.key(), new DropRef(drop.id(), step.dropStage(), step.dropType(), 1));
     }
 }

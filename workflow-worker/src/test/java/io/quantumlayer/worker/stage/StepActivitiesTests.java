@@ -88,7 +88,7 @@ class StepActivitiesTests {
         handler.step = Step.WRITE_TESTS;
 
         StepTask task = new StepTask("workflow", "run", "request", Step.WRITE_TESTS, 0, null, Map.of(), null, null);
-        new StepActivities(List.of(handler), drops, JsonMapper.builder().build()).run(task, 1, new Cancellation());
+        activities(keys).run(task, 1, new Cancellation());
 
         assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.drafted");
     }
