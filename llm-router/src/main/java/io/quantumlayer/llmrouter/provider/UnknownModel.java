@@ -29,13 +29,15 @@ final class UnknownModel {
                 .formatted(model, nearest.isEmpty() ? "" : " Nearest are: " + nearest + ".", off(model, states));
     }
 
-    /** The provider that the name begins with may just lack its key. */
+    /** The provider that the name begins with may just lack its key; a name alone may be of any that does. */
     private static String off(String model, List<ProviderStatus> states) {
-        return states.stream()
-                .filter(state -> state.state() == ProviderStatus.State.OFF && model.startsWith(state.name() + "/"))
-                .map(state -> " Off: %s (%s).".formatted(state.name(), state.reason()))
-                .findFirst()
-                .orElse("");
+        boolean named = states.stream().anyMatch(state -> model.startsWith(state.name() + "/"));
+        String off = states.stream()
+                .filter(state -> state.state() == ProviderStatus.State.OFF)
+                .filter(state -> !named || model.startsWith(state.name() + "/"))
+                .map(state -> "%s (%s)".formatted(state.name(), state.reason()))
+                .collect(Collectors.joining(", "));
+        return off.isEmpty() ? "" : " Off: " + off + ".";
     }
 
     private static double likeness(String model, String served) {

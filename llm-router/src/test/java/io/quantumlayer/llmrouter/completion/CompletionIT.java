@@ -115,7 +115,7 @@ class CompletionIT {
     }
 
     @Test
-    void namesTheConfiguredModelsForAnUnknownOne() throws Exception {
+    void namesTheNearestModelsAndTheProvidersThatAreOffForAnUnknownOne() throws Exception {
         HttpResponse<String> answer = post("/v1/chat/completions", chat("gpt-99"));
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -124,7 +124,7 @@ class CompletionIT {
         assertThat(error.path("param").asString()).isEqualTo("model");
         assertThat(error.path("code").asString()).isEqualTo("model_not_found");
         assertThat(error.path("message").asString())
-                .contains("gpt-99", "recipe-engine", "fake (large)", "OPENAI_API_KEY is not set");
+                .contains("gpt-99", "builtin/recipe-engine", "Off: ", "OPENAI_API_KEY is not set");
     }
 
     @Test
