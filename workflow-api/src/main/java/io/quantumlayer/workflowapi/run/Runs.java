@@ -69,17 +69,30 @@ public class Runs {
         try {
             describe(workflowId);
             return true;
-        } catch (ProblemException e) {
+        } catch (ProblemException notFound) {
             return false;
         }
     }
 
-    /** Ids of the running runs of a caller, as far as Temporal's list shows them already. */
-    public Set<String> running(@Nullable String owner) {
+    /** Whether there is a run with this id and it has not ended. */
+    public boolean isRunning(String workflowId) {
+        try {
+            return state(describe(workflowId)) == RunState.Running;
+        } catch (ProblemException notFound) {
+            return false;
+        }
+    }
+
+    /**
+     * Ids of the running runs by their owner, as far as Temporal's list shows them already.
+     *
+     * @param nobody what stands for the owner of runs that have none
+     */
+    public Map<String, Set<String>> runningByOwner(String nobody) {
         try (Stream<WorkflowExecutionMetadata> runs = client.listExecutions(ALL + " AND ExecutionStatus = 'Running'")) {
-            return runs.filter(run -> Objects.equals(RunMemo.of(run).owner(), owner))
-                    .map(run -> run.getExecution().getWorkflowId())
-                    .collect(Collectors.toSet());
+            return runs.collect(Collectors.groupingBy(
+                    run -> Objects.requireNonNullElse(RunMemo.of(run).owner(), nobody),
+                    Collectors.mapping(run -> run.getExecution().getWorkflowId(), Collectors.toSet())));
         }
     }
 

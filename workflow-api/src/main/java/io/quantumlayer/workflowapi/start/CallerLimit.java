@@ -2,14 +2,15 @@ package io.quantumlayer.workflowapi.start;
 
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
-import io.quantumlayer.workflowapi.run.RunState;
 import io.quantumlayer.workflowapi.run.Runs;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,22 +18,36 @@ import org.springframework.stereotype.Component;
 /**
  * Bounds how many runs of one caller run at once, so that the flood of one leaves room for the runs of others.
  *
- * <p>Temporal's list of running runs is what counts. It lags behind, so this process adds the runs that it has started
- * itself until the list shows them. Several replicas may together exceed the bound by what they start within that lag.
+ * <p>What counts is Temporal's list of running runs, which is asked for at most every two seconds (servers limit lists far
+ * below starts), and what this process has started itself. Before a start is refused, each run that is counted is looked
+ * at: one that has ended meanwhile leaves its place. Several replicas may together exceed the bound by what they start
+ * within the age of the list.
  */
 @Component
 public final class CallerLimit {
 
     private static final String NOBODY = "";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+    private static final Duration LISTED_FOR = Duration.ofSeconds(2);
+    private static final Duration COUNTED_FOR = Duration.ofSeconds(1);
 
     private final Runs runs;
     private final int most;
-    private final Map<String, Set<String>> startedHere = new ConcurrentHashMap<>();
+    private final InstantSource clock = InstantSource.system();
+    private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+    private Map<String, Set<String>> listed = Map.of();
+    private Instant listedAt = Instant.MIN;
 
     CallerLimit(Runs runs, StartProperties properties) {
         this.runs = runs;
         this.most = properties.maxRunningPerCaller();
+    }
+
+    /** What is counted as running of a caller; guarded by itself. */
+    private static final class Caller {
+        private final Set<String> running = new HashSet<>();
+        private Map<String, Set<String>> seen = Map.of();
+        private Instant countedAt = Instant.MIN;
     }
 
     /**
@@ -42,7 +57,7 @@ public final class CallerLimit {
      * @throws ProblemException TOO_MANY_REQUESTS with {@code Retry-After}
      */
     <T> T starting(@Nullable String caller, String workflowId, Supplier<T> start) {
-        return within(caller, workflowId, running -> running.contains(workflowId) || runs.exists(workflowId), start);
+        return within(caller, workflowId, () -> runs.exists(workflowId), start);
     }
 
     /**
@@ -51,32 +66,44 @@ public final class CallerLimit {
      * @throws ProblemException TOO_MANY_REQUESTS with {@code Retry-After}
      */
     public <T> T goingOn(@Nullable String caller, String workflowId, Supplier<T> goOn) {
-        return within(caller, workflowId, running -> running.contains(workflowId), goOn);
+        return within(caller, workflowId, () -> false, goOn);
     }
 
-    private <T> T within(
-            @Nullable String caller, String workflowId, Predicate<Set<String>> counted, Supplier<T> start) {
-        Set<String> recent = startedHere.computeIfAbsent(caller == null ? NOBODY : caller, _ -> new HashSet<>());
+    private <T> T within(@Nullable String owner, String workflowId, BooleanSupplier repeated, Supplier<T> start) {
+        String name = owner == null ? NOBODY : owner;
+        Caller caller = callers.computeIfAbsent(name, _ -> new Caller());
         // One start of a caller at a time: otherwise a burst would be counted before any of it is there.
-        synchronized (recent) {
-            Set<String> running = runs.running(caller);
-            recent.removeAll(running);
-            if (running.size() + recent.size() >= most) {
-                recent.removeIf(this::isOver);
+        synchronized (caller) {
+            Map<String, Set<String>> list = listed();
+            if (list != caller.seen) {
+                caller.running.addAll(list.getOrDefault(name, Set.of()));
+                caller.seen = list;
             }
-            if (running.size() + recent.size() >= most && !counted.test(running)) {
-                throw tooMany(running.size() + recent.size());
+            if (!caller.running.contains(workflowId) && isFull(caller) && !repeated.getAsBoolean()) {
+                throw tooMany(caller.running.size());
             }
             T started = start.get();
-            if (!running.contains(workflowId)) {
-                recent.add(workflowId);
-            }
+            caller.running.add(workflowId);
             return started;
         }
     }
 
-    private boolean isOver(String workflowId) {
-        return !runs.exists(workflowId) || Runs.state(runs.describe(workflowId)) != RunState.Running;
+    private boolean isFull(Caller caller) {
+        Instant now = clock.instant();
+        if (caller.running.size() >= most && caller.countedAt.isBefore(now.minus(COUNTED_FOR))) {
+            caller.running.removeIf(workflowId -> !runs.isRunning(workflowId));
+            caller.countedAt = now;
+        }
+        return caller.running.size() >= most;
+    }
+
+    private synchronized Map<String, Set<String>> listed() {
+        Instant now = clock.instant();
+        if (listedAt.isBefore(now.minus(LISTED_FOR))) {
+            listed = runs.runningByOwner(NOBODY);
+            listedAt = now;
+        }
+        return listed;
     }
 
     private ProblemException tooMany(int running) {
