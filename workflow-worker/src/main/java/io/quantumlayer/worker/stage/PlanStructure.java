@@ -1,9 +1,13 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.project.UnsafePathException;
 import io.quantumlayer.worker.run.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -23,14 +27,26 @@ final class PlanStructure implements StepHandler {
         return Step.PLAN_STRUCTURE;
     }
 
+    /** @throws UnsafePathException if the second plan, too, has a path that cannot be written */
     @Override
     public StepResult run(StepWork work) {
-        Map<?, ?> requirements = work.answer(Step.PARSE_REQUIREMENTS, Map.class);
-        RoleAnswer<ProjectStructure> answer =
-                roles.ask(work, "architect", ProjectStructure.class, Map.of("requirements", requirements));
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
+        RoleAnswer<ProjectStructure> answer = roles.ask(work, "architect", ProjectStructure.class, input);
+        List<String> refused = refused(answer.value());
+        List<String> missing = missing(answer.value());
+        if (!refused.isEmpty() || !missing.isEmpty()) {
+            input.put("previous_structure", answer.answer().answer());
+            input.put("diagnostics", concat(refused, missing));
+            answer = roles.askAgain(work, "architect", ProjectStructure.class, input, answer.usage());
+            refused = refused(answer.value());
+        }
+        if (!refused.isEmpty()) {
+            throw new UnsafePathException(String.join(" ", refused));
+        }
         ProjectStructure structure = new ProjectStructure(
-                answer.value().files().stream().map(PlanStructure::checked).toList(),
-                answer.value().entryPoints());
+                answer.value().files().stream().map(PlanStructure::plain).toList(),
+                answer.value().entryPoints().stream().map(PlanStructure::plain).toList());
         return StepResult.completed(
                         work.write(structure),
                         "%d files planned".formatted(structure.files().size()))
@@ -38,8 +54,61 @@ final class PlanStructure implements StepHandler {
                 .withUsage(answer.usage());
     }
 
-    private static PlannedFile checked(PlannedFile file) {
-        List<String> needs = file.dependsOn().stream().map(ProjectPath::checked).toList();
-        return new PlannedFile(ProjectPath.checked(file.path()), file.kind(), file.purpose(), needs);
+    /** Why the plan cannot be written, a sentence for each path. */
+    private static List<String> refused(ProjectStructure structure) {
+        List<String> refused = new ArrayList<>();
+        List<String> paths = new ArrayList<>();
+        for (PlannedFile file : structure.files()) {
+            check(file.path(), refused);
+            file.dependsOn().forEach(needed -> check(needed, refused));
+            paths.stream()
+                    .filter(earlier -> ProjectPath.collide(earlier, file.path()))
+                    .map(earlier -> "The paths '%s' and '%s' are refused: they differ by the case of letters only."
+                            .formatted(earlier, file.path()))
+                    .forEach(refused::add);
+            paths.add(file.path());
+        }
+        structure.entryPoints().forEach(entry -> check(entry.file(), refused));
+        return refused.stream().distinct().toList();
+    }
+
+    /** Entry points in files that are not planned; where they stay, the build stage names them. */
+    private static List<String> missing(ProjectStructure structure) {
+        return structure.entryPoints().stream()
+                .filter(entry -> structure.files().stream()
+                        .noneMatch(file -> plain(file.path()).equals(plain(entry.file()))))
+                .map(entry -> "The entry point '%s' is said to be in '%s', which is no path of files."
+                        .formatted(entry.symbol(), entry.file()))
+                .toList();
+    }
+
+    private static void check(String path, List<String> refused) {
+        try {
+            ProjectPath.checked(path);
+        } catch (UnsafePathException unsafe) {
+            refused.add(String.valueOf(unsafe.getMessage()));
+        }
+    }
+
+    private static List<String> concat(List<String> first, List<String> second) {
+        List<String> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
+    private static PlannedFile plain(PlannedFile file) {
+        return new PlannedFile(
+                plain(file.path()),
+                file.kind(),
+                file.purpose(),
+                file.dependsOn().stream().map(PlanStructure::plain).toList());
+    }
+
+    private static EntryPoint plain(EntryPoint entry) {
+        return new EntryPoint(plain(entry.file()), entry.symbol(), entry.signature());
+    }
+
+    private static String plain(String path) {
+        return path.startsWith("./") ? path.substring(2) : path;
     }
 }

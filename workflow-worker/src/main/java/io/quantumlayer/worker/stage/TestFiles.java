@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of an answer that may stand beside the code: what is tested, and what runs the tests, is not the tester's to
@@ -28,12 +29,20 @@ record TestFiles(List<DropFile> taken, List<String> refused) {
         List<DropFile> taken = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (SourceFile file : files) {
-            String path;
+            final String path;
             try {
                 path = ProjectPath.checked(file.path());
             } catch (UnsafePathException unsafe) {
-                refused.add("The test file '%s' is refused: its path is not one inside the project."
-                        .formatted(file.path()));
+                refused.add(String.valueOf(unsafe.getMessage()));
+                continue;
+            }
+            Optional<String> other = Stream.concat(
+                            sources.keySet().stream(), taken.stream().map(DropFile::path))
+                    .filter(earlier -> ProjectPath.collide(earlier, path))
+                    .findFirst();
+            if (other.isPresent()) {
+                refused.add("The test file '%s' is refused: it differs from '%s' by the case of letters only."
+                        .formatted(path, other.get()));
                 continue;
             }
             String source = sources.get(path);

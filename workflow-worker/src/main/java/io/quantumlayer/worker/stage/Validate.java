@@ -42,10 +42,11 @@ final class Validate implements StepHandler {
         List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES);
         List<Diagnostic> found = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
+        ProjectStructure structure = work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class);
+        found.addAll(missingFiles(files, structure));
         analysis.of(language, work.files(Step.WRITE_CODE))
                 .ifPresentOrElse(
-                        report -> found.addAll(
-                                analysed(report, work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class))),
+                        report -> found.addAll(analysed(report, structure)),
                         () -> reasons.add("Syntax was not checked: the parser does not know %s.".formatted(language)));
         Optional<LanguageProfile> profile = languages.find(language);
         if (profile.isEmpty()) {
@@ -96,6 +97,24 @@ final class Validate implements StepHandler {
                         null))
                 .forEach(found::add);
         return found;
+    }
+
+    /** Entry points in files that nobody has written. */
+    private static List<Diagnostic> missingFiles(List<DropFile> files, ProjectStructure structure) {
+        return structure.entryPoints().stream()
+                .filter(entry -> files.stream().noneMatch(file -> file.path().equals(entry.file()))
+                        && structure.files().stream()
+                                .noneMatch(file -> file.kind().equals("test")
+                                        && file.path().equals(entry.file())))
+                .map(entry -> new Diagnostic(
+                        entry.file(),
+                        "error",
+                        "missing-entry-point",
+                        "The planned entry point '%s' is in a file that does not exist.".formatted(entry.symbol()),
+                        0,
+                        0,
+                        null))
+                .toList();
     }
 
     /** An entry point in a file that the parser has no report of, such as a build file, cannot be looked for. */

@@ -21,13 +21,36 @@ class ProjectPathTests {
                 "a\\b",
                 "C:/x",
                 ".git/hooks/pre-commit",
+                "sub/.git/config",
+                ".GIT/config",
                 ".quantumlayer/project.json",
+                "src/a.py.",
+                "src./a.py",
+                "src/a.py ",
+                "src /a.py",
+                "src/nul",
+                "src/Aux.java",
+                "com1/a.py",
                 "a\nb"
             })
     void pathThatLeavesTheProjectIsRefused(String path) {
         assertThatThrownBy(() -> ProjectPath.checked(path))
                 .isInstanceOf(UnsafePathException.class)
                 .hasMessageContaining(path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".github/workflows/ci.yml",
+                "src/größe.py",
+                "src/console.py",
+                "a b/c.py",
+                "src/com10.py",
+                ".gitignore"
+            })
+    void ordinaryPathStaysAsItIs(String path) {
+        assertThat(ProjectPath.checked(path)).isEqualTo(path);
     }
 
     @Test
