@@ -57,6 +57,7 @@ final class Confinement {
         staging.standIns().forEach((name, file) -> visible.put(Path.of("/etc", name), file));
         Stream.concat(properties.readOnly().stream(), toolchains.directories().stream())
                 .forEach(path -> visible.put(path, staging.reachable(path)));
+        HostPackages.below(toolchains.directories()).forEach(path -> visible.put(path, staging.nothing()));
         return visible;
     }
 

@@ -41,6 +41,7 @@ final class Staging implements DisposableBean {
             directory = Files.createTempDirectory("quantumlayer-sandbox");
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.createDirectory(mountPoint());
+            Files.createDirectory(nothing());
             for (Map.Entry<String, String> file : contents().entrySet()) {
                 Files.writeString(directory.resolve(file.getKey()), file.getValue());
             }
@@ -52,6 +53,11 @@ final class Staging implements DisposableBean {
     /** Empty directory; what is mounted there is seen by its run alone. */
     Path mountPoint() {
         return directory.resolve("root");
+    }
+
+    /** Empty directory that stands in for one of the host's. */
+    Path nothing() {
+        return directory.resolve("nothing");
     }
 
     /** Files that stand in for the host's, by their name in {@code /etc}. */

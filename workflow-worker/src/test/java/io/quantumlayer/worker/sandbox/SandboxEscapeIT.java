@@ -67,6 +67,18 @@ class SandboxEscapeIT {
     }
 
     @Test
+    void packagesOfTheHostAreNotThereAndTheStandardLibraryIs() {
+        Execution execution = run("python3 check.py", new DropFile("check.py", """
+                import importlib.metadata
+                import json, sqlite3, ssl, unittest
+
+                print(sorted(found.metadata["Name"] for found in importlib.metadata.distributions()))
+                """));
+
+        assertThat(execution.output()).isEqualTo("[]\n");
+    }
+
+    @Test
     void hostCannotBeCalled() throws Exception {
         try (ServerSocket listener = new ServerSocket(0)) {
             // A packet that is dropped and not refused keeps a caller waiting for minutes.
