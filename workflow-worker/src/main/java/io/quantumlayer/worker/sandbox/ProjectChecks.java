@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.sandbox;
 
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.DocumentedCommand;
 import io.quantumlayer.worker.check.TestHarness;
 import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.check.report.TestReport;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 public class ProjectChecks {
 
     private static final Duration VERSION_PATIENCE = Duration.ofSeconds(20);
+
+    /** Time of a documented command that is neither the build nor the tests: one that waits for its user never ends. */
+    private static final Duration DOCUMENTED_PATIENCE = Duration.ofMinutes(1);
 
     private final Sandboxes sandboxes;
     private final SandboxRunner runner;
@@ -44,21 +48,43 @@ public class ProjectChecks {
 
     /** Builds the project. */
     public CheckResult build(LanguageProfile profile, List<DropFile> files, Cancellation cancellation) {
-        return check(profile, files, profile.verifyBuild(), profile.buildCommand(), null, cancellation);
+        return check(
+                profile,
+                files,
+                profile.verifyBuild(),
+                profile.buildCommand(),
+                null,
+                properties.timeout(),
+                cancellation);
     }
 
     /** Builds the project and runs its tests; a run without any that passed, or that did not come to its end, has failed. */
     public CheckResult test(LanguageProfile profile, List<DropFile> files, Cancellation cancellation) {
         TestHarness harness = TestHarness.of(profile, files);
-        return check(profile, files, harness.shell(), profile.testCommand(), harness, cancellation);
+        return check(
+                profile, files, harness.shell(), profile.testCommand(), harness, properties.timeout(), cancellation);
     }
 
-    /** Runs each command on a fresh copy of the project. */
+    /**
+     * Runs each command of a README on a fresh copy of the project. One that starts a server has passed when it answers; one
+     * that neither ends nor listens is ended after a minute.
+     */
     public List<CheckResult> commands(
             LanguageProfile profile, List<DropFile> files, List<String> commands, Cancellation cancellation) {
         return commands.stream()
-                .map(command -> check(profile, files, command, command, null, cancellation))
+                .map(command -> command(profile, files, command, cancellation))
                 .toList();
+    }
+
+    /** The build and the tests end by themselves, though tests may start servers of their own. */
+    private CheckResult command(
+            LanguageProfile profile, List<DropFile> files, String command, Cancellation cancellation) {
+        if (List.of(profile.buildCommand(), profile.testCommand()).contains(command.strip())) {
+            return check(profile, files, command, command, null, properties.timeout(), cancellation);
+        }
+        Duration patience =
+                DOCUMENTED_PATIENCE.compareTo(properties.timeout()) < 0 ? DOCUMENTED_PATIENCE : properties.timeout();
+        return check(profile, files, new DocumentedCommand(command).shell(), command, null, patience, cancellation);
     }
 
     /** Version of a language's toolchain as seen inside; empty when there is none, or no sandbox. */
@@ -72,6 +98,7 @@ public class ProjectChecks {
             String shell,
             String shown,
             @Nullable TestHarness harness,
+            Duration timeout,
             Cancellation cancellation) {
         files.forEach(file -> {
             if (!file.path().startsWith(".quantumlayer/")) {
@@ -83,7 +110,7 @@ public class ProjectChecks {
             return CheckResult.notRun(sandboxes.reason(), shown);
         }
         try {
-            return check(sandbox.get(), profile, files, shell, shown, harness, cancellation);
+            return check(sandbox.get(), profile, files, shell, shown, harness, timeout, cancellation);
         } catch (SandboxUnavailableException e) {
             return CheckResult.notRun(sandbox.get().name() + ": " + e.getMessage(), shown);
         }
@@ -96,6 +123,7 @@ public class ProjectChecks {
             String shell,
             String shown,
             @Nullable TestHarness harness,
+            Duration timeout,
             Cancellation cancellation) {
         Optional<String> version = toolchain(sandbox, profile);
         if (version.isEmpty()) {
@@ -110,9 +138,9 @@ public class ProjectChecks {
                 profile.environment(),
                 caches.of(sandbox, profile, version.get()),
                 false,
-                properties.timeout());
+                timeout);
         Execution execution = runner.run(sandbox, command, cancellation);
-        return result(profile, execution, shown, harness, sandbox.name(), version.get());
+        return result(profile, execution, timeout, shown, harness, sandbox.name(), version.get());
     }
 
     private String unseen(LanguageProfile profile) {
@@ -123,6 +151,7 @@ public class ProjectChecks {
     private CheckResult result(
             LanguageProfile profile,
             Execution execution,
+            Duration timeout,
             String shown,
             @Nullable TestHarness harness,
             String backend,
@@ -133,7 +162,7 @@ public class ProjectChecks {
         boolean passed = execution.succeeded() && (harness == null || shown(report));
         return new CheckResult(
                 passed ? Status.PASSED : Status.FAILED,
-                passed ? null : reason(execution, report),
+                passed ? null : reason(execution, timeout, report),
                 diagnostics,
                 report.tests(),
                 report.incomplete(),
@@ -152,10 +181,9 @@ public class ProjectChecks {
                 && report.tests().stream().noneMatch(TestOutcome::failed);
     }
 
-    private String reason(Execution execution, TestReport report) {
+    private String reason(Execution execution, Duration timeout, TestReport report) {
         return switch (execution.ending()) {
-            case TIMED_OUT ->
-                "ended after the time limit of " + properties.timeout().toSeconds() + " s";
+            case TIMED_OUT -> "ended after the time limit of " + timeout.toSeconds() + " s";
             case MEMORY -> "ended at the memory limit of " + properties.memory().toMegabytes() + " MB";
             case OUTPUT -> "ended because it printed without end";
             case CANCELED -> "canceled";

@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.project.Documentation;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
@@ -11,6 +12,7 @@ import io.quantumlayer.worker.sandbox.CheckResult;
 import io.quantumlayer.worker.sandbox.ProjectChecks;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Stage 12, second half: every command of the README is executed, and the README says which of them work. */
@@ -56,8 +58,10 @@ final class CheckDocumentation implements StepHandler {
                         .toList();
         List<String> reasons = executed.stream()
                 .filter(command -> !command.status().equals("passed"))
-                .map(command -> "The README's command '%s' %s."
-                        .formatted(command.command(), command.status().equals("failed") ? "fails" : "was not run"))
+                .map(command -> "The README's command '%s' %s"
+                                .formatted(
+                                        command.command(), command.status().equals("failed") ? "fails" : "was not run")
+                        + (command.reason() == null ? "." : ": " + command.reason() + "."))
                 .toList();
         return result.withSummary("%d of %d commands of the README work"
                         .formatted(executed.size() - reasons.size(), executed.size()))
@@ -65,15 +69,22 @@ final class CheckDocumentation implements StepHandler {
                 .with("commands", executed);
     }
 
-    /** A command of the README and how it ended. */
+    /**
+     * A command of the README and how it ended; a server has passed when it answered.
+     *
+     * @param reason why it did not pass
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Executed(
             @JsonProperty("command") String command,
-            @JsonProperty("status") String status) {
+            @JsonProperty("status") String status,
+            @JsonProperty("reason") @Nullable String reason) {
 
         static Executed of(CheckResult result) {
             return new Executed(
                     String.valueOf(result.command()),
-                    Checks.report(result, List.of(), null).status());
+                    Checks.report(result, List.of(), null).status(),
+                    result.reason());
         }
     }
 }
