@@ -25,13 +25,20 @@ class RolesTests {
     private final RoleReader reader = new RoleReader();
 
     @Test
-    void hasTheSevenRolesOfTheStages() {
+    void hasTheRolesOfTheStages() {
         Roles roles =
                 new Roles(new RoleProperties("classpath*:roles/*.yaml", ""), new PathMatchingResourcePatternResolver());
 
         assertThat(roles.names())
                 .containsExactly(
-                        "analyst", "architect", "developer", "product-owner", "test-planner", "tester", "writer");
+                        "analyst",
+                        "arbiter",
+                        "architect",
+                        "developer",
+                        "product-owner",
+                        "test-planner",
+                        "tester",
+                        "writer");
         assertThat(roles.find("tester")).hasValueSatisfying(role -> {
             assertThat(role.prompt()).isEqualTo("tester");
             assertThat(role.schema().name()).isEqualTo("test_suite");

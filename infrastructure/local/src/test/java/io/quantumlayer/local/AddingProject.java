@@ -36,6 +36,8 @@ final class AddingProject {
                          "entry_points": [{"file": "adding.py", "symbol": "add"}]}""")
                 .answers("test_plan", """
                         {"cases": [{"id": "T1", "name": "adds", "kind": "example", "covers": ["R1"]}]}""")
+                .answers("failure_judgement", """
+                        {"verdicts": [{"test": "test_adds", "at_fault": "code", "reason": "R1: 1 + 2 is 3."}]}""")
                 .answers("documentation", """
                         {"readme": "# Adding\\n",
                          "commands": ["python3 -m unittest discover -s tests -t . -v"]}""");

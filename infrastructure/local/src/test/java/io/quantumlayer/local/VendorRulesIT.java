@@ -44,6 +44,7 @@ class VendorRulesIT {
             "developer", "source_file",
             "test planner", "test_plan",
             "tester", "test_suite",
+            "arbiter", "failure_judgement",
             "writer", "documentation");
     private static final Duration START = Duration.ofMinutes(2);
 
@@ -125,7 +126,7 @@ class VendorRulesIT {
 
                 Input:
                 ```json
-                {"path": "conversion.py"}
+                {"path": "conversion.py", "failures": [{"test": "test_converts"}]}
                 ```""".formatted(role.getKey());
     }
 

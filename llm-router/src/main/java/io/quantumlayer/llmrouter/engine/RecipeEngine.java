@@ -1,5 +1,8 @@
 package io.quantumlayer.llmrouter.engine;
 
+import io.quantumlayer.contracts.project.FailureJudgement;
+import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
+import io.quantumlayer.contracts.project.FailureJudgement.Judged;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.llmrouter.prompt.EntityGrammar;
 import io.quantumlayer.llmrouter.prompt.Vocabulary;
@@ -22,7 +25,14 @@ public final class RecipeEngine {
 
     /** Names of the JSON Schemas that the engine answers. */
     public static final List<String> SCHEMAS = List.of(
-            "frd", "requirements", "project_structure", "source_file", "test_plan", "test_suite", "documentation");
+            "frd",
+            "requirements",
+            "project_structure",
+            "source_file",
+            "test_plan",
+            "test_suite",
+            "failure_judgement",
+            "documentation");
 
     private final RecipeLibrary library;
     private final Vocabulary vocabulary;
@@ -53,6 +63,7 @@ public final class RecipeEngine {
             case "source_file" -> plan(role).file(role.path());
             case "test_plan" -> plan(role).testPlan();
             case "test_suite" -> plan(role).testSuite();
+            case "failure_judgement" -> judgement(role.failures());
             case "documentation" ->
                 documents.documentation(
                         plan(role), role.request().language(), role.commands("build"), role.commands("test"));
@@ -62,6 +73,16 @@ public final class RecipeEngine {
                         "\"%s\" is not one that %s answers: %s".formatted(schema, MODEL, String.join(", ", SCHEMAS)));
         };
         return Json.write(answer);
+    }
+
+    /** It reads no code: its tests come with the recipe and are taken to be what is wanted. */
+    private static FailureJudgement judgement(List<String> failures) {
+        return new FailureJudgement(failures.stream()
+                .map(test -> new Judged(
+                        test,
+                        AtFault.CODE,
+                        MODEL + " reads no code; its tests come with the recipe, so that the code has to pass them."))
+                .toList());
     }
 
     private Plan plan(RoleInput role) {
@@ -103,6 +124,19 @@ public final class RecipeEngine {
                 throw new EngineException("path", "is missing from the JSON block; it names the file to write");
             }
             return path;
+        }
+
+        /** Names of the tests that failed. */
+        List<String> failures() {
+            List<String> tests = input.path("failures")
+                    .valueStream()
+                    .map(failure -> failure.path("test").asString(""))
+                    .filter(test -> !test.isBlank())
+                    .toList();
+            if (tests.isEmpty()) {
+                throw new EngineException("failures", "is missing from the JSON block; it names the tests that failed");
+            }
+            return tests;
         }
 
         /** Commands of the step ({@code build} or {@code test}), from {@code commands} or else from the profile. */

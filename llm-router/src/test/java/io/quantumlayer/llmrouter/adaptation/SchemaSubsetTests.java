@@ -20,7 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 class SchemaSubsetTests {
 
     private static final List<String> ROLES = List.of(
-            "documentation", "frd", "project_structure", "requirements", "source_file", "test_plan", "test_suite");
+            "documentation",
+            "failure_judgement",
+            "frd",
+            "project_structure",
+            "requirements",
+            "source_file",
+            "test_plan",
+            "test_suite");
 
     static Stream<Arguments> rolesAndVendors() {
         return ROLES.stream()

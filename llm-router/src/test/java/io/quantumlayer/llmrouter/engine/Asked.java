@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.engine;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.llmrouter.recipe.RecipeLibrary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,6 +78,10 @@ final class Asked {
 
     JsonNode testSuite() {
         return answer("test_suite", Map.of("requirements", requirementsJson()));
+    }
+
+    JsonNode judgement(String test) {
+        return answer("failure_judgement", Map.of("failures", List.of(Map.of("test", test))));
     }
 
     JsonNode documentation() {

@@ -55,6 +55,7 @@ class RecipeEngineTests {
         answers.put("project_structure", asked.structure());
         answers.put("test_plan", asked.testPlan());
         answers.put("test_suite", asked.testSuite());
+        answers.put("failure_judgement", asked.judgement("test_adds"));
         answers.put("documentation", asked.documentation());
         answers.put(
                 "source_file",

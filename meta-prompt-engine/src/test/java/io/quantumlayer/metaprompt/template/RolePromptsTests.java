@@ -27,6 +27,7 @@ class RolePromptsTests {
         "developer, source_file",
         "test-planner, test_plan",
         "tester, test_suite",
+        "arbiter, failure_judgement",
         "writer, documentation"
     })
     void describesEveryMemberOfTheAnswerAndEndsWithTheInput(String role, String schema) throws Exception {

@@ -121,16 +121,20 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
                 steps.usage());
     }
 
-    /** Writes the code, fetches what it needs, builds it; what does not build goes back to its author. */
+    /**
+     * Writes the code, fetches what it needs, builds it; what does not build goes back to its author.
+     *
+     * @return whether it builds, and the tests are wrong that it was to be written anew for
+     */
     private boolean writeAndBuild(int firstRound, @Nullable Step firstFeedback) {
         int round = firstRound;
         Step feedback = firstFeedback;
         while (true) {
-            steps.run(WRITE_CODE, round, feedback);
+            StepOutcome code = steps.run(WRITE_CODE, round, feedback);
             steps.run(RESOLVE_DEPENDENCIES, round, null);
             StepOutcome validation = steps.run(VALIDATE, round, null);
             if (!validation.failed()) {
-                return true;
+                return code.repairTests();
             }
             if (!worthRepairing(validation)) {
                 return false;
@@ -141,16 +145,17 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
         }
     }
 
-    /** Writes the tests and runs them; a failing test sends the code back, tests that cannot run are written anew. */
+    /**
+     * Writes the tests and runs them. A failing test goes to the code's author, who has it judged first: what is wrong is
+     * written anew, the code, the tests or both. Tests that cannot run are written anew.
+     */
     private void writeAndRunTests() {
         steps.run(WRITE_TESTS, steps.repairRounds(), null);
         StepOutcome tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
         while (tests.failed() && worthRepairing(tests)) {
             steps.repairing();
-            if (tests.repairTests()) {
+            if (tests.repairTests() || writeAndBuild(steps.repairRounds(), RUN_TESTS)) {
                 steps.run(WRITE_TESTS, steps.repairRounds(), RUN_TESTS);
-            } else {
-                writeAndBuild(steps.repairRounds(), RUN_TESTS);
             }
             tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
         }

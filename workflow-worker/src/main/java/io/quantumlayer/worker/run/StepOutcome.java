@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary one sentence
  * @param reasons why the run cannot be {@code complete} because of this step, one sentence each
  * @param signature what went wrong, without places and times: two equal ones mean that a repair changed nothing
- * @param repairTests whether the tests, not the code, are at fault
+ * @param repairTests whether the tests have to be written anew: they could not run, or the step that was to repair the
+ *     code for them found them wrong
  * @param verdict of the whole run, from the last step only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -37,6 +37,11 @@ public record CheckResult(
     /** A message of a compiler or interpreter; line and column count from 1, 0 means unknown. */
     public record Diagnostic(String path, int line, int column, String message) {}
 
+    /** Whether the tests came to their end, and there was none. */
+    public boolean noTestRan() {
+        return status == Status.FAILED && tests.isEmpty() && incomplete == null;
+    }
+
     static CheckResult notRun(String reason, String command) {
         return new CheckResult(
                 Status.NOT_RUN, reason, List.of(), List.of(), null, "", command, null, null, Duration.ZERO, "not run");

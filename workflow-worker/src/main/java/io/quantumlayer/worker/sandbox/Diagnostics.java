@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds the places that a compiler or interpreter names. */
 final class Diagnostics {
 
+    /** Absolute once the project's own folder is left away: the interpreter's, its library's, or the runner's own. */
+    private static final Pattern ELSEWHERE = Pattern.compile("^(?:/|\\.\\./|[a-z]+:|\\.quantumlayer/).*");
+
     private static final int MOST = 50;
     private static final int MESSAGE_LINES = 4;
 
     private Diagnostics() {}
 
     /**
-     * Reads an output line by line.
+     * Reads an output line by line; what lies outside the project is no place that somebody could mend.
      *
      * @param patterns with the groups path and line, and where they have them column and message; a pattern without a
      *     message takes the lines that follow
@@ -29,7 +32,7 @@ final class Diagnostics {
         for (int i = 0; i < lines.size() && found.size() < MOST; i++) {
             for (Pattern pattern : compiled) {
                 Matcher matcher = pattern.matcher(lines.get(i));
-                if (matcher.find()) {
+                if (matcher.find() && !ELSEWHERE.matcher(matcher.group("path")).matches()) {
                     found.add(diagnostic(matcher, lines, i));
                     break;
                 }

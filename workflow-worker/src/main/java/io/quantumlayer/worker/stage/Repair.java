@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,12 +59,17 @@ record Repair(
         return sources.isEmpty() ? files : sources;
     }
 
-    void addTo(Map<String, Object> input, String path) {
+    void addTo(Map<String, Object> input, String path, Judgement judgement) {
         if (!isRepair()) {
             return;
         }
         input.put("previous", previous.getOrDefault(path, ""));
-        input.put("diagnostics", diagnostics);
+        input.put(
+                "diagnostics",
+                feedback == Step.RUN_TESTS
+                        ? Stream.concat(diagnostics.stream(), judgement.feedback().stream())
+                                .toList()
+                        : diagnostics);
         if (!tests.isEmpty()) {
             input.put("tests", tests);
         }

@@ -39,6 +39,13 @@ final class Roles {
                 read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
     }
 
+    /** One answer of a role that is not the step's own, asked before that. */
+    <T> RoleAnswer<T> askPart(StepWork work, String role, Class<T> type, Map<String, Object> members) {
+        TaskResult result = run(work, ":" + role, role, Pattern.SINGLE, List.of(members), Usage.NONE);
+        return new RoleAnswer<>(
+                read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+    }
+
     /** Asks once more within the same step, after an answer that could not be used. */
     <T> RoleAnswer<T> askAgain(StepWork work, String role, Class<T> type, Map<String, Object> members, Usage used) {
         TaskResult result = run(work, ":again", role, Pattern.SINGLE, List.of(members), used);

@@ -79,13 +79,25 @@ final class RunTests implements StepHandler {
         };
     }
 
-    /** Tests that stop the run before a single one has ended are at fault themselves, when the messages name only them. */
+    /**
+     * Tests that cannot be loaded, or of which none is found, are their author's; of one that began and failed somebody
+     * has to say which is wrong.
+     */
     private static boolean testsAtFault(List<DropFile> tests, List<Diagnostic> found, CheckResult run) {
-        return run.tests().isEmpty()
-                && !found.isEmpty()
-                && found.stream()
+        boolean oneFailed = run.tests().stream().anyMatch(test -> test.failed() && !isFile(test.name(), tests));
+        if (oneFailed) {
+            return false;
+        }
+        return found.isEmpty()
+                ? run.noTestRan()
+                : found.stream()
                         .allMatch(diagnostic ->
                                 tests.stream().anyMatch(test -> test.path().equals(diagnostic.path())));
+    }
+
+    /** Node reports a file that it cannot load as a test of that name. */
+    private static boolean isFile(String name, List<DropFile> tests) {
+        return tests.stream().anyMatch(file -> name.equals(file.path()) || name.endsWith("/" + file.path()));
     }
 
     /** A test that tests nothing is a stub, and its author's to write. */

@@ -81,6 +81,10 @@ record StepResult(
                 verdict);
     }
 
+    StepResult withTestsAtFault(boolean changed) {
+        return new StepResult(artifact, files, metadata, state, summary, reasons, usage, signature, changed, verdict);
+    }
+
     StepResult withVerdict(Verdict changed) {
         return new StepResult(
                 artifact, files, metadata, state, summary, reasons, usage, signature, repairTests, changed);

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A step's task with what earlier steps of the run have left. */
@@ -83,6 +84,11 @@ final class StepWork {
 
     Map<String, Object> metadata(Step step) {
         return Objects.requireNonNullElse(drop(step).metadata(), Map.of());
+    }
+
+    /** A member of a step's metadata in its own type; empty where there is none. */
+    <T> Optional<T> kept(Step step, String member, Class<T> type) {
+        return Optional.ofNullable(metadata(step).get(member)).map(kept -> json.convertValue(kept, type));
     }
 
     /** How a step ended. */

@@ -21,9 +21,11 @@ import org.springframework.stereotype.Component;
 final class WriteCode implements StepHandler {
 
     private final Roles roles;
+    private final Arbiter arbiter;
 
-    WriteCode(Roles roles) {
+    WriteCode(Roles roles, Arbiter arbiter) {
         this.roles = roles;
+        this.arbiter = arbiter;
     }
 
     @Override
@@ -38,16 +40,19 @@ final class WriteCode implements StepHandler {
                 .filter(file -> !file.kind().equals("test"))
                 .toList();
         Repair repair = Repair.of(work);
-        List<PlannedFile> wanted = repair.toRewrite(all);
+        Arbiter.Ruling ruling = arbiter.of(work);
+        Judgement judgement = ruling.judgement();
+        boolean testsAlone = repair.feedback() == Step.RUN_TESTS && !judgement.codeAtFault();
+        List<PlannedFile> wanted = testsAlone ? List.of() : repair.toRewrite(all);
         Map<String, String> contents = new TreeMap<>(repair.previous());
         Map<String, Object> requirements = objects(work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         Map<String, Object> plan = objects(work.answer(Step.PLAN_STRUCTURE, Map.class));
-        Usage usage = Usage.NONE;
+        Usage usage = ruling.usage();
         List<Provenance> provenance = new ArrayList<>();
         int number = 0;
         for (List<PlannedFile> layer : DependencyLayers.of(wanted)) {
             List<Map<String, Object>> inputs = layer.stream()
-                    .map(file -> input(file, requirements, plan, contents, repair))
+                    .map(file -> input(file, requirements, plan, contents, repair, judgement))
                     .toList();
             List<RoleAnswer<SourceFile>> answers =
                     roles.askEach(work, "layer-" + number++, "developer", SourceFile.class, inputs, usage);
@@ -64,11 +69,13 @@ final class WriteCode implements StepHandler {
         return StepResult.completed(
                         Objects.requireNonNullElse(
                                 contents.get(main), contents.values().iterator().next()),
-                        summary(wanted, repair))
+                        summary(wanted, repair, judgement))
                 .withFiles(files(contents))
                 .with("main_file", main)
                 .with("written", wanted.stream().map(PlannedFile::path).toList())
                 .with("provenance", provenance)
+                .with(Judgement.MEMBER, judgement)
+                .withTestsAtFault(judgement.testsAtFault())
                 .withUsage(usage);
     }
 
@@ -77,7 +84,8 @@ final class WriteCode implements StepHandler {
             Map<String, Object> requirements,
             Map<String, Object> plan,
             Map<String, String> contents,
-            Repair repair) {
+            Repair repair,
+            Judgement judgement) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("requirements", requirements);
         input.put("structure", plan);
@@ -88,14 +96,16 @@ final class WriteCode implements StepHandler {
                         .filter(contents::containsKey)
                         .map(path -> new DropFile(path, Objects.requireNonNull(contents.get(path))))
                         .toList());
-        repair.addTo(input, file.path());
+        repair.addTo(input, file.path(), judgement);
         return input;
     }
 
-    private static String summary(List<PlannedFile> wanted, Repair repair) {
-        return repair.isRepair()
-                ? "%d files written anew after a failed check".formatted(wanted.size())
-                : "%d files written".formatted(wanted.size());
+    private static String summary(List<PlannedFile> wanted, Repair repair, Judgement judgement) {
+        if (!repair.isRepair()) {
+            return "%d files written".formatted(wanted.size());
+        }
+        String written = "%d files written anew after a failed check".formatted(wanted.size());
+        return repair.feedback() == Step.RUN_TESTS ? written + "; " + judgement.summary() : written;
     }
 
     private static List<DropFile> files(Map<String, String> contents) {

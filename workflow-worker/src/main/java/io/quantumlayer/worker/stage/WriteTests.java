@@ -5,11 +5,13 @@ import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Stage 9, first half: the test files, and in a repair round new ones in place of those that could not run. */
+/** Stage 9, first half: the test files, and in a repair round new ones in place of those that are wrong or could not run. */
 @Component
 final class WriteTests implements StepHandler {
 
@@ -41,9 +43,12 @@ final class WriteTests implements StepHandler {
         input.put("sources", work.files(Step.WRITE_CODE));
         if (work.task().feedback() != null) {
             input.put("previous_tests", work.files(Step.WRITE_TESTS));
+            List<String> said =
+                    work.answer(work.task().feedback(), CheckReport.class).feedback();
             input.put(
                     "diagnostics",
-                    work.answer(work.task().feedback(), CheckReport.class).feedback());
+                    Stream.concat(said.stream(), Judgement.stored(work).feedback().stream())
+                            .toList());
         }
         Optional<LanguageProfile> profile = languages.find(work.request().language());
         RoleAnswer<TestSuite> suite = roles.ask(work, "tester", TestSuite.class, input);

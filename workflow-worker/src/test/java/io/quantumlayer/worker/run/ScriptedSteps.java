@@ -30,9 +30,10 @@ final class ScriptedSteps implements DynamicActivity {
     private final List<StepTask> tasks = Collections.synchronizedList(new ArrayList<>());
     private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean testsAtFault;
+    private volatile boolean judged;
     private volatile boolean verdictLost;
 
-    /** Lets a step fail once for each signature, in this order. */
+    /** Lets a step fail once for each signature, in this order; an empty one is a success. */
     ScriptedSteps failing(Step step, String... signatures) {
         failures.put(step, new ArrayDeque<>(List.of(signatures)));
         return this;
@@ -40,6 +41,12 @@ final class ScriptedSteps implements DynamicActivity {
 
     ScriptedSteps withTestsAtFault() {
         testsAtFault = true;
+        return this;
+    }
+
+    /** Lets the code's author, when asked to repair it, find the tests wrong. */
+    ScriptedSteps withTestsFoundWrong() {
+        judged = true;
         return this;
     }
 
@@ -81,7 +88,8 @@ final class ScriptedSteps implements DynamicActivity {
         StepTask task = arguments.get(0, StepTask.class);
         tasks.add(task);
         Queue<String> script = failures.get(task.step());
-        String signature = script == null ? null : script.poll();
+        String next = script == null ? null : script.poll();
+        String signature = "".equals(next) ? null : next;
         events.add(task.step().started(task.round()));
         if ("outage".equals(signature)) {
             throw failed(task, RunFailure.of(FailureType.NOT_FOUND, "no such model"));
@@ -114,7 +122,8 @@ final class ScriptedSteps implements DynamicActivity {
                 List.of(),
                 new Usage(1, 10, 5, 0.5),
                 signature,
-                signature != null && testsAtFault,
+                (signature != null && testsAtFault)
+                        || (judged && step == Step.WRITE_CODE && task.feedback() == Step.RUN_TESTS),
                 step == Step.SUMMARISE && !verdictLost ? (failedBefore ? Verdict.FAILED : Verdict.COMPLETE) : null);
     }
 }

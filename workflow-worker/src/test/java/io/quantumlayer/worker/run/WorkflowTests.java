@@ -115,6 +115,26 @@ class WorkflowTests {
     }
 
     @Test
+    void testsThatAreFoundWrongAreWrittenAnewAfterTheBuild() {
+        steps.failing(Step.RUN_TESTS, "expected 4").withTestsFoundWrong();
+
+        run(request(null));
+
+        assertThat(steps.asked())
+                .containsSubsequence("run_tests@0", "write_code@1", "validate@1", "write_tests@1", "run_tests@1");
+        assertThat(steps.last(Step.WRITE_TESTS).feedback()).isEqualTo(Step.RUN_TESTS);
+    }
+
+    @Test
+    void testsAreKeptWhereTheCodeDoesNotBuildAnyMore() {
+        steps.failing(Step.RUN_TESTS, "expected 4").withTestsFoundWrong().failing(Step.VALIDATE, "", "same", "same");
+
+        run(request(null));
+
+        assertThat(steps.asked()).doesNotContain("write_tests@1", "write_tests@2");
+    }
+
+    @Test
     void testsThatCannotRunAreWrittenAnew() {
         steps.failing(Step.RUN_TESTS, "no such module").withTestsAtFault();
 

@@ -72,6 +72,27 @@ class DiagnosticsTests {
     }
 
     @Test
+    void framesOutsideTheProjectAreNoDiagnostics() {
+        assertThat(read("python", """
+                Traceback (most recent call last):
+                  File "/usr/lib/python3.11/unittest/loader.py", line 407, in _find_test_path
+                    module = self._get_module_from_name(name)
+                  File "/home/someone/.local/lib/python3.12/site-packages/x.py", line 3, in run
+                  File "/project/.quantumlayer/runner/unittest_runner.py", line 90, in main
+                  File "/project/tests/test_adding.py", line 3, in <module>
+                    from adding import plus
+                ImportError: cannot import name 'plus' from 'adding' (/project/adding.py)
+                """))
+                .singleElement()
+                .extracting(Diagnostic::path)
+                .isEqualTo("tests/test_adding.py");
+        assertThat(read("go", "/usr/local/go/src/testing/testing.go:1689:21: too much\n"))
+                .isEmpty();
+        assertThat(read("java", "/modules/java.base/java/lang/Object.java:3: error: no such thing\n"))
+                .isEmpty();
+    }
+
+    @Test
     void linesThatNameNoPlaceAreNoDiagnostics() {
         for (String language : languages.names()) {
             assertThat(read(language, "warming up\nall is well at 12:30:15\n")).isEmpty();

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the steps before the one under test have left. */
@@ -87,8 +88,25 @@ final class FakeRun {
         return this;
     }
 
+    /** A run of the tests that failed. */
+    FakeRun withFailedTests(CheckReport report) {
+        leave(Step.RUN_TESTS, report, Map.of());
+        return this;
+    }
+
+    /** Takes over what a step has made of its work, as its drop. */
+    FakeRun with(Step step, StepResult result) {
+        leave(step, result.artifact(), result.metadata(), result.files().toArray(DropFile[]::new));
+        return this;
+    }
+
     StepWork at(Step step) {
-        StepTask task = new StepTask("workflow", "run", "request", step, 0, null, left, null, null);
+        return at(step, 0, null);
+    }
+
+    /** A repair round. */
+    StepWork at(Step step, int round, @Nullable Step feedback) {
+        StepTask task = new StepTask("workflow", "run", "request", step, round, null, Map.copyOf(left), feedback, null);
         return new StepWork(task, drops, SIGNATURES, JSON, new Cancellation());
     }
 
@@ -108,7 +126,7 @@ final class FakeRun {
                 artifact instanceof String text ? text : JSON.writeValueAsString(artifact),
                 metadata,
                 "run",
-                step.key(),
+                step.key() + ":" + drops.size(),
                 List.of(files))));
         left.put(step.key(), new DropRef(drop.id(), step.dropStage(), step.dropType(), 1));
     }

@@ -130,6 +130,48 @@ class RunTestsIT {
                         + "the run of the tests ended before its end: 1 test reported");
     }
 
+    /** A test file, and whether its author alone is asked for another. */
+    static Stream<Arguments> whoseFault() {
+        return Stream.of(
+                arguments("from adding import plus\n", true),
+                arguments("import nowhere\n", true),
+                arguments("import unittest\n", true),
+                arguments(
+                        "import unittest\nclass T(unittest.TestCase):\n def test_adds(self):\n  self.assertEqual(1, 2)\n",
+                        false),
+                arguments("from broken import add\n", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whoseFault")
+    void testsThatCannotBeLoadedOrAreNotThereAreTheirAuthorsFault(String tests, boolean testsAtFault) {
+        FakeRun run = new FakeRun(
+                        "python",
+                        new DropFile("adding.py", "def add(a, b):\n    return a + b\n"),
+                        new DropFile("broken.py", "raise ValueError('broken')\n"))
+                .withTests(COVERS, new DropFile("tests/__init__.py", ""), new DropFile(FILE, tests));
+        CodeAnalysis none = new CodeAnalysis(request -> new ProjectReport("python", List.of()));
+
+        StepResult result = new RunTests(new LanguageProfiles(), CHECKS, none).run(run.at(Step.RUN_TESTS));
+
+        assertThat(result.state()).isEqualTo(StageState.FAILED);
+        assertThat(result.repairTests()).isEqualTo(testsAtFault);
+    }
+
+    @Test
+    void testsOfJavaWithoutAProgramThatRunsThemAreTheirAuthorsFault() {
+        FakeRun run = new FakeRun(
+                        "java",
+                        new DropFile("src/main/java/adding/Adding.java", "package adding; public class Adding {}"))
+                .withTests(COVERS, new DropFile("src/test/java/adding/Checks.java", "package adding; class Checks {}"));
+        CodeAnalysis none = new CodeAnalysis(request -> new ProjectReport("java", List.of()));
+
+        StepResult result = new RunTests(new LanguageProfiles(), CHECKS, none).run(run.at(Step.RUN_TESTS));
+
+        assertThat(result.state()).isEqualTo(StageState.FAILED);
+        assertThat(result.repairTests()).isTrue();
+    }
+
     private static StepResult run(String mark, String body, List<DeclaredTest> declared, List<Finding> findings) {
         DropFile tests = new DropFile(FILE, """
                 import unittest
