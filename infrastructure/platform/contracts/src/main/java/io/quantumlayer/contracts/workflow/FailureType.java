@@ -22,7 +22,7 @@ public enum FailureType {
     UNAVAILABLE("Look at 'ql status', and start again once everything is ready."),
     TIMED_OUT("Name a faster model with --model, or ask for less at once."),
     CONFLICT("Start again in a few minutes: another attempt still works on the same task."),
-    UNSAFE_PATH("Start again, with another model if it comes back: this one named a file that cannot be written, twice."),
+    UNSAFE_PATH("Start again, with another model if it comes back: this one named a file that cannot be written."),
     FOREIGN_DROP("Somebody else wrote into this run: start again with a new id, and see who can write to QuantumDrop."),
     WORKER_LOST("Look at 'ql status' and 'ql logs workflow-worker', and start again once everything is ready."),
     STEP_TIMED_OUT("Ask for less at once, or name a faster model with --model."),
