@@ -88,7 +88,7 @@ final class ScriptedProject implements Author {
     }
 
     /** Its tests are right. */
-    private static ObjectNode judgement(JsonNode input) {
+    static ObjectNode judgement(JsonNode input) {
         ObjectNode judgement = Json.MAPPER.createObjectNode();
         ArrayNode verdicts = judgement.putArray("verdicts");
         for (JsonNode failure : input.path("failures")) {

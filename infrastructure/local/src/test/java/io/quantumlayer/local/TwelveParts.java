@@ -41,6 +41,8 @@ final class TwelveParts implements Author {
                 {"cases": [{"id": "T1", "name": "every step adds its number", "kind": "example", "covers": ["R1"]}]}\
                 """;
             case "tester" -> tests().toString();
+            case "arbiter" ->
+                ScriptedProject.judgement(ScriptedProject.input(prompt)).toString();
             case "writer" -> """
                 {"readme": "# Steps\\n\\nTwelve steps.\\n", "commands": ["python3 -m unittest discover -s tests -t . -v"]}\
                 """;
