@@ -89,7 +89,7 @@ final class FakeRun {
 
     StepWork at(Step step) {
         StepTask task = new StepTask("workflow", "run", "request", step, 0, null, left, null, null);
-        return new StepWork(task, drops, SIGNATURES, JSON, new Cancellation());
+        return new StepWork(task, drops, SIGNATURES, JSON, new Cancellation(), 0);
     }
 
     private void leave(Step step, Object artifact, Map<String, Object> more, DropFile... files) {
