@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,7 @@ class OwnersIT {
 
     private final IdentityTokens tokens =
             IdentityTokens.issuer(new FileSystemResource(GATEWAY.privateKey()), Clock.systemUTC());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private CountDownLatch mayAnswer = new CountDownLatch(1);
 
     @LocalServerPort
@@ -74,13 +77,14 @@ class OwnersIT {
     @AfterEach
     void answer() {
         mayAnswer.countDown();
+        threads.close();
     }
 
     @Test
     void aFloodIsBoundedAndStopsNobodyElse() {
         hold();
         List<CompletableFuture<Integer>> flood = IntStream.range(0, 3)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> status("alice", task(null, "f" + i, null))))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> status("alice", task(null, "f" + i, null)), threads))
                 .toList();
         await().until(() -> model.asked.size() == 3);
 
@@ -100,7 +104,7 @@ class OwnersIT {
     void theWorkersTasksAreThoseOfTheRunsOwner() {
         hold();
         List<CompletableFuture<Integer>> flood = IntStream.range(0, 3)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> status(null, task(null, "f" + i, "carol"))))
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> status(null, task(null, "f" + i, "carol")), threads))
                 .toList();
         await().until(() -> model.asked.size() == 3);
 
