@@ -6,37 +6,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
-/** Bounds how many inputs each role works on at once with a model in this process; who comes first is served first. */
+/** Bounds how many inputs each role works on at once with a model in this process; owners are served in turn. */
 @Component
 public final class Slots {
 
-    private final Map<String, Map<String, Room>> rooms = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Turns>> rooms = new ConcurrentHashMap<>();
     private final Map<String, Instant> lastActive = new ConcurrentHashMap<>();
 
-    private record Room(Semaphore free, int size) {}
-
-    <T> T in(Role role, String model, int size, Halt halt, Callable<T> work) throws Exception {
-        Room room = rooms.computeIfAbsent(role.name(), name -> new ConcurrentHashMap<>())
-                .computeIfAbsent(model, name -> new Room(new Semaphore(size, true), size));
+    <T> T in(Role role, String model, String owner, int size, Halt halt, Callable<T> work) throws Exception {
+        Turns room = rooms.computeIfAbsent(role.name(), name -> new ConcurrentHashMap<>())
+                .computeIfAbsent(model, name -> new Turns(size));
         halt.beforeWork(() -> {
-            room.free.acquire();
+            room.enter(owner);
             return null;
         });
         try {
             lastActive.put(role.name(), Instant.now());
             return work.call();
         } finally {
-            room.free.release();
+            room.leave();
         }
     }
 
     /** Inputs that a role is working on. */
     public int busy(Role role) {
         return rooms.getOrDefault(role.name(), Map.of()).values().stream()
-                .mapToInt(room -> room.size - room.free.availablePermits())
+                .mapToInt(Turns::taken)
                 .sum();
     }
 

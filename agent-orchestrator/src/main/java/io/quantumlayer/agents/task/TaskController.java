@@ -5,6 +5,7 @@ import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.platform.identity.Identity;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,8 +31,8 @@ final class TaskController {
 
     @PostMapping({"/api/v1/tasks", "/api/v1/agents/tasks", "/api/v1/agents/execute"})
     @Operation(summary = "Works on a task and answers when all its answers are there")
-    TaskResult run(@RequestBody TaskRequest request) {
-        return tasks.run(request);
+    TaskResult run(@RequestBody TaskRequest request, @Nullable Identity caller) {
+        return tasks.run(request, caller);
     }
 
     @GetMapping({"/api/v1/tasks/{id}", "/api/v1/agents/tasks/{id}"})

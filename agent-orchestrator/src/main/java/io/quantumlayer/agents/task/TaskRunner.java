@@ -107,6 +107,7 @@ final class TaskRunner {
         Answer answer = slots.in(
                 task.role(),
                 task.model(),
+                task.owner(),
                 commission.limits().concurrency(),
                 commission.halt(),
                 () -> work.answer(commission, task.inputs().get(input)));

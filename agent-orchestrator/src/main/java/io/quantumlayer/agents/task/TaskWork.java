@@ -5,6 +5,7 @@ import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Pattern;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.platform.identity.Identity;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A task request that has been checked, with every default filled in.
  *
+ * @param owner on whose behalf the task is done; empty where nobody is known
  * @param runBudget the whole of what {@code budget} is the rest of
  * @param answerScope within which an answer is kept for its input
  * @param inputSha256s digest of each input with the role and the model that are asked
@@ -34,6 +37,7 @@ record TaskWork(
         String pattern,
         List<Map<String, Object>> inputs,
         @Nullable String contextId,
+        String owner,
         String model,
         @Nullable RunBudget budget,
         @Nullable RunBudget runBudget,
@@ -42,18 +46,34 @@ record TaskWork(
         String sha256) {
 
     private static final java.util.regex.Pattern ID = java.util.regex.Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+    /** The worker's ids begin with that of the run, a UUID. */
+    private static final java.util.regex.Pattern OF_A_STEP =
+            java.util.regex.Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:");
+
     private static final JsonMapper CANONICAL = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** Checks a request; INVALID_REQUEST names each member that is wrong. */
-    static TaskWork of(TaskRequest request, Roles roles, TaskProperties properties) {
+    /**
+     * Checks a request; INVALID_REQUEST names each member that is wrong.
+     *
+     * @param caller who came in at the edge, or {@code null} for a service of the platform
+     */
+    static TaskWork of(TaskRequest request, @Nullable Identity caller, Roles roles, TaskProperties properties) {
         List<FieldError> errors = new ArrayList<>();
         Role role = request.role() == null ? null : roles.find(request.role()).orElse(null);
         if (role == null) {
             errors.add(new FieldError("role", "must be one of " + String.join(", ", roles.names())));
         }
         checkId("id", request.id(), errors);
+        if (caller != null
+                && request.id() != null
+                && OF_A_STEP.matcher(request.id()).lookingAt()) {
+            errors.add(
+                    new FieldError(
+                            "id",
+                            "must not begin with the id of a run and a colon, as those of the platform's own tasks do; choose another, or leave it out"));
+        }
         checkId("context_id", request.contextId(), errors);
         checkId("scope", request.scope(), errors);
         if (request.model() != null && request.model().isBlank()) {
@@ -73,16 +93,27 @@ record TaskWork(
                 pattern == Pattern.SINGLE ? "single" : "fan-out",
                 request.inputs(),
                 request.contextId(),
+                owner(request, caller),
                 model,
                 request.budget(),
                 request.runBudget(),
-                request.contextId() == null || request.scope() == null
-                        ? "task/" + id
-                        : request.contextId() + "/" + request.scope(),
+                answerScope(request, id, caller),
                 request.inputs().stream()
                         .map(input -> digest(Map.of("role", role.name(), "model", model, "input", input)))
                         .toList(),
                 digest(request, pattern));
+    }
+
+    private static String owner(TaskRequest request, @Nullable Identity caller) {
+        return caller == null ? Objects.requireNonNullElse(request.owner(), "") : caller.subject();
+    }
+
+    /** What a caller's tasks keep is never taken for an answer of a run, whatever they call themselves. */
+    private static String answerScope(TaskRequest request, String id, @Nullable Identity caller) {
+        String scope = request.contextId() == null || request.scope() == null
+                ? "task/" + id
+                : request.contextId() + "/" + request.scope();
+        return caller == null ? scope : "caller/" + caller.subject() + "/" + scope;
     }
 
     /** Digest of an input with the role and the model that are asked. */

@@ -7,6 +7,7 @@ import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.identity.Identity;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class Tasks {
     private final TaskStore store;
     private final TaskRunner runner;
     private final InstantSource clock;
+    private final OpenTasks open;
 
     Tasks(Roles roles, TaskProperties properties, TaskStore store, TaskRunner runner, InstantSource clock) {
         this.roles = roles;
@@ -45,16 +48,23 @@ public final class Tasks {
         this.store = store;
         this.runner = runner;
         this.clock = clock;
+        this.open = new OpenTasks(properties.maxWaitingPerOwner());
     }
 
     /**
      * Works on a task and returns when all its answers are there.
      *
+     * @param caller who came in at the edge, or {@code null} for a service of the platform
+     * @throws ProblemException TOO_MANY_REQUESTS where the owner has as many tasks open as one may have
      * @throws ProblemException CONFLICT for an id that another request has used, and for one that is still being worked
      *     on elsewhere after the wait
      */
-    TaskResult run(TaskRequest request) {
-        TaskWork work = TaskWork.of(request, roles, properties);
+    TaskResult run(TaskRequest request, @Nullable Identity caller) {
+        TaskWork work = TaskWork.of(request, caller, roles, properties);
+        return open.of(work.owner(), () -> run(work));
+    }
+
+    private TaskResult run(TaskWork work) {
         UUID holder = UUID.randomUUID();
         Instant end = clock.instant().plus(properties.patience());
         while (!store.claim(work, holder, properties.lease())) {

@@ -14,7 +14,12 @@ class TaskPropertiesTests {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new TaskProperties(
-                        "recipe-engine", 200, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(30)));
+                        "recipe-engine",
+                        200,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        250));
     }
 
     @Test
@@ -24,9 +29,10 @@ class TaskPropertiesTests {
                         "agent-orchestrator.tasks.max-inputs", "3",
                         "agent-orchestrator.tasks.lease", "10s",
                         "agent-orchestrator.tasks.patience", "1m",
-                        "agent-orchestrator.tasks.rate-limit-patience", "2m")))
+                        "agent-orchestrator.tasks.rate-limit-patience", "2m",
+                        "agent-orchestrator.tasks.max-waiting-per-owner", "7")))
                 .isEqualTo(new TaskProperties(
-                        "gpt", 3, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(2)));
+                        "gpt", 3, Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(2), 7));
     }
 
     private static TaskProperties bind(Map<String, String> properties) {

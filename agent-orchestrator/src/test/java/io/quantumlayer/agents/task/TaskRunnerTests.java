@@ -162,8 +162,9 @@ class TaskRunnerTests {
         TaskWork task = TaskWork.of(
                 new TaskRequest(
                         "t1", "developer", io.quantumlayer.contracts.agents.Pattern.FAN_OUT, files, null, "m", limits),
+                null,
                 roles,
-                new TaskProperties("m", 200, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                new TaskProperties("m", 200, Duration.ZERO, Duration.ZERO, Duration.ZERO, 100));
         return runner.run(task, runner.budget(task, InstantSource.system()));
     }
 

@@ -1,7 +1,6 @@
 package io.quantumlayer.quantumdrop.journal;
 
 import io.quantumlayer.contracts.journal.RunEvent;
-import io.quantumlayer.contracts.journal.RunStarted;
 import io.quantumlayer.contracts.quantumdrop.Event;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.quantumdrop.runs.Runs;
@@ -30,6 +29,7 @@ public class Journal {
     static final String CHANNEL = "quantumdrop_events";
 
     private static final Set<String> TERMINAL = Set.copyOf(RunEvent.endings());
+    private static final Set<String> BEGINNINGS = Set.copyOf(RunEvent.beginnings());
     private static final TypeReference<Map<String, Object>> PAYLOAD = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -84,7 +84,7 @@ public class Journal {
 
     /** Whether the run is over after an event of this type, given whether it was before. */
     static boolean overAfter(boolean over, String type) {
-        return TERMINAL.contains(type) || (over && !type.equals(RunStarted.TYPE));
+        return TERMINAL.contains(type) || (over && !BEGINNINGS.contains(type));
     }
 
     private Optional<Event> ofKey(String workflowId, String key) {
@@ -128,7 +128,7 @@ public class Journal {
     }
 
     private static List<String> types() {
-        return Stream.concat(TERMINAL.stream(), Stream.of(RunStarted.TYPE)).toList();
+        return Stream.concat(TERMINAL.stream(), BEGINNINGS.stream()).toList();
     }
 
     record Appended(Event event, boolean isNew) {}

@@ -23,6 +23,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.http.codec.ServerSentEvent;
@@ -123,12 +125,15 @@ class EventStreamIT {
                 .containsExactly("open", "keep-alive", "keep-alive");
     }
 
-    @Test
-    void goesOnWhenARunIsStartedAnew() {
+    @ParameterizedTest
+    @ValueSource(strings = {"run.started", "run.retried"})
+    void goesOnWhenARunIsStartedAnewOrRetried(String beginning) {
         EventStream stream = new EventStream(journal, signals, WAKING_ONLY, meters);
         append("run.started");
         append("run.failed");
-        append("run.started");
+        append(beginning);
+        assertThat(journal.overAt(workflow, 2)).isTrue();
+        assertThat(journal.overAt(workflow, 3)).isFalse();
         List<Long> seen = new CopyOnWriteArrayList<>();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Disposable reading = seqs(stream.after(workflow, 0, false))

@@ -7,7 +7,6 @@ import io.temporal.common.WorkflowExecutionHistory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param step activity type, which is the key of the step, that it scheduled and that never completed
  */
 record ResetPoint(long workflowTask, @Nullable String step) {
-
-    /** Activities that tell the journal how the run stands are no steps. */
-    private static final Set<String> BOOKKEEPING = Set.of("Record");
 
     /**
      * The first step that never completed, or the last decision before a cancellation where every step has.
@@ -33,7 +29,12 @@ record ResetPoint(long workflowTask, @Nullable String step) {
         boolean canceled = false;
         for (HistoryEvent event : events) {
             switch (event.getEventType()) {
-                case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> open.put(event.getEventId(), event);
+                case EVENT_TYPE_ACTIVITY_TASK_SCHEDULED -> {
+                    // What is scheduled after a request to cancel only tells of the end.
+                    if (!canceled) {
+                        open.put(event.getEventId(), event);
+                    }
+                }
                 case EVENT_TYPE_ACTIVITY_TASK_COMPLETED ->
                     open.remove(event.getActivityTaskCompletedEventAttributes().getScheduledEventId());
                 case EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED -> canceled = true;
@@ -42,7 +43,6 @@ record ResetPoint(long workflowTask, @Nullable String step) {
             }
         }
         HistoryEvent first = open.values().stream()
-                .filter(event -> !BOOKKEEPING.contains(step(event)))
                 .min((one, other) -> Long.compare(one.getEventId(), other.getEventId()))
                 .orElse(null);
         if (first != null) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Input of a step's activity.
  *
+ * @param runId of the execution that the run began with: what it has left is there for the one that a retry goes on in
  * @param round repair round; with the run and the step it names the drop, whatever Temporal's attempt
  * @param request the request, in the first step only; later steps read it from the first step's drop
  * @param drops newest drop of each step so far, by step key

@@ -106,7 +106,7 @@ final class Steps {
         outcomes.forEach((earlier, outcome) -> drops.put(earlier.key(), outcome.drop()));
         return new StepTask(
                 info.getWorkflowId(),
-                info.getRunId(),
+                info.getOriginalExecutionRunId(),
                 request.requestId(),
                 step,
                 round,

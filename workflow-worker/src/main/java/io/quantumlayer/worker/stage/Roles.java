@@ -8,12 +8,15 @@ import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.platform.http.UpstreamException;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Asks the orchestrator's roles, with the members that every role's input has. */
 @Component
 final class Roles {
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final AgentsClient agents;
     private final LanguageProfiles languages;
@@ -73,8 +78,8 @@ final class Roles {
                     return input;
                 })
                 .toList();
-        return agents.run(new TaskRequest(
-                work.task().idempotencyKey() + part,
+        return inTurn(new TaskRequest(
+                work.task().idempotencyKey() + part + work.anew(),
                 role,
                 pattern,
                 complete,
@@ -82,8 +87,35 @@ final class Roles {
                 request.model(),
                 remaining(work.task().budget(), used),
                 // The run's own id changes when it is reset; what a step and its round have asked does not.
-                "%s:%d".formatted(work.task().step().key(), work.task().round()),
-                request.budget()));
+                "%s:%d%s".formatted(work.task().step().key(), work.task().round(), work.anew()),
+                request.budget(),
+                request.owner()));
+    }
+
+    /**
+     * Waits where the run's owner has as many tasks waiting as one may have: that is no failure, and uses up none of the
+     * step's attempts.
+     */
+    private TaskResult inTurn(TaskRequest task) {
+        while (true) {
+            try {
+                return agents.run(task);
+            } catch (UpstreamException full) {
+                if (!full.members().containsKey(TaskRequest.WAITING)) {
+                    throw full;
+                }
+                pause(full.retryAfter().orElse(PAUSE));
+            }
+        }
+    }
+
+    private static void pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The step was ended while its task waited to be taken.");
+        }
     }
 
     private Map<String, Object> common(StepWork work, GenerationRequest request) {

@@ -1,6 +1,8 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.journal.RunStarted;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.quantumdrop.Event;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.worker.run.RunActivities;
 import io.quantumlayer.worker.run.RunChange;
@@ -15,12 +17,21 @@ public final class RunActivitiesImpl implements RunActivities {
     }
 
     @Override
-    public void record(RunChange event) {
+    public void record(RunChange change) {
+        Execution execution = Execution.current();
         ActivityFailures.translated(() -> {
-            drops.recordRun(event.workflowId(), event.run());
-            return drops.append(
-                    event.workflowId(),
-                    new NewEvent(event.type(), event.run().runId() + "/" + event.type(), event.payload()));
+            if (execution.retries(change.run().runId()) && !change.type().equals(RunStarted.TYPE)) {
+                write(drops, change.retried(null, execution.runId()), execution);
+            }
+            return write(drops, change, execution);
         });
+    }
+
+    /** Writes a change; once in each execution, however often it is called. */
+    static Event write(DropsClient drops, RunChange change, Execution execution) {
+        drops.recordRun(change.workflowId(), change.run());
+        return drops.append(
+                change.workflowId(),
+                new NewEvent(change.type(), execution.runId() + "/" + change.type(), change.payload()));
     }
 }

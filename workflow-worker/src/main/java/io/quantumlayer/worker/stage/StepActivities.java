@@ -2,18 +2,19 @@ package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.RunEvent;
+import io.quantumlayer.contracts.journal.RunRetried;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.worker.run.RunChange;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepOutcome;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.worker.signature.DropSignatures;
-import io.temporal.activity.Activity;
 import io.temporal.activity.DynamicActivity;
 import io.temporal.common.converter.EncodedValues;
 import java.util.LinkedHashMap;
@@ -53,36 +54,57 @@ public final class StepActivities implements DynamicActivity {
     @Override
     public Object execute(EncodedValues arguments) {
         StepTask task = arguments.get(0, StepTask.class);
-        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+        Execution execution = Execution.current();
         try {
-            return Heartbeats.during(cancellation -> run(task, attempt, cancellation));
+            return Heartbeats.during(cancellation -> run(task, execution, cancellation));
         } catch (RuntimeException e) {
             throw ActivityFailures.thrown(e, task.step());
         }
     }
 
     /** Does a step, or returns the outcome of the drop that is there already. */
-    StepOutcome run(StepTask task, int attempt, Cancellation cancellation) {
+    StepOutcome run(StepTask task, Execution execution, Cancellation cancellation) {
+        boolean retries = execution.retries(task.runId());
+        String distinct = retries ? execution.runId() : "";
+        StepWork work = new StepWork(
+                task, drops, signatures, json, cancellation, retries ? RefusedAnswers.of(task, drops, json) : 0);
+        if (retries) {
+            retried(task, work, execution);
+        }
         List<Drop> stored = drops.stored(task.workflowId(), task.idempotencyKey());
         if (!stored.isEmpty()) {
             LOG.info("{} of {} is stored already", task.step(), task.workflowId());
             return finished(task, outcome(task, stored.getFirst()));
         }
-        journal(task, task.step().started(task.round()), "");
+        journal(task, task.step().started(task.round()), distinct);
         StepHandler handler = handlers.get(task.step().key());
         if (handler == null) {
             throw new IllegalStateException("this worker has no handler for " + task.step());
         }
         StepResult result;
         try {
-            result = handler.run(new StepWork(task, drops, signatures, json, cancellation));
+            result = handler.run(work);
         } catch (RuntimeException e) {
             if (!cancellation.requested()) {
-                failed(task, attempt, e);
+                failed(task, execution.attempt(), distinct, e);
             }
             throw e;
         }
         return finished(task, outcome(task, drops.create(signatures.signed(newDrop(task, result)))));
+    }
+
+    /** The first step that begins in the execution of a retry tells of it; the others find it told. */
+    private void retried(StepTask task, StepWork work, Execution execution) {
+        RunActivitiesImpl.write(
+                drops,
+                RunChange.of(
+                        task.workflowId(),
+                        task.runId(),
+                        work.request(),
+                        new RunRetried(task.step().key(), execution.runId()),
+                        RunChange.RUNNING,
+                        null),
+                execution);
     }
 
     private StepOutcome finished(StepTask task, StepOutcome outcome) {
@@ -91,13 +113,13 @@ public final class StepActivities implements DynamicActivity {
     }
 
     /** Whoever follows the run sees each failed attempt with its reason; a cancellation is none. */
-    private void failed(StepTask task, int attempt, RuntimeException failure) {
+    private void failed(StepTask task, int attempt, String distinct, RuntimeException failure) {
         RunFailure told = ActivityFailures.told(failure);
         try {
             journal(
                     task,
                     task.step().attemptFailed(task.round(), attempt, ActivityFailures.passes(failure), told),
-                    "attempt-" + attempt);
+                    distinct + "attempt-" + attempt);
         } catch (UpstreamException unwritten) {
             failure.addSuppressed(unwritten);
         }

@@ -27,15 +27,23 @@ final class StepWork {
     private final DropSignatures signatures;
     private final JsonMapper json;
     private final Cancellation cancellation;
+    private final int refusedAnswers;
     private final Map<Step, Drop> read = new EnumMap<>(Step.class);
     private final Map<Step, List<DropFile>> readFiles = new EnumMap<>(Step.class);
 
-    StepWork(StepTask task, DropsClient drops, DropSignatures signatures, JsonMapper json, Cancellation cancellation) {
+    StepWork(
+            StepTask task,
+            DropsClient drops,
+            DropSignatures signatures,
+            JsonMapper json,
+            Cancellation cancellation,
+            int refusedAnswers) {
         this.task = task;
         this.drops = drops;
         this.signatures = signatures;
         this.json = json;
         this.cancellation = cancellation;
+        this.refusedAnswers = refusedAnswers;
     }
 
     StepTask task() {
@@ -44,6 +52,11 @@ final class StepWork {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** What tells the questions of this step from those whose answers an earlier execution could not use. */
+    String anew() {
+        return refusedAnswers == 0 ? "" : ":anew-" + refusedAnswers;
     }
 
     GenerationRequest request() {

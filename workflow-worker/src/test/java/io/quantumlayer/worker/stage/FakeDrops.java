@@ -26,6 +26,7 @@ final class FakeDrops implements DropsClient {
     private final Map<String, Drop> byKey = new LinkedHashMap<>();
     private final Map<String, List<DropFile>> files = new LinkedHashMap<>();
     private final List<NewEvent> events = new ArrayList<>();
+    private final List<RunRecord> runs = new ArrayList<>();
 
     List<NewEvent> events() {
         return events;
@@ -86,12 +87,28 @@ final class FakeDrops implements DropsClient {
 
     @Override
     public synchronized Event append(String workflowId, NewEvent event) {
-        events.add(event);
+        if (event.key() == null
+                || events.stream().noneMatch(there -> event.key().equals(there.key()))) {
+            events.add(event);
+        }
         return new Event(events.size(), Instant.EPOCH, event.type(), Map.of());
     }
 
     @Override
-    public void recordRun(String workflowId, RunRecord run) {}
+    public synchronized List<Event> events(String workflowId, int limit) {
+        return events.stream()
+                .map(event -> new Event(1, Instant.EPOCH, event.type(), event.payload()))
+                .toList();
+    }
+
+    @Override
+    public synchronized void recordRun(String workflowId, RunRecord run) {
+        runs.add(run);
+    }
+
+    List<RunRecord> runs() {
+        return runs;
+    }
 
     /** Puts a drop there as somebody else would who can write to the store. */
     synchronized void replace(Drop drop, String idempotencyKey, List<DropFile> contents) {

@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StepActivitiesTests {
 
+    private static final Execution FIRST = new Execution("run", 1);
+
     private final FakeDrops drops = new FakeDrops();
     private final CountingHandler handler = new CountingHandler();
     private final TestKeys keys = TestKeys.create();
@@ -88,7 +90,7 @@ class StepActivitiesTests {
         handler.step = Step.WRITE_TESTS;
 
         StepTask task = new StepTask("workflow", "run", "request", Step.WRITE_TESTS, 0, null, Map.of(), null, null);
-        activities(keys).run(task, 1, new Cancellation());
+        activities(keys).run(task, FIRST, new Cancellation());
 
         assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.drafted");
     }
@@ -105,13 +107,13 @@ class StepActivitiesTests {
     void anotherReplicaOrARestartedOneTakesBackWhatThisOneSigned() {
         StepOutcome first = run(0);
 
-        assertThat(activities(keys).run(task(0), 1, new Cancellation())).isEqualTo(first);
+        assertThat(activities(keys).run(task(0), FIRST, new Cancellation())).isEqualTo(first);
         assertThat(handler.runs).isEqualTo(1);
     }
 
     @Test
     void aDropThatAnotherPlatformSignedEndsTheRun() {
-        activities(TestKeys.create()).run(task(0), 1, new Cancellation());
+        activities(TestKeys.create()).run(task(0), FIRST, new Cancellation());
 
         assertForeign("its signature is not of this platform's worker");
     }
@@ -155,7 +157,7 @@ class StepActivitiesTests {
 
     @Test
     void aDropThatComesBetweenTheWorkAndItsStoringEndsTheRun() {
-        handler.meanwhile = () -> activities(TestKeys.create()).run(task(0), 1, new Cancellation());
+        handler.meanwhile = () -> activities(TestKeys.create()).run(task(0), FIRST, new Cancellation());
 
         assertForeign("its signature is not of this platform's worker");
     }
@@ -247,7 +249,7 @@ class StepActivitiesTests {
         StepTask task = new StepTask(
                 "workflow", "run", "request", Step.RUN_TESTS, 0, null, Map.of(Step.VALIDATE.key(), ref), null, null);
         return new StepWork(
-                task, drops, TestSignatures.with(keys), JsonMapper.builder().build(), new Cancellation());
+                task, drops, TestSignatures.with(keys), JsonMapper.builder().build(), new Cancellation(), 0);
     }
 
     private static StepTask task(int round) {
@@ -255,7 +257,7 @@ class StepActivitiesTests {
     }
 
     private StepOutcome run(int round) {
-        return activities.run(task(round), 1, new Cancellation());
+        return activities.run(task(round), FIRST, new Cancellation());
     }
 
     private static final class CountingHandler implements StepHandler {

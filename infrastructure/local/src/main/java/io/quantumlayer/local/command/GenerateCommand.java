@@ -1,12 +1,8 @@
 package io.quantumlayer.local.command;
 
-import io.quantumlayer.local.ApiKey;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
-import io.quantumlayer.local.platform.LocalPlatform;
 import io.quantumlayer.local.runs.Delivery;
-import io.quantumlayer.local.runs.Gateway;
-import io.quantumlayer.local.runs.Job;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -110,21 +106,7 @@ final class GenerateCommand implements Callable<Integer> {
         Map<String, Object> request = request();
         Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
         target.ifPresent(Delivery::requireFree);
-        Optional<ApiKey> key = surroundings.apiKey();
-        LocalPlatform platform = json ? surroundings.quietPlatform() : surroundings.platform();
-        try (LocalPlatform.Use use = platform.use();
-                Gateway gateway = surroundings.gateway(use.state(), key)) {
-            StringBuffer id = new StringBuffer();
-            Thread farewell = new Thread(() -> farewell(use, platform, id.toString()), "farewell");
-            Runtime.getRuntime().addShutdownHook(farewell);
-            try {
-                Job job = new Job(
-                        gateway, surroundings.home(), surroundings.terminal(), json, surroundings.workingDirectory());
-                return job.run(request, target, id::append).code();
-            } finally {
-                remove(farewell);
-            }
-        }
+        return new FollowedJob(surroundings, json).call((job, started) -> job.run(request, target, started));
     }
 
     private Map<String, Object> request() {
@@ -151,24 +133,5 @@ final class GenerateCommand implements Callable<Integer> {
             request.put("budget", Budget.of(budget));
         }
         return request;
-    }
-
-    private void farewell(LocalPlatform.Use use, LocalPlatform platform, String id) {
-        use.giveBack();
-        if (!id.isEmpty()) {
-            surroundings
-                    .err()
-                    .printf(
-                            "%nThe run %s is kept%s. Look at it with 'ql show %s', end it with 'ql cancel %s'.%n",
-                            id, platform.isKept() ? " and goes on" : " and goes on after 'ql up'", id, id);
-        }
-    }
-
-    private static void remove(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyStopping) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -49,6 +49,7 @@ public final class Ql {
                 new ShowCommand(surroundings),
                 new DownloadCommand(surroundings),
                 new CancelCommand(surroundings),
+                new RetryCommand(surroundings),
                 new SuperviseCommand(surroundings),
                 new LearnCommand(surroundings))) {
             commands.addSubcommand(command);

@@ -57,6 +57,11 @@ final class Ending {
                 .orElseGet(() -> "stage " + Text.plain(key));
     }
 
+    /** How to go on with it. */
+    static String retry(String id) {
+        return "Go on from there, with everything before it taken over: ql retry " + id;
+    }
+
     /** What the model calls of the run used, and what it cost as far as the prices are known. */
     static String usage(Usage usage) {
         int unpriced = usage.unpricedCalls() == null ? 0 : usage.unpricedCalls();

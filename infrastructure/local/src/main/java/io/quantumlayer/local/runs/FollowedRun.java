@@ -22,6 +22,18 @@ final class FollowedRun {
     private @Nullable RunFailure failure;
     private String waiting = "";
     private boolean toldByJournal;
+    private boolean toldByStatus;
+    private @Nullable String awaited;
+
+    /**
+     * Nothing is known yet.
+     *
+     * @param retry execution of a retry: what the journal tells before it begins is how the run ended earlier;
+     *     {@code null} for a run without one
+     */
+    FollowedRun(@Nullable String retry) {
+        this.awaited = retry;
+    }
 
     RunProgress progress() {
         return progress;
@@ -51,16 +63,25 @@ final class FollowedRun {
         return toldByJournal;
     }
 
+    /** Whether what is known is more than how the run ended before it was retried. */
+    boolean isCurrent() {
+        return awaited == null || toldByStatus;
+    }
+
     void add(JournalEvent entry) {
         waiting = "";
+        if (awaited != null && entry.retries(awaited)) {
+            awaited = null;
+        }
+        boolean goesOn = awaited != null;
         entry.event().ifPresent(event -> {
             progress = ProgressFold.with(progress, event, entry.at());
-            if (event instanceof RunEnd told) {
+            if (event instanceof RunEnd told && !goesOn) {
                 failure = failure(told);
                 end = told.state();
             }
         });
-        if (entry.isLast()) {
+        if (entry.isLast() && !goesOn) {
             end = end().orElse("Failed");
             toldByJournal = true;
         }
@@ -88,6 +109,7 @@ final class FollowedRun {
     /** Takes over a status answer, which knows at least as much as the journal has told. */
     void update(JsonNode run) {
         StatusAnswer answer = new StatusAnswer(run);
+        toldByStatus = true;
         progress = answer.progress(progress);
         waiting = answer.waiting();
         answer.failure().ifPresent(told -> failure = told);

@@ -5,6 +5,7 @@ import io.quantumlayer.local.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Watches a run until it is over, through its journal and, while that is silent, through its status. */
 final class Following {
@@ -25,14 +26,18 @@ final class Following {
         this.view = view;
     }
 
-    /** Returns the run once it is over. */
-    FollowedRun untilTheEnd(String id) {
-        FollowedRun run = new FollowedRun();
-        try (Journal journal = new Journal(gateway, id)) {
+    /**
+     * Returns the run once it is over.
+     *
+     * @param retry execution in which an ended run goes on; {@code null} for a run that has just begun
+     */
+    FollowedRun untilTheEnd(String id, @Nullable String retry) {
+        FollowedRun run = new FollowedRun(retry);
+        try (Journal journal = new Journal(gateway, id, retry)) {
             Instant heard = Instant.now();
             Instant asked = Instant.now();
             Instant answered = Instant.now();
-            view.tick(run);
+            tick(run);
             while (run.end().isEmpty()) {
                 Optional<JournalEvent> event = journal.next(TICK);
                 Instant now = Instant.now();
@@ -52,7 +57,7 @@ final class Following {
                             "The platform has not answered for %d minutes. The run is kept: ql up, then ql show %s"
                                     .formatted(GIVE_UP.toMinutes(), id));
                 }
-                view.tick(run);
+                tick(run);
             }
             drain(journal, run);
             return run;
@@ -69,14 +74,22 @@ final class Following {
         while (!last && Instant.now().isBefore(deadline)) {
             Optional<JournalEvent> event = journal.next(TICK);
             event.ifPresent(told -> show(told, run));
-            last = event.map(JournalEvent::isLast).orElse(false);
+            last = run.toldByJournal();
         }
-        view.tick(run);
+        tick(run);
     }
 
     private void show(JournalEvent event, FollowedRun run) {
         run.add(event);
-        view.event(event, run);
+        if (run.isCurrent()) {
+            view.event(event, run);
+        }
+    }
+
+    private void tick(FollowedRun run) {
+        if (run.isCurrent()) {
+            view.tick(run);
+        }
     }
 
     private boolean ask(String id, FollowedRun run) {

@@ -84,6 +84,18 @@ public final class Gateway implements AutoCloseable {
                 .build());
     }
 
+    /**
+     * Lets a run that has ended without a result go on.
+     *
+     * @return the {@code run_id} of the execution that goes on, and the {@code step} that it goes on from
+     * @throws CommandFailedException when there is none, or it runs or has a result
+     */
+    JsonNode retry(String id) {
+        return json(request(path(id) + "/retry")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
     /** The project as a zip, written to a file. */
     public void download(String id, Path file) {
         HttpRequest get = request(path(id) + "/download?format=zip")

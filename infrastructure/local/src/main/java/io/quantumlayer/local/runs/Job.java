@@ -6,6 +6,7 @@ import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Home;
 import io.quantumlayer.local.Json;
 import io.quantumlayer.local.terminal.Terminal;
+import io.quantumlayer.local.terminal.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One prompt from start to a project on this machine. */
@@ -51,7 +53,25 @@ public final class Job {
         if (!json) {
             terminal.out().println("Run " + id);
         }
-        FollowedRun run = new Following(gateway, ProgressView.of(terminal, json)).untilTheEnd(id);
+        return follow(id, null, output);
+    }
+
+    /**
+     * Lets a run that has ended without a result go on, follows it to its end and delivers the project.
+     *
+     * @param output directory to create; the project's own name when empty
+     */
+    public ExitCode retry(String id, Optional<Path> output) {
+        JsonNode retried = gateway.retry(id);
+        String step = Json.text(retried, "step");
+        if (!json) {
+            terminal.out().println("Run " + id + " goes on" + (step.isEmpty() ? "" : " from " + Text.plain(step)));
+        }
+        return follow(id, Json.text(retried, "run_id"), output);
+    }
+
+    private ExitCode follow(String id, @Nullable String retry, Optional<Path> output) {
+        FollowedRun run = new Following(gateway, ProgressView.of(terminal, json)).untilTheEnd(id, retry);
         if (!run.end().equals(Optional.of("Completed"))) {
             return ended(id, run);
         }
@@ -137,6 +157,7 @@ public final class Job {
             Ending.lines(status, failure).forEach(terminal.out()::println);
             terminal.out().println(Ending.usage(run.usage()));
             terminal.out().println("What it stored until then: ql show " + id);
+            terminal.out().println(Ending.retry(id));
         }
         return Outcome.exitCode(status, "");
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Follows a run's journal over broken connections: what was missed is sent again after the last number seen. */
 final class Journal implements AutoCloseable {
@@ -18,11 +19,18 @@ final class Journal implements AutoCloseable {
     private final String id;
     private final BlockingQueue<JournalEvent> events = new LinkedBlockingQueue<>();
     private final Thread reader;
+    private @Nullable String awaited;
     private long last;
 
-    Journal(Gateway gateway, String id) {
+    /**
+     * Begins to read.
+     *
+     * @param retry execution of a retry, before which no ending is the last one; {@code null} for a run without one
+     */
+    Journal(Gateway gateway, String id, @Nullable String retry) {
         this.gateway = gateway;
         this.id = id;
+        this.awaited = retry;
         this.reader = Thread.ofVirtual().name("journal").start(this::read);
     }
 
@@ -56,12 +64,12 @@ final class Journal implements AutoCloseable {
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
                     // 204: everything has been sent.
-                    return response.statusCode() == 204;
+                    return response.statusCode() == 204 && awaited == null;
                 }
                 EventStreamReader stream = new EventStreamReader(body);
                 for (Optional<JournalEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
                     accept(event.get());
-                    if (event.get().isLast()) {
+                    if (event.get().isLast() && awaited == null) {
                         return true;
                     }
                 }
@@ -75,6 +83,9 @@ final class Journal implements AutoCloseable {
     private void accept(JournalEvent event) {
         boolean seen = event.seq() > 0 && event.seq() <= last;
         if (!seen) {
+            if (awaited != null && event.retries(awaited)) {
+                awaited = null;
+            }
             last = Math.max(last, event.seq());
             events.add(event);
         }

@@ -1,6 +1,7 @@
 package io.quantumlayer.local.runs;
 
 import io.quantumlayer.contracts.journal.RunEvent;
+import io.quantumlayer.contracts.journal.RunRetried;
 import io.quantumlayer.local.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -30,6 +31,14 @@ record JournalEvent(long seq, Instant at, String type, Optional<RunEvent> event,
     /** Whether the run is over with this event. */
     boolean isLast() {
         return RunEvent.endings().contains(type);
+    }
+
+    /** Whether an ended run goes on with it, in this execution. */
+    boolean retries(String execution) {
+        return event.filter(RunRetried.class::isInstance)
+                .map(RunRetried.class::cast)
+                .filter(retried -> execution.equals(retried.runId()))
+                .isPresent();
     }
 
     private static Optional<RunEvent> read(String type, JsonNode payload) {

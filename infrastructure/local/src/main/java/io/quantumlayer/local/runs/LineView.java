@@ -20,6 +20,7 @@ final class LineView implements ProgressView {
     private final Terminal terminal;
     private RunProgress shown = RunProgress.pending();
     private String waiting = "";
+    private String last = "";
 
     LineView(Terminal terminal) {
         this.terminal = terminal;
@@ -65,7 +66,12 @@ final class LineView implements ProgressView {
         return !(event instanceof StageAttemptFailed failed) || failed.retried() || failed.failure() == null;
     }
 
+    /** A stage of several steps stands where it stood when the next of them begins. */
     private void print(Instant at, String line) {
+        if (line.equals(last)) {
+            return;
+        }
+        last = line;
         terminal.out()
                 .printf(
                         "%s  %s%n",

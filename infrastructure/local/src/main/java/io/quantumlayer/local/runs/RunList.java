@@ -49,7 +49,7 @@ public final class RunList {
         if (!Json.text(run, "close_time").isEmpty()) {
             terminal.out().println("Closed  " + time(run, "close_time"));
         }
-        FollowedRun followed = new FollowedRun();
+        FollowedRun followed = new FollowedRun(null);
         followed.update(run);
         int width = terminal.width();
         TableView.rows(terminal, followed.progress(), Instant.now())
@@ -61,6 +61,7 @@ public final class RunList {
             terminal.out().println();
             Ending.lines(Json.text(run, "status"), Optional.of(failure)).forEach(terminal.out()::println);
             terminal.out().println(Ending.usage(followed.usage()));
+            terminal.out().println(Ending.retry(Json.text(run, "workflow_id")));
         });
     }
 

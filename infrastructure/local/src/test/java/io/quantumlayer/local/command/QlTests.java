@@ -30,7 +30,20 @@ class QlTests {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @ValueSource(strings = {"generate", "up", "down", "status", "logs", "doctor", "runs", "show", "download", "cancel"})
+    @ValueSource(
+            strings = {
+                "generate",
+                "up",
+                "down",
+                "status",
+                "logs",
+                "doctor",
+                "runs",
+                "show",
+                "download",
+                "cancel",
+                "retry"
+            })
     void theHelpOfEveryCommandHasAnExample(String command) {
         assertThat(ql(command, "--help")).isZero();
 
@@ -70,7 +83,7 @@ class QlTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runs", "show x", "download x", "cancel x", "generate x --language python"})
+    @ValueSource(strings = {"runs", "show x", "download x", "cancel x", "retry x", "generate x --language python"})
     void aKeyThatIsNoneIsRefusedBeforeAnythingStarts(String line) {
         environment.put("QL_API_KEY_FILE", directory.resolve("missing").toString());
 

@@ -43,6 +43,10 @@ final class FakePlatform implements AutoCloseable {
     String result =
             "{\"id\":\"run-1\",\"verdict\":\"complete\",\"success\":true,\"reasons\":[],\"files\":[{\"path\":\"a\"}]}";
     int resultStatus = 200;
+    int retryStatus = 202;
+
+    /** Events that are only there from the third connection on: a worker tells of a retry in its own time. */
+    int eventsOfTheRetry;
 
     FakePlatform(Map<String, String> files) throws IOException {
         this.files = files;
@@ -53,6 +57,15 @@ final class FakePlatform implements AutoCloseable {
             answer(exchange, 202, "{\"workflow_id\":\"run-1\",\"run_id\":\"r\",\"status\":\"started\"}");
         });
         context("/api/v1/workflows/run-1/events", this::stream);
+        context("/api/v1/workflows/run-1/retry", exchange -> {
+            requests.add(exchange.getRequestMethod() + " retry");
+            answer(
+                    exchange,
+                    retryStatus,
+                    retryStatus == 202
+                            ? "{\"workflow_id\":\"run-1\",\"run_id\":\"again\",\"status\":\"started\",\"step\":\"write_frd\"}"
+                            : "{\"detail\":\"The run is Running.\"}");
+        });
         context("/api/v1/workflows/run-1/result", exchange -> answer(exchange, resultStatus, result));
         context("/api/v1/workflows/run-1/download", exchange -> {
             if (downloadStatus != 200) {
@@ -116,10 +129,16 @@ final class FakePlatform implements AutoCloseable {
         }
         String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
         lastEventIds.add(last);
+        int from = Integer.parseInt(last);
+        int there = lastEventIds.size() < 3 ? events.size() - eventsOfTheRetry : events.size();
+        if (eventsOfTheRetry > 0 && from == there) {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+            return;
+        }
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, 0);
-        int from = Integer.parseInt(last);
-        int to = from == 0 ? Math.min(events.size(), eventsBeforeBreak) : events.size();
+        int to = from == 0 ? Math.min(there, eventsBeforeBreak) : there;
         // One event again, as a server may send it after a break.
         for (int index = Math.max(0, from - 1); index < to; index++) {
             exchange.getResponseBody()

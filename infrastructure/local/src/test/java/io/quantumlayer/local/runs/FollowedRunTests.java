@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class FollowedRunTests {
 
-    private final FollowedRun run = new FollowedRun();
+    private final FollowedRun run = new FollowedRun(null);
 
     @Test
     void aStageTakesItsTimesAndItsSummaryFromItsEvents() {

@@ -147,7 +147,8 @@ class JobTests {
                         "  Unsupported parameter: 'max_tokens'",
                         "  What to do: Name another model.",
                         "Usage:   3 calls, 1,200 tokens in, 34 tokens out, unpriced",
-                        "ql show run-1")
+                        "ql show run-1",
+                        "ql retry run-1")
                 .doesNotContain("2/12 frd_generation         completed");
     }
 
@@ -188,6 +189,66 @@ class JobTests {
                 .withMessageContaining("no such model")
                 .withMessageContaining("Name another.")
                 .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.RUN_FAILED));
+    }
+
+    @Test
+    void aRetryFollowsTheRunFromWhereItGoesOn() {
+        retriedRun();
+
+        assertThat(retry(false)).isEqualTo(ExitCode.COMPLETE);
+
+        assertThat(platform.requests()).containsExactly("POST retry");
+        assertThat(platform.lastEventIds()).containsExactly("0", "5", "5");
+        assertThat(directory.resolve("iban-check/iban.py")).hasContent("pass");
+        assertThat(shown())
+                .contains("Run run-1 goes on from write_frd", "run.retried", " 2/12 frd_generation         completed")
+                .doesNotContain("run.failed", "The run is Failed");
+    }
+
+    @Test
+    void jsonLinesOfARetryBeginWithIt() {
+        retriedRun();
+
+        assertThat(retry(true)).isEqualTo(ExitCode.COMPLETE);
+
+        assertThat(jsonLines())
+                .extracting(line -> line.path("type").asString())
+                .containsExactly("run.retried", "stage.started", "stage.completed", "run.completed", "result");
+    }
+
+    @Test
+    void aRetryThatFailsAgainSaysWhy() {
+        failedRun();
+        platform.event("run.retried", "{\"step\":\"write_frd\",\"run_id\":\"again\"}")
+                .event("stage.started", "{\"stage\":\"frd_generation\"}")
+                .event("run.failed", "{\"cause\":\"x\",\"failure\":{\"message\":\"The quota is used up.\"}}");
+
+        assertThat(retry(false)).isEqualTo(ExitCode.RUN_FAILED);
+
+        assertThat(shown()).contains("The quota is used up.").doesNotContain("max_tokens");
+    }
+
+    @Test
+    void aRunThatCannotBeRetriedSaysSo() {
+        platform.retryStatus = 409;
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> retry(false))
+                .withMessage("The run is Running.")
+                .satisfies(failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE));
+    }
+
+    private void retriedRun() {
+        failedRun();
+        platform.event("run.retried", "{\"step\":\"write_frd\",\"run_id\":\"again\"}")
+                .event("stage.started", "{\"stage\":\"frd_generation\"}")
+                .event("stage.completed", "{\"stage\":\"frd_generation\"}")
+                .event("run.completed", "{\"verdict\":\"complete\"}");
+        platform.eventsOfTheRetry = 4;
+    }
+
+    private ExitCode retry(boolean json) {
+        return job(json).retry("run-1", Optional.empty());
     }
 
     private void failedRun() {
@@ -251,10 +312,12 @@ class JobTests {
     }
 
     private ExitCode run(boolean json, Optional<Path> target) {
+        return job(json).run(Map.of("prompt", "check IBANs"), target, started::add);
+    }
+
+    private Job job(boolean json) {
         Terminal terminal = new Terminal(new PrintStream(output, true, StandardCharsets.UTF_8), false, false);
-        Home home = new Home(directory.resolve("home")).create();
-        return new Job(gateway, home, terminal, json, directory)
-                .run(Map.of("prompt", "check IBANs"), target, started::add);
+        return new Job(gateway, new Home(directory.resolve("home")).create(), terminal, json, directory);
     }
 
     private String shown() {

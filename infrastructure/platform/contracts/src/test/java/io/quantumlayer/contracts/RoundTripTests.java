@@ -9,6 +9,7 @@ import io.quantumlayer.contracts.journal.DropStored;
 import io.quantumlayer.contracts.journal.RunCanceled;
 import io.quantumlayer.contracts.journal.RunCompleted;
 import io.quantumlayer.contracts.journal.RunFailed;
+import io.quantumlayer.contracts.journal.RunRetried;
 import io.quantumlayer.contracts.journal.RunStarted;
 import io.quantumlayer.contracts.journal.RunTerminated;
 import io.quantumlayer.contracts.journal.StageAttemptFailed;
@@ -86,6 +87,7 @@ class RoundTripTests {
                         "m",
                         null),
                 new RunStarted("python", "function", "run"),
+                new RunRetried("write_code", "run"),
                 new RunCompleted(Verdict.COMPLETE, List.of(), 1, Usage.NONE, "run"),
                 new RunFailed("why", RunFailure.of(FailureType.INTERNAL, "why"), null, "run"),
                 new RunCanceled("by alice", Usage.NONE, "run"),

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param scope part of {@code contextId} that the task belongs to, normally a step and its round: within it an answer is
  *     kept for its input, whatever the task; {@code null} keeps it for this task alone
  * @param runBudget the whole of what {@code budget} is the rest of, for messages; {@code null} where that is all
+ * @param owner for whom the worker asks: the subject of whoever started the run, or {@code null} at an open edge; a
+ *     caller who shows an identity is its subject, whatever this says
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TaskRequest(
@@ -30,7 +32,11 @@ public record TaskRequest(
         @JsonProperty("model") @Nullable String model,
         @JsonProperty("budget") @Nullable RunBudget budget,
         @JsonProperty("scope") @Nullable String scope,
-        @JsonProperty("run_budget") @Nullable RunBudget runBudget) {
+        @JsonProperty("run_budget") @Nullable RunBudget runBudget,
+        @JsonProperty("owner") @Nullable String owner) {
+
+    /** Member of the problem 429 that says how many tasks of the owner wait already: the task is taken later. */
+    public static final String WAITING = "waiting";
 
     /** A task that belongs to no step of a run. */
     public TaskRequest(
@@ -41,6 +47,6 @@ public record TaskRequest(
             @Nullable String contextId,
             @Nullable String model,
             @Nullable RunBudget budget) {
-        this(id, role, pattern, inputs, contextId, model, budget, null, null);
+        this(id, role, pattern, inputs, contextId, model, budget, null, null, null);
     }
 }

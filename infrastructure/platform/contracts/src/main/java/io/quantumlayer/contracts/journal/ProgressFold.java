@@ -24,6 +24,7 @@ public final class ProgressFold {
     public static RunProgress with(RunProgress before, RunEvent event, Instant at) {
         return switch (event) {
             case RunStarted _ -> RunProgress.pending();
+            case RunRetried _ -> going(before);
             case StageStarted started -> changed(before, started, Usage.NONE, line -> started(line, started, at));
             case StageAttemptFailed failed -> changed(before, failed, Usage.NONE, line -> retried(line, failed));
             case StageDrafted drafted ->
@@ -118,6 +119,29 @@ public final class ProgressFold {
                 stages,
                 Math.max(before.repairRounds(), event.round()),
                 before.used().plus(usage == null ? Usage.NONE : usage));
+    }
+
+    /** The run goes on: what was stopped has not begun again yet, and what is done stays done. */
+    private static RunProgress going(RunProgress before) {
+        List<StageProgress> stages = before.stages().stream()
+                .map(line ->
+                        line.state() == StageState.STOPPED || line.state() == StageState.RUNNING ? waiting(line) : line)
+                .toList();
+        return RunProgress.of(stages, before.repairRounds(), before.used());
+    }
+
+    private static StageProgress waiting(StageProgress line) {
+        return new StageProgress(
+                line.number(),
+                line.stage(),
+                StageState.PENDING,
+                line.round(),
+                null,
+                null,
+                line.summary(),
+                line.drop(),
+                0,
+                null);
     }
 
     /** The run ended early: what was running has no result of its own. */

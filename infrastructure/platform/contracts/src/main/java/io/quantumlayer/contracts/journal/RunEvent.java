@@ -8,7 +8,7 @@ import java.util.Optional;
  * What a run's journal tells. Each record is the payload of its events as JSON; the type stands beside it in the entry.
  * Types and members are only ever added: journals are read for as long as they are kept.
  */
-public sealed interface RunEvent permits RunStarted, RunEnd, StageEvent, DropEvent {
+public sealed interface RunEvent permits RunBeginning, RunEnd, StageEvent, DropEvent {
 
     /** Name of the event on the wire, such as {@code stage.completed}. */
     String type();
@@ -23,11 +23,13 @@ public sealed interface RunEvent permits RunStarted, RunEnd, StageEvent, DropEve
         return Optional.ofNullable(Types.BY_NAME.get(type));
     }
 
-    /** Types of the events after which a run is over, until it is started again. */
+    /** Types of the events after which a run is over, until one of the {@link #beginnings()} follows. */
     static List<String> endings() {
-        return Types.BY_NAME.entrySet().stream()
-                .filter(type -> RunEnd.class.isAssignableFrom(type.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
+        return Types.of(RunEnd.class);
+    }
+
+    /** Types of the events after which a run works. */
+    static List<String> beginnings() {
+        return Types.of(RunBeginning.class);
     }
 }

@@ -16,7 +16,7 @@ public record RunStarted(
         @JsonProperty("language") @Nullable String language,
         @JsonProperty("type") @Nullable String projectType,
         @JsonProperty("run_id") @Nullable String runId)
-        implements RunEvent {
+        implements RunBeginning {
 
     public static final String TYPE = "run.started";
 

@@ -33,6 +33,10 @@ public interface DropsClient {
     @PostExchange("/api/v1/workflows/{workflowId}/events")
     Event append(@PathVariable String workflowId, @RequestBody NewEvent event);
 
+    /** The run's journal, oldest first, up to a number of events. */
+    @GetExchange(url = "/api/v1/workflows/{workflowId}/events", accept = "application/json")
+    List<Event> events(@PathVariable String workflowId, @RequestParam("limit") int limit);
+
     /** Writes the run's record. */
     @PutExchange("/api/v1/runs/{workflowId}")
     void recordRun(@PathVariable String workflowId, @RequestBody RunRecord run);

@@ -136,6 +136,26 @@ class ProgressFoldTests {
         assertThat(progress).isEqualTo(RunProgress.pending());
     }
 
+    @Test
+    void aRunThatIsRetriedKeepsWhatIsDoneAndForgetsWhatItFailedOf() {
+        happened(completed("prompt_enhancement", 0, StageState.COMPLETED, "clear"));
+        happened(started(FRD, 0));
+        happened(new RunFailed(
+                "no such model",
+                RunFailure.of(FailureType.NOT_FOUND, "no such model").in(FRD, "write_frd"),
+                null,
+                "run"));
+        RunProgress failed = progress;
+
+        happened(new RunRetried("write_frd", "another"));
+
+        assertThat(progress.line(Stage.PROMPT_ENHANCEMENT)).isEqualTo(failed.line(Stage.PROMPT_ENHANCEMENT));
+        assertThat(progress.line(Stage.FRD_GENERATION)).isEqualTo(StageProgress.pending(Stage.FRD_GENERATION));
+        assertThat(progress.usage()).isEqualTo(failed.usage());
+        happened(started(FRD, 0));
+        assertThat(progress.line(Stage.FRD_GENERATION).startedAt()).isEqualTo(START.plusSeconds(5));
+    }
+
     private void happened(RunEvent event) {
         seconds++;
         progress = ProgressFold.with(progress, event, START.plusSeconds(seconds));

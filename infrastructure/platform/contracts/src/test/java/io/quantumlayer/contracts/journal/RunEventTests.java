@@ -67,6 +67,11 @@ class RunEventTests {
     }
 
     @Test
+    void aRunThatIsOverWorksAgainOnceItIsStartedOrRetried() {
+        assertThat(RunEvent.beginnings()).containsExactly("run.started", "run.retried");
+    }
+
+    @Test
     void aTypeOfANewerReleaseIsUnknown() {
         assertThat(RunEvent.ofType("stage.dreamt")).isEmpty();
     }

@@ -1,0 +1,30 @@
+package io.quantumlayer.worker.stage;
+
+import io.quantumlayer.contracts.journal.StageAttemptFailed;
+import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.workflow.FailureType;
+import io.quantumlayer.worker.run.StepTask;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers that keep their schema and end the run all the same. The orchestrator keeps them as it keeps every answer, and
+ * would give them to each retry; a retry therefore asks anew once for each of them, and for nothing else.
+ */
+final class RefusedAnswers {
+
+    /** As many events as QuantumDrop lists at once. */
+    private static final int MOST_EVENTS = 10_000;
+
+    private RefusedAnswers() {}
+
+    /** How often a round of a step has failed of its answer, as the run's journal tells. */
+    static int of(StepTask task, DropsClient drops, JsonMapper json) {
+        return (int) drops.events(task.workflowId(), MOST_EVENTS).stream()
+                .filter(event -> event.type().equals(StageAttemptFailed.TYPE))
+                .map(event -> json.convertValue(event.payload(), StageAttemptFailed.class))
+                .filter(failed -> task.step().key().equals(failed.step()) && failed.round() == task.round())
+                .filter(failed -> failed.failure() != null
+                        && FailureType.UNSAFE_PATH.key().equals(failed.failure().type()))
+                .count();
+    }
+}
