@@ -56,8 +56,8 @@ class MetaPromptEngineIT {
     void listsTheTemplatesInTheOriginalShape() {
         for (String path : List.of("/api/v1/templates", "/api/v1/prompts/templates")) {
             web.get().uri(path).exchange().expectStatus().isOk().expectBody().json("""
-                            {"templates":["analyst","architect","developer","enhancement","product-owner","rewrite","test-planner",
-                             "tester","writer"],"count":9}
+                            {"templates":["analyst","arbiter","architect","developer","enhancement","product-owner","rewrite",
+                             "test-planner","tester","writer"],"count":10}
                             """);
         }
     }
