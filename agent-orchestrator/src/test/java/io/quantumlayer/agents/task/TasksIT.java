@@ -295,7 +295,7 @@ class TasksIT {
     @Test
     void namesTheRolesToACallerWhoKnowsNone() {
         assertThat(body(Map.of("role", "poet", "inputs", List.of(Map.of())), 400))
-                .contains("analyst, architect, developer, product-owner, test-planner, tester, writer");
+                .contains("analyst, arbiter, architect, developer, product-owner, test-planner, tester, writer");
     }
 
     @Test
@@ -338,14 +338,14 @@ class TasksIT {
                     .isOk()
                     .expectBody()
                     .jsonPath("$.total")
-                    .isEqualTo(7)
-                    .jsonPath("$.agents[2].id")
-                    .isEqualTo("developer")
-                    .jsonPath("$.agents[2].status")
-                    .isEqualTo("idle")
-                    .jsonPath("$.agents[2].max_workload")
                     .isEqualTo(8)
-                    .jsonPath("$.agents[2].last_active_at")
+                    .jsonPath("$.agents[3].id")
+                    .isEqualTo("developer")
+                    .jsonPath("$.agents[3].status")
+                    .isEqualTo("idle")
+                    .jsonPath("$.agents[3].max_workload")
+                    .isEqualTo(8)
+                    .jsonPath("$.agents[3].last_active_at")
                     .isNotEmpty();
         }
         web.get().uri("/api/v1/agents/poet").exchange().expectStatus().isNotFound();
@@ -357,10 +357,10 @@ class TasksIT {
                     .isOk()
                     .expectBody()
                     .jsonPath("$.summary.total_agents")
-                    .isEqualTo(7)
-                    .jsonPath("$.agents[2].metrics.completed_tasks")
+                    .isEqualTo(8)
+                    .jsonPath("$.agents[3].metrics.completed_tasks")
                     .value(Integer.class, count -> assertThat(count).isPositive())
-                    .jsonPath("$.agents[2].metrics.average_time_ms")
+                    .jsonPath("$.agents[3].metrics.average_time_ms")
                     .value(Double.class, millis -> assertThat(millis).isPositive())
                     .jsonPath("$.agents[0].metrics.total_tasks")
                     .isEqualTo(0);
