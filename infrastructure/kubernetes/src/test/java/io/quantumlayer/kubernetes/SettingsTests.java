@@ -228,10 +228,11 @@ class SettingsTests {
 
     @Test
     void everyVariableOfOursIsInTheDocuments() throws IOException {
-        assertThat(services())
-                .hasSize(8)
-                .allSatisfy(
-                        app -> assertThat(documents(app)).contains(defaults(app).keySet()));
+        assertThat(services()).hasSize(8);
+        for (String app : services()) {
+            String documents = documents(app);
+            assertThat(defaults(app).keySet()).as(app).allMatch(documents::contains);
+        }
         assertThat(Files.readString(SETTINGS))
                 .contains(defaults(REPOSITORY.resolve(
                                 "infrastructure/platform/starter/src/main/resources/platform-defaults.yaml"))
