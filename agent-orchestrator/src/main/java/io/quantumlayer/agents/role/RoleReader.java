@@ -5,6 +5,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.quantumlayer.platform.model.CallLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -75,5 +76,5 @@ final class RoleReader {
             @JsonProperty("description") String description,
             @JsonProperty("prompt") String prompt,
             @JsonProperty("schema") String schema,
-            @JsonProperty("limits") Role.Limits limits) {}
+            @JsonProperty("limits") CallLimits limits) {}
 }

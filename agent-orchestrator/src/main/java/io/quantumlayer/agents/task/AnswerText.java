@@ -26,9 +26,6 @@ final class AnswerText {
     /** Places in a text at which JSON is looked for; source code in prose has many braces. */
     private static final int MOST_PLACES = 200;
 
-    private static final Pattern THOUGHT = Pattern.compile("(?s)\\A\\s*<(think|thinking|thought|reasoning)>.*?</\\1>");
-    private static final Pattern END_OF_THOUGHT = Pattern.compile("</(?:think|thinking|thought|reasoning)>");
-    private static final Pattern OPEN_THOUGHT = Pattern.compile("\\A\\s*<(?:think|thinking|thought|reasoning)>");
     private static final Pattern FENCE =
             Pattern.compile("(?s)\\A\\s*(`{3,}|~{3,})[ \\t]*([^\\s`]*)[^\\n`]*\\n(?:(.*)\\n)?[ \\t]*\\1\\s*\\z");
     private static final Set<String> MARKDOWN = Set.of("md", "markdown", "mdx");
@@ -89,24 +86,6 @@ final class AnswerText {
         int object = text.indexOf('{', from);
         int array = text.indexOf('[', from);
         return object < 0 ? array : array < 0 ? object : Math.min(object, array);
-    }
-
-    /** Without what a model thought aloud before its answer; a thought that does not end is all that there is. */
-    static String withoutThoughts(String text) {
-        String rest = text;
-        Matcher thought = THOUGHT.matcher(rest);
-        boolean thoughtful = false;
-        while (thought.find()) {
-            thoughtful = true;
-            rest = rest.substring(thought.end());
-            thought = THOUGHT.matcher(rest);
-        }
-        if (OPEN_THOUGHT.matcher(rest).find()) {
-            return "";
-        }
-        // Some servers swallow the tag that opens the thought.
-        Matcher end = END_OF_THOUGHT.matcher(rest);
-        return thoughtful || !end.find() ? rest : rest.substring(end.end());
     }
 
     /** The answer with each file's content without the fence that is around the whole of it. */

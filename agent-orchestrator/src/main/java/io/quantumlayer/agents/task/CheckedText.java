@@ -1,6 +1,7 @@
 package io.quantumlayer.agents.task;
 
 import io.quantumlayer.agents.role.AnswerSchema;
+import io.quantumlayer.platform.model.Thoughts;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ record CheckedText(@Nullable Map<String, Object> answer, List<String> violations
             return all.isObject() ? of(all, schema) : noObject();
         }
         CheckedText last = noObject();
-        for (JsonNode object :
-                AnswerText.objects(AnswerText.withoutThoughts(plain)).reversed()) {
+        for (JsonNode object : AnswerText.objects(Thoughts.takenOutOf(plain)).reversed()) {
             CheckedText checked = of(object, schema);
             if (checked.answer != null) {
                 return checked;

@@ -1,6 +1,7 @@
 package io.quantumlayer.agents.task;
 
 import io.quantumlayer.agents.role.Role;
+import io.quantumlayer.platform.model.CallLimits;
 
 /**
  * For whom a model is asked.
@@ -9,11 +10,11 @@ import io.quantumlayer.agents.role.Role;
  * @param model as the caller of the task names it
  * @param halt what the task's other work may end the waiting by
  */
-record Commission(Role role, Role.Limits limits, String model, Budget budget, Halt halt) {
+record Commission(Role role, CallLimits limits, String model, Budget budget, Halt halt) {
 
     /** The same with an answer as long as the model can give. */
     Commission withMoreRoom() {
-        Role.Limits wider = new Role.Limits(null, limits.temperature(), limits.timeoutText(), limits.concurrency());
+        CallLimits wider = new CallLimits(null, limits.temperature(), limits.timeoutText(), limits.concurrency());
         return new Commission(role, wider, model, budget, halt);
     }
 }

@@ -1,6 +1,7 @@
 package io.quantumlayer.agents.task;
 
 import io.quantumlayer.contracts.llm.ChatMessage;
+import io.quantumlayer.platform.model.Thoughts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,11 +39,11 @@ final class Continuation {
 
     /** Both parts as one text: what the second repeats of the first is left out. */
     static String joined(String part, String rest) {
-        if (AnswerText.withoutThoughts(part).isBlank()) {
+        if (Thoughts.takenOutOf(part).isBlank()) {
             // It was cut off in the middle of a thought, whose end the second part has.
             return part + rest;
         }
-        String more = FENCE.matcher(AnswerText.withoutThoughts(rest)).replaceFirst("");
+        String more = FENCE.matcher(Thoughts.takenOutOf(rest)).replaceFirst("");
         if (more.isBlank()) {
             return part;
         }

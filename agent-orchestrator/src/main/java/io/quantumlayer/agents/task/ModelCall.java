@@ -1,21 +1,17 @@
 package io.quantumlayer.agents.task;
 
-import io.micrometer.context.ContextSnapshotFactory;
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.llm.ChatCompletion;
 import io.quantumlayer.contracts.llm.ChatMessage;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.model.TimedCall;
 import io.quantumlayer.platform.problem.ModelProblems;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -123,34 +119,10 @@ final class ModelCall {
 
     private ResponseEntity<ChatCompletion> withinTime(Commission commission, ChatRequest request)
             throws InterruptedException, RateLimited {
-        Duration timeout = commission.limits().timeout();
-        FutureTask<ResponseEntity<ChatCompletion>> call = new FutureTask<>(ContextSnapshotFactory.builder()
-                .build()
-                .captureAll()
-                .wrap(() -> router.complete(request, Long.toString(timeout.toSeconds()))));
-        Thread.ofVirtual().name("model-call").start(call);
         try {
-            return call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new ProblemException(
-                            ProblemType.TIMED_OUT,
-                            "The model '%s' did not answer the role '%s' within %s."
-                                    .formatted(
-                                            request.model(),
-                                            commission.role().name(),
-                                            commission.limits().timeoutText()),
-                            e)
-                    .with("remedy", "Give the model more time with QL_ROLE_LIMITS, or name a faster one.");
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case UpstreamException upstream -> throw problem(upstream);
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case null, default -> throw new IllegalStateException(e);
-            }
-        } finally {
-            // Closes the connection where the wait ended early; a call that is done does not mind.
-            call.cancel(true);
+            return TimedCall.ask(router, commission.role().name(), request, commission.limits());
+        } catch (UpstreamException upstream) {
+            throw problem(upstream);
         }
     }
 

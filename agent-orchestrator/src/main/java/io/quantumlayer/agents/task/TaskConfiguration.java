@@ -2,10 +2,10 @@ package io.quantumlayer.agents.task;
 
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
-import io.quantumlayer.agents.role.LimitOverrides;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.contracts.prompts.PromptsClient;
+import io.quantumlayer.platform.model.LimitOverrides;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,10 +1,10 @@
 package io.quantumlayer.agents.task;
 
-import io.quantumlayer.agents.role.LimitOverrides;
-import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Provenance;
 import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.platform.model.CallLimits;
+import io.quantumlayer.platform.model.LimitOverrides;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.InstantSource;
@@ -54,7 +54,8 @@ final class TaskRunner {
     List<Answer> run(TaskWork task, Budget budget) {
         Map<String, Answer> there = kept.of(task);
         Halt halt = new Halt();
-        Role.Limits allowed = limits.of(task.role(), task.model());
+        CallLimits allowed =
+                limits.of(task.role().name(), task.model(), task.role().limits());
         Commission commission = new Commission(task.role(), allowed, task.model(), budget, halt);
         try (ExecutorService scope = threads.get()) {
             CompletionService<Answer> running = new ExecutorCompletionService<>(scope);

@@ -1,5 +1,6 @@
 package io.quantumlayer.agents.role;
 
+import io.quantumlayer.platform.model.CallLimits;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Roles for tests. */
@@ -19,11 +20,6 @@ public final class RoleFixtures {
                 "Writes a file.",
                 "developer",
                 AnswerSchema.load("source_file"),
-                new Role.Limits(maxTokens, 0.1, timeout, concurrency));
-    }
-
-    /** Limits that an operator sets, as YAML; none for an empty text. */
-    public static LimitOverrides overrides(String yaml) {
-        return new LimitOverrides(new RoleProperties("", yaml));
+                new CallLimits(maxTokens, 0.1, timeout, concurrency));
     }
 }

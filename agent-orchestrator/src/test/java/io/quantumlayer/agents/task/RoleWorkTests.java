@@ -11,6 +11,7 @@ import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.llm.ChatCompletion;
 import io.quantumlayer.contracts.llm.ChatMessage;
 import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.platform.model.CallLimits;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Duration;
@@ -154,7 +155,7 @@ class RoleWorkTests {
     @Test
     void asksWithoutLimitAndTemperatureWhereTheRoleHasNone() throws Exception {
         role = new Role(
-                role.name(), role.description(), role.prompt(), role.schema(), new Role.Limits(null, null, "10s", 1));
+                role.name(), role.description(), role.prompt(), role.schema(), new CallLimits(null, null, "10s", 1));
 
         ask();
 

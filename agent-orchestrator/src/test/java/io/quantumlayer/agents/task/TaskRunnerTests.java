@@ -10,6 +10,8 @@ import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.platform.model.LimitOverrides;
+import io.quantumlayer.platform.model.LimitOverrides;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Duration;
@@ -37,7 +39,7 @@ class TaskRunnerTests {
     private final FakeAnswers kept = new FakeAnswers();
     private final TaskRunner runner = new TaskRunner(
             new RoleWork(model, new ModelCall(model, new Pace.Paces(), Duration.ofMinutes(1))),
-            RoleFixtures.overrides(""),
+            new LimitOverrides(""),
             slots,
             kept,
             Executors::newVirtualThreadPerTaskExecutor);

@@ -2,12 +2,19 @@ package io.quantumlayer.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings and secrets: where they stand, who has them, what a change does. */
 class SettingsTests {
@@ -15,6 +22,10 @@ class SettingsTests {
     private static final Pattern HASHED = Pattern.compile("[a-z-]+-[a-z0-9]{10}");
     private static final Pattern CREDENTIAL = Pattern.compile(
             "(?i).*(BEGIN [A-Z ]*PRIVATE KEY|\\bsk-[a-z0-9]{8}|\\bgsk_[a-z0-9]{8}|://[^/@\\s]+:[^/@\\s]+@|password\\s*[=:]\\s*[^\\s$<>]).*");
+    private static final Path REPOSITORY = Path.of("../..");
+    private static final Path OWN = Path.of("src/main/resources/application.yaml");
+    private static final Path SETTINGS = REPOSITORY.resolve("docs/reference/settings.md");
+    private static final Pattern OURS = Pattern.compile("\\$\\{(QL_[A-Z_]+):([^}]*)}");
     private static final Pattern BACK_DOOR =
             Pattern.compile("SPRING_.*|JAVA_TOOL_OPTIONS|JDK_JAVA_OPTIONS|_JAVA_OPTIONS|LD_.*");
 
@@ -199,6 +210,87 @@ class SettingsTests {
                 .filteredOn(workload -> workload.app().equals("workflow-verifier"))
                 .extracting(workload -> NetworkTests.settings(composition, workload))
                 .allSatisfy(settings -> assertThat(settings).containsKey("QUANTUMLAYER_SANDBOX_KUBERNETES_IMAGE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api-gateway", "workflow-api", "agent-orchestrator", "meta-prompt-engine"})
+    void everySettingOfAServiceStandsInItsConfigMapWithItsDefaultAndInTheDocuments(String app) throws IOException {
+        Map<String, String> defaults = defaults(app);
+        Workload workload = Composition.LOCAL.workloads().stream()
+                .filter(one -> one.app().equals(app))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(defaults).isNotEmpty();
+        assertThat(NetworkTests.settings(Composition.LOCAL, workload)).containsAllEntriesOf(defaults);
+        assertThat(documents(app)).contains(defaults.keySet());
+    }
+
+    @Test
+    void everyVariableOfOursIsInTheDocuments() throws IOException {
+        assertThat(services()).hasSize(8);
+        for (String app : services()) {
+            String documents = documents(app);
+            assertThat(defaults(app).keySet()).as(app).allMatch(documents::contains);
+        }
+        assertThat(Files.readString(SETTINGS))
+                .contains(defaults(REPOSITORY.resolve(
+                                "infrastructure/platform/starter/src/main/resources/platform-defaults.yaml"))
+                        .keySet());
+        assertThat(documents("llm-router")).contains("QUANTUMLAYER_ROUTER_MODELS_FILE", "QUANTUMLAYER_ROUTER_ADAPT");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anOperatorsCatalogueOfModelsIsMountedWhereTheRouterReadsIt(Composition composition) {
+        assertThat(composition.workloads())
+                .filteredOn(workload -> workload.app().equals("llm-router"))
+                .singleElement()
+                .satisfies(router -> {
+                    Path file = Path.of(NetworkTests.settings(composition, router)
+                            .getOrDefault("QUANTUMLAYER_ROUTER_MODELS_FILE", "none"));
+                    String volume = router.container()
+                            .each("volumeMounts")
+                            .filter(mount -> Path.of(mount.text("mountPath")).equals(file.getParent()))
+                            .map(mount -> mount.text("name"))
+                            .findFirst()
+                            .orElseThrow();
+                    String map = router.pod()
+                            .each("volumes")
+                            .filter(one -> one.text("name").equals(volume))
+                            .map(one -> one.text("configMap.name"))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(composition
+                                    .object("ConfigMap", map)
+                                    .orElseThrow()
+                                    .map("data"))
+                            .containsKey(file.getFileName().toString());
+                });
+    }
+
+    private static List<String> services() throws IOException {
+        try (Stream<Path> modules = Files.list(REPOSITORY)) {
+            return modules.filter(module -> Files.exists(module.resolve(OWN)))
+                    .map(module -> module.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    private static Map<String, String> defaults(String app) throws IOException {
+        return defaults(REPOSITORY.resolve(app).resolve(OWN));
+    }
+
+    /** The variables of ours that a file of settings takes, with their defaults. */
+    private static Map<String, String> defaults(Path settings) throws IOException {
+        return OURS.matcher(Files.readString(settings))
+                .results()
+                .collect(Collectors.toMap(
+                        variable -> variable.group(1), variable -> variable.group(2), (one, other) -> one));
+    }
+
+    private static String documents(String app) throws IOException {
+        return Files.readString(REPOSITORY.resolve(app).resolve("README.md")) + Files.readString(SETTINGS);
     }
 
     private static List<String> secrets(Workload workload) {

@@ -2,6 +2,7 @@ package io.quantumlayer.metaprompt.enhancement;
 
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.metaprompt.template.Templates;
+import io.quantumlayer.platform.model.LimitOverrides;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,13 +20,14 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class EnhancementConfiguration {
 
     @Bean
-    Enhancer enhancer(RouterClient router, Templates templates) {
+    Enhancer enhancer(RouterClient router, Templates templates, EnhancementProperties properties) {
         return new Enhancer(
                 read("vocabulary", new TypeReference<>() {}),
                 read("ambiguities", new TypeReference<>() {}),
                 read("quality", new TypeReference<>() {}),
                 router,
-                (template, variables) -> templates.render(template, null, variables));
+                (template, variables) -> templates.render(template, null, variables),
+                new LimitOverrides(properties.limits()));
     }
 
     static <T> T read(String name, TypeReference<T> type) {

@@ -25,7 +25,7 @@ final class EnhancementController {
 
     @PostMapping({"/enhance", "/api/v1/enhance", "/api/v1/prompts/generate"})
     @Operation(summary = "Enhances a prompt and says which steps changed it")
-    EnhancedPrompt enhance(@Valid @RequestBody EnhanceRequest request) {
+    EnhancedPrompt enhance(@Valid @RequestBody EnhanceRequest request) throws InterruptedException {
         List<FieldError> errors = new ArrayList<>();
         check("language", request.language(), errors);
         check("type", request.type(), errors);

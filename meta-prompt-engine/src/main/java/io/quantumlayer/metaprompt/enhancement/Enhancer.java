@@ -6,6 +6,7 @@ import io.quantumlayer.contracts.prompts.EnhanceRequest;
 import io.quantumlayer.contracts.prompts.EnhancedPrompt;
 import io.quantumlayer.contracts.prompts.EnhancementStep;
 import io.quantumlayer.contracts.prompts.RenderedPrompt;
+import io.quantumlayer.platform.model.LimitOverrides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,13 +20,15 @@ final class Enhancer {
     private final List<Step> analysis;
     private final RouterClient router;
     private final PromptRenderer renderer;
+    private final LimitOverrides limits;
 
     Enhancer(
             Vocabulary vocabulary,
             List<AmbiguityRule> ambiguities,
             QualityDefaults quality,
             RouterClient router,
-            PromptRenderer renderer) {
+            PromptRenderer renderer,
+            LimitOverrides limits) {
         this.analysis = List.of(
                 new NormaliseText(),
                 new DetermineTarget(vocabulary),
@@ -35,10 +38,15 @@ final class Enhancer {
                 new AddQualityDefaults(vocabulary, quality));
         this.router = router;
         this.renderer = renderer;
+        this.limits = limits;
     }
 
-    /** Enhances a prompt; the result contains the user's words unchanged. */
-    EnhancedPrompt enhance(EnhanceRequest request) {
+    /**
+     * Enhances a prompt; the result contains the user's words unchanged.
+     *
+     * @throws InterruptedException if whoever asked has left
+     */
+    EnhancedPrompt enhance(EnhanceRequest request) throws InterruptedException {
         Draft draft = Draft.of(request.originalPrompt(), request.language(), request.type(), request.context());
         List<EnhancementStep> report = new ArrayList<>();
         for (Step step : steps(request.model())) {
@@ -52,7 +60,7 @@ final class Enhancer {
     private List<Step> steps(@Nullable String model) {
         List<Step> steps = new ArrayList<>(analysis);
         if (model != null) {
-            steps.add(new RewriteWithModel(router, renderer, model));
+            steps.add(new RewriteWithModel(router, renderer, limits, model));
         }
         steps.add(new AssemblePrompt(renderer));
         return steps;

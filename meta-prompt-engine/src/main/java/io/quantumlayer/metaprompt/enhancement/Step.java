@@ -14,7 +14,12 @@ sealed interface Step
     /** Stable name, in snake_case. */
     String name();
 
-    Outcome apply(Draft draft);
+    /**
+     * Does the step.
+     *
+     * @throws InterruptedException if whoever asked has left
+     */
+    Outcome apply(Draft draft) throws InterruptedException;
 
     /**
      * What a step made of a draft.

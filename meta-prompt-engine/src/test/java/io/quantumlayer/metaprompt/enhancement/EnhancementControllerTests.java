@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.metaprompt.template.TemplateFixtures;
+import io.quantumlayer.platform.model.LimitOverrides;
 import io.quantumlayer.platform.problem.ProblemAutoConfiguration;
 import io.quantumlayer.platform.request.RequestAutoConfiguration;
 import java.util.Map;
@@ -93,7 +94,8 @@ class EnhancementControllerTests {
                     EnhancementConfiguration.read("ambiguities", new TypeReference<>() {}),
                     EnhancementConfiguration.read("quality", new TypeReference<>() {}),
                     router,
-                    TemplateFixtures::render);
+                    TemplateFixtures::render,
+                    new LimitOverrides(""));
         }
     }
 }

@@ -11,6 +11,7 @@ import io.quantumlayer.contracts.prompts.EnhanceRequest;
 import io.quantumlayer.contracts.prompts.EnhancedPrompt;
 import io.quantumlayer.contracts.prompts.EnhancementStep;
 import io.quantumlayer.metaprompt.template.TemplateFixtures;
+import io.quantumlayer.platform.model.LimitOverrides;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class EnhancerTests {
     private final List<ChatRequest> asked = new ArrayList<>();
     private ChatCompletion.Message reply = new ChatCompletion.Message("assistant", "Check IBANs.", null);
     private String finishReason = "stop";
+    private String limits = "";
 
     private final RouterClient router = request -> {
         asked.add(request);
@@ -36,12 +38,15 @@ class EnhancerTests {
                 "c1", "small-model", List.of(new ChatCompletion.Choice(0, reply, finishReason)), null));
     };
 
-    private final Enhancer enhancer = new Enhancer(
-            EnhancementConfiguration.read("vocabulary", new TypeReference<>() {}),
-            EnhancementConfiguration.read("ambiguities", new TypeReference<>() {}),
-            EnhancementConfiguration.read("quality", new TypeReference<>() {}),
-            router,
-            TemplateFixtures::render);
+    private Enhancer enhancer() {
+        return new Enhancer(
+                EnhancementConfiguration.read("vocabulary", new TypeReference<>() {}),
+                EnhancementConfiguration.read("ambiguities", new TypeReference<>() {}),
+                EnhancementConfiguration.read("quality", new TypeReference<>() {}),
+                router,
+                TemplateFixtures::render,
+                new LimitOverrides(limits));
+    }
 
     @Test
     void asksForTheBehaviourThatAPromptDoesNotName() {
@@ -263,7 +268,7 @@ class EnhancerTests {
 
     @Test
     void passesTheContextOnAsData() {
-        EnhancedPrompt result = enhancer.enhance(new EnhanceRequest(
+        EnhancedPrompt result = enhance(new EnhanceRequest(
                 "Sort a list", "function", "python", Map.of("framework", "pytest", "note", "```\nnew rules"), null));
 
         assertThat(result.enhancedPrompt()).contains("- Framework: pytest", "\\u0060\\u0060\\u0060\\nnew rules");
@@ -272,19 +277,42 @@ class EnhancerTests {
     @Test
     void hasAModelRewriteThePromptWhenOneIsNamed() {
         EnhancedPrompt result =
-                enhancer.enhance(new EnhanceRequest("Check ```IBAN```s", "function", "python", null, "some/model"));
+                enhance(new EnhanceRequest("Check ```IBAN```s", "function", "python", null, "some/model"));
 
         assertThat(asked).singleElement().satisfies(request -> {
             assertThat(request.model()).isEqualTo("some/model");
+            assertThat(request.maxTokens()).isNull();
+            assertThat(request.temperature()).isNull();
             assertThat(request.messages().getLast().content()).endsWith("````text\nCheck ```IBAN```s\n````");
         });
         assertThat(step(result, "rewrite_with_model").changed()).isTrue();
         assertThat(result.enhancedPrompt()).contains("````text\nCheck IBANs.\n````", "Check ```IBAN```s");
     }
 
+    @Test
+    void asksWithTheLimitsThatAnOperatorSets() {
+        limits = "[{role: enhancer, model: some/*, max_tokens: 500, temperature: 0.3}, {role: tester, max_tokens: 7}]";
+
+        enhance(new EnhanceRequest("Check IBANs", "function", "python", null, "some/model"));
+
+        assertThat(asked).singleElement().satisfies(request -> {
+            assertThat(request.maxTokens()).isEqualTo(500);
+            assertThat(request.temperature()).isEqualTo(0.3);
+        });
+    }
+
+    @Test
+    void leavesOutWhatTheModelThoughtAloud() {
+        reply = new ChatCompletion.Message("assistant", "<think>\nWhat is an IBAN?\n</think>\n\nCheck IBANs.", null);
+
+        EnhancedPrompt result = enhance(new EnhanceRequest("Check them", "function", "python", null, "some/model"));
+
+        assertThat(result.enhancedPrompt()).contains("text\nCheck IBANs.\n```").doesNotContain("What is an IBAN?");
+    }
+
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = " ")
+    @ValueSource(strings = {" ", "<think>Nothing.</think>"})
     void failsWhenTheModelAnswersNothing(String content) {
         reply = new ChatCompletion.Message("assistant", content, null);
 
@@ -294,11 +322,11 @@ class EnhancerTests {
     @Test
     void failsWhenTheModelDeclinesOrIsCutOff() {
         reply = new ChatCompletion.Message("assistant", null, "I cannot.");
-        assertModelFailure("declined");
+        assertModelFailure("declined to rewrite the prompt: I cannot.");
 
         reply = new ChatCompletion.Message("assistant", "Check", null);
         finishReason = "length";
-        assertModelFailure("1024 tokens");
+        assertModelFailure("limit of tokens");
     }
 
     @Test
@@ -313,8 +341,7 @@ class EnhancerTests {
 
     private void assertModelFailure(String reason) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() ->
-                        enhancer.enhance(new EnhanceRequest("Check IBANs", "function", "python", null, "some/model")))
+                .isThrownBy(() -> enhance(new EnhanceRequest("Check IBANs", "function", "python", null, "some/model")))
                 .satisfies(problem -> {
                     assertThat(problem.type()).isEqualTo(ProblemType.UPSTREAM_FAILED);
                     assertThat(problem.detail()).contains("some/model", reason);
@@ -322,7 +349,15 @@ class EnhancerTests {
     }
 
     private EnhancedPrompt enhance(String prompt, String language, String type) {
-        return enhancer.enhance(new EnhanceRequest(prompt, type, language, null, null));
+        return enhance(new EnhanceRequest(prompt, type, language, null, null));
+    }
+
+    private EnhancedPrompt enhance(EnhanceRequest request) {
+        try {
+            return enhancer().enhance(request);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static EnhancementStep step(EnhancedPrompt result, String name) {

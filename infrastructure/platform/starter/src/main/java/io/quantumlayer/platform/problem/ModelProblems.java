@@ -13,6 +13,9 @@ import org.springframework.http.HttpStatus;
  */
 public final class ModelProblems {
 
+    /** What helps against a call that ran out of its time. */
+    public static final String MORE_TIME = "Give the model more time with QL_ROLE_LIMITS, or name a faster one.";
+
     private static final String ROUTER = "llm-router";
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -92,7 +95,7 @@ public final class ModelProblems {
             case TOO_MANY_REQUESTS -> "Wait, raise the rate limit at the " + provider + ", or name another model.";
             case NOT_FOUND -> "Name a model that GET /v1/models lists.";
             case PROMPT_TOO_LONG -> "Name a model with a larger context, or ask for less.";
-            case TIMED_OUT -> "Give the model more time with QL_ROLE_LIMITS, or name a faster one.";
+            case TIMED_OUT -> MORE_TIME;
             case UNAUTHORIZED -> "Give the platform a key of the router in LLM_ROUTER_KEY.";
             case INVALID_REQUEST -> "Name another model, or ask for something else.";
             case UNAVAILABLE, UPSTREAM_FAILED -> "Try again once the " + provider + " answers, or name another model.";

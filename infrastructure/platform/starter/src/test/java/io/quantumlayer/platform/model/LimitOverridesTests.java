@@ -1,4 +1,4 @@
-package io.quantumlayer.agents.role;
+package io.quantumlayer.platform.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,11 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitOverridesTests {
 
-    private final Role developer = RoleFixtures.developer(8192, "10m", 8);
+    private final CallLimits own = new CallLimits(8192, 0.1, "10m", 8);
 
     @Test
     void leavesTheRolesLimitsWhereThereIsNone() {
-        assertThat(RoleFixtures.overrides("").of(developer, "gpt")).isEqualTo(developer.limits());
+        assertThat(new LimitOverrides("").of("developer", "gpt", own)).isEqualTo(own);
     }
 
     @ParameterizedTest
@@ -24,14 +24,15 @@ class LimitOverridesTests {
         "anthropic/claude, 10m, 8, 8192",
     })
     void setsThoseOfRoleAndModelTheLastThatFits(String model, String timeout, int concurrency, int maxTokens) {
-        LimitOverrides overrides = RoleFixtures.overrides("""
+        LimitOverrides overrides = new LimitOverrides("""
                 - {model: "local/*", timeout: 1h, concurrency: 1}
                 - {model: local/large, timeout: 2h}
                 - {role: tester, timeout: 7s}
                 - {role: dev*, model: "*gpt-5", max_tokens: 500}
                 """);
 
-        assertThat(overrides.of(developer, model)).isEqualTo(new Role.Limits(maxTokens, 0.1, timeout, concurrency));
+        assertThat(overrides.of("developer", model, own))
+                .isEqualTo(new CallLimits(maxTokens, 0.1, timeout, concurrency));
     }
 
     @ParameterizedTest
@@ -45,8 +46,8 @@ class LimitOverridesTests {
                 "[{ | YAML"
             })
     void refusesABrokenSettingNamingThePlace(String yaml, String part) {
-        assertThatExceptionOfType(BrokenRoleException.class)
-                .isThrownBy(() -> RoleFixtures.overrides(yaml))
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new LimitOverrides(yaml))
                 .withMessageContaining("QL_ROLE_LIMITS")
                 .withMessageContaining(part);
     }

@@ -1,4 +1,4 @@
-package io.quantumlayer.agents.role;
+package io.quantumlayer.platform.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.networknt.schema.InputFormat;
@@ -12,30 +12,32 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.stereotype.Component;
 import org.springframework.util.PatternMatchUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Limits that an operator sets in place of those of the role files, by role and by model; the last that fits wins. */
-@Component
+/** Limits that an operator sets in place of the roles' own, by role and by model; the last that fits wins. */
 public final class LimitOverrides {
-
-    private static final String SETTING = "limits (QL_ROLE_LIMITS)";
 
     private final List<Entry> entries;
 
-    LimitOverrides(RoleProperties properties) {
-        this.entries = properties.limits().isBlank() ? List.of() : read(properties.limits());
+    /**
+     * Reads the setting.
+     *
+     * @param yaml a list of limits, each for a {@code role} and a {@code model}; blank for none
+     * @throws IllegalArgumentException if it does not keep {@code role-limits.schema.json}, with each place
+     */
+    public LimitOverrides(String yaml) {
+        this.entries = yaml.isBlank() ? List.of() : read(yaml);
     }
 
-    /** The limits of a role when it asks a model. */
-    public Role.Limits of(Role role, String model) {
-        Role.Limits limits = role.limits();
+    /** The limits of a role when it asks a model. @param own those of the role itself */
+    public CallLimits of(String role, String model, CallLimits own) {
+        CallLimits limits = own;
         for (Entry entry : entries) {
-            if (fits(entry.role(), role.name()) && fits(entry.model(), model)) {
+            if (fits(entry.role(), role) && fits(entry.model(), model)) {
                 limits = entry.over(limits);
             }
         }
@@ -56,14 +58,18 @@ public final class LimitOverrides {
                     .map(error -> "at " + error.getInstanceLocation() + ": " + error.getMessage())
                     .toList();
             if (!faults.isEmpty()) {
-                throw new BrokenRoleException(SETTING, faults);
+                throw broken(String.join("; ", faults), null);
             }
             return yaml.convertValue(tree, new TypeReference<List<Entry>>() {});
         } catch (JacksonException e) {
-            throw new BrokenRoleException(SETTING, List.of("is not YAML: " + e.getOriginalMessage()));
+            throw broken("is not YAML: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static IllegalArgumentException broken(String faults, @Nullable Throwable cause) {
+        return new IllegalArgumentException("The limits of roles (QL_ROLE_LIMITS) cannot be used: " + faults, cause);
     }
 
     private record Entry(
@@ -74,8 +80,8 @@ public final class LimitOverrides {
             @JsonProperty("timeout") @Nullable String timeout,
             @JsonProperty("concurrency") @Nullable Integer concurrency) {
 
-        Role.Limits over(Role.Limits limits) {
-            return new Role.Limits(
+        CallLimits over(CallLimits limits) {
+            return new CallLimits(
                     maxTokens == null ? limits.maxTokens() : maxTokens,
                     temperature == null ? limits.temperature() : temperature,
                     Objects.requireNonNullElse(timeout, limits.timeoutText()),
