@@ -83,8 +83,8 @@ class LineViewTests {
                 .containsExactly(
                         " 5/12 code_generation        running",
                         " 5/12 code_generation        completed  1.0 s  1 files written",
-                        " 5/12 code_generation        running (repair round 1)",
-                        " 5/12 code_generation        completed (repair round 1)  1.0 s  1 files written");
+                        " 5/12 code_generation        running (repair round 1)  1 files written",
+                        " 5/12 code_generation        completed (repair round 1)  3.0 s  1 files written");
     }
 
     private void event(String type, String payload) {
