@@ -62,13 +62,17 @@ if out_of_date "$@"; then
         say "the build failed; all of its output is in $root/target/build.log"
         exit 4
     fi
-    touch -r "$root/target/.build-start" "$local/built" && rm -f "$local/ql.aot" "$local/ql.aot.given-up"
+    touch -r "$root/target/.build-start" "$local/built"
     say "built in $SECONDS s"
 fi
 exec 9>&-
 
-# The supervisor trains this cache with those of the services, when nothing runs.
-cache=()
-if [ -e "$local/ql.aot" ]; then cache=(-XX:AOTCache="$local/ql.aot"); fi
-exec "$home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable ${cache[@]+"${cache[@]}"} \
-    -Dql.cache="$local/ql.aot" -Dql.repository="$root" -jar "$local/local-1.0.0.jar" "$@"
+# The supervisor trains this cache with those of the services, when nothing runs. It belongs to one JDK and one jar, and so
+# does the reason for which it was given up.
+jar="$local/local-1.0.0.jar"
+cache="$local/ql-$(cksum <"$home/release" | cut -d ' ' -f 1).aot"
+options=()
+for file in "$cache" "$cache.given-up"; do [ "$file" -nt "$jar" ] || rm -f "$file"; done
+if [ -e "$cache" ]; then options=(-XX:AOTCache="$cache"); fi
+exec "$home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable ${options[@]+"${options[@]}"} \
+    -Dql.cache="$cache" -Dql.repository="$root" -jar "$jar" "$@"

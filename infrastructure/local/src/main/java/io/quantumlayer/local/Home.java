@@ -28,19 +28,23 @@ public record Home(Path root) {
         return new Home(root.toAbsolutePath().normalize());
     }
 
-    /** Makes what is not there; a root that was there stays as open as it is, what holds prompts and keys does not. */
+    /** Makes what is not there; a root that was there stays as open as it is, what lies below does not. */
     public Home create() {
         try {
             if (!Files.exists(root)) {
                 Files.createDirectories(root);
                 close(root);
             }
-            for (Path directory : List.of(tools(), applications())) {
-                Files.createDirectories(directory);
-            }
             for (Path directory : List.of(run(), logs(), keys(), data(), downloads())) {
                 Files.createDirectories(directory);
                 close(directory);
+            }
+            for (Path directory : List.of(tools(), applications())) {
+                Files.createDirectories(directory);
+                // Programs that several homes share are not theirs to close.
+                if (!Files.isSymbolicLink(directory)) {
+                    close(directory);
+                }
             }
             closeFiles();
             return this;
@@ -49,9 +53,9 @@ public record Home(Path root) {
         }
     }
 
-    /** Takes from other users what prompts and their answers are written to; PostgreSQL closes its own files. */
+    /** Takes from other users the keys and what prompts and answers are written to; PostgreSQL closes its own files. */
     public void closeFiles() {
-        for (Path directory : List.of(logs(), data().resolve("temporal"), downloads())) {
+        for (Path directory : List.of(keys(), logs(), data().resolve("temporal"), downloads())) {
             if (!Files.isDirectory(directory)) {
                 continue;
             }

@@ -26,6 +26,7 @@ class HomeTests {
     void whatHoldsPromptsAndKeysIsClosedInAHomeThatWasOpen() throws IOException {
         Home home = new Home(directory);
         List<Path> files = List.of(
+                home.keys().resolve("worker.pem"),
                 home.logs().resolve("workflow-worker.log"),
                 home.data().resolve("temporal/temporal.db"),
                 home.downloads().resolve("run-1.zip"));
@@ -41,7 +42,14 @@ class HomeTests {
         for (Path file : files) {
             assertThat(permissions(file)).isEqualTo("rw-------");
         }
-        for (Path closed : List.of(home.logs(), home.data(), home.downloads(), home.keys(), home.run())) {
+        for (Path closed : List.of(
+                home.logs(),
+                home.data(),
+                home.downloads(),
+                home.keys(),
+                home.run(),
+                home.tools(),
+                home.applications())) {
             assertThat(permissions(closed)).isEqualTo("rwx------");
         }
         assertThat(permissions(home.root())).isEqualTo("rwxr-xr-x");

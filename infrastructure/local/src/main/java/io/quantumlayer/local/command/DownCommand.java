@@ -20,8 +20,13 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean ran = surroundings.platform().down();
-        surroundings.terminal().out().println(ran ? "The platform is stopped." : "The platform was not running.");
+        String done = switch (surroundings.platform().down()) {
+            case PLATFORM -> "The platform is stopped.";
+            case LEARNING ->
+                "The preparation of quick starts has ended; it is made again after a run. The platform itself was not running.";
+            case NOTHING -> "The platform was not running.";
+        };
+        surroundings.terminal().out().println(done);
         return ExitCode.COMPLETE.code();
     }
 }

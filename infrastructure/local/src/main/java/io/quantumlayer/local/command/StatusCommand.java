@@ -10,6 +10,8 @@ import io.quantumlayer.local.platform.PlatformState.ProcessState;
 import io.quantumlayer.local.terminal.Color;
 import io.quantumlayer.local.terminal.Terminal;
 import io.quantumlayer.local.terminal.Text;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,7 +42,9 @@ final class StatusCommand implements Callable<Integer> {
         }
         PlatformState state = found.get();
         terminal.out().println(headline(state, platform.isKept()));
-        learning(state).ifPresent(terminal.out()::println);
+        if (state.learning() != null) {
+            learning(state.learning()).forEach(terminal.out()::println);
+        }
         terminal.out().println();
         terminal.out().println("NAME                 STATE        ADDRESS            PID      MEMORY  RESTARTS");
         long total = Memory.of(state.supervisor());
@@ -72,14 +76,18 @@ final class StatusCommand implements Callable<Integer> {
         };
     }
 
-    private static Optional<String> learning(PlatformState state) {
-        PlatformState.Learning learning = state.learning();
-        if (learning == null || !learning.isUnfinished()) {
-            return Optional.empty();
+    private static List<String> learning(PlatformState.Learning learning) {
+        List<String> lines = new ArrayList<>();
+        if (learning.isUnfinished()) {
+            String now = learning.current() == null ? "goes on while nothing runs" : "at " + learning.current();
+            lines.add("Preparing quick starts in the background: %d of %d, %s."
+                    .formatted(learning.done(), learning.total(), now));
         }
-        String now = learning.current() == null ? "goes on while nothing runs" : "at " + learning.current();
-        return Optional.of("Preparing quick starts in the background: %d of %d, %s."
-                .formatted(learning.done(), learning.total(), now));
+        for (PlatformState.GivenUp program : learning.givenUp()) {
+            lines.add("%s goes on starting slower: %s. For another attempt: rm %s"
+                    .formatted(program.name(), Text.plain(program.reason()), program.file()));
+        }
+        return lines;
     }
 
     private static String row(Terminal terminal, ProcessState process, long memory) {

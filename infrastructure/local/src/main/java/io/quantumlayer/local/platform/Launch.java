@@ -95,7 +95,12 @@ final class Launch {
     }
 
     private Map<String, String> environment() {
-        Map<String, String> environment = new TreeMap<>(System.getenv());
+        return environment(home, System.getenv());
+    }
+
+    /** The user's own, without what is for {@code ql} alone. */
+    static Map<String, String> environment(Home home, Map<String, String> user) {
+        Map<String, String> environment = new TreeMap<>(user);
         environment.keySet().removeIf(ApiKey::isVariable);
         environment.put("QL_HOME", home.root().toString());
         return environment;

@@ -50,18 +50,35 @@ final class Learning implements AutoCloseable {
         int left = (int) all.stream().filter(Trainee::isUntrained).count();
         return all.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PlatformState.Learning(current, all.size() - left, all.size()));
+                : Optional.of(new PlatformState.Learning(
+                        current,
+                        all.size() - left,
+                        all.size(),
+                        all.stream()
+                                .flatMap(trainee -> trainee.whyGivenUp().stream())
+                                .toList()));
     }
 
     /** Trains in the background whenever there has been no disturbance for a while. */
     void startInQuietMoments(Training.Disturbance disturbance) {
-        thread = Thread.ofPlatform().name("learning").daemon().start(() -> {
+        start(QUIET, disturbance);
+    }
+
+    /** Trains at once and returns when nothing is left to train, or after {@link #close()}. */
+    void untilNothingIsLeft() throws InterruptedException {
+        start(Duration.ZERO, () -> false).join();
+    }
+
+    private Thread start(Duration quiet, Training.Disturbance disturbance) {
+        Thread started = Thread.ofPlatform().name("learning").daemon().start(() -> {
             try {
-                run(QUIET, disturbance);
+                run(quiet, disturbance);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        thread = started;
+        return started;
     }
 
     /**

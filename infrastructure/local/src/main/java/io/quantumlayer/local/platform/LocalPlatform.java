@@ -103,13 +103,21 @@ public final class LocalPlatform {
         }
     }
 
-    /** Stops everything; says whether anything ran. */
-    public boolean down() {
+    /** What there was to stop. */
+    public enum Stopped {
+        NOTHING,
+        /** No platform, only the preparation of quick starts. */
+        LEARNING,
+        PLATFORM
+    }
+
+    /** Stops everything. */
+    public Stopped down() {
         try (CommandLock _ = lock("ql down")) {
             leases.keepNoLonger();
-            Optional<PlatformState> state = stateFile.read();
-            boolean ran = state().filter(left -> left.phase() != Phase.LEARNING).isPresent();
-            state.filter(PlatformState::isSupervised).ifPresent(this::stopSupervisor);
+            Stopped ran = state().map(left -> left.phase() == Phase.LEARNING ? Stopped.LEARNING : Stopped.PLATFORM)
+                    .orElse(Stopped.NOTHING);
+            stateFile.read().filter(PlatformState::isSupervised).ifPresent(this::stopSupervisor);
             endLeftovers();
             return ran;
         }
@@ -130,7 +138,7 @@ public final class LocalPlatform {
             // Its ql was killed: the supervisor goes on, and so do we.
             case STARTING -> Optional.of(followStart(state.get().supervisor()));
             case LEARNING -> {
-                stop(state.get().supervisor());
+                stopSupervisor(state.get());
                 yield Optional.empty();
             }
             case STOPPING, FAILED -> {

@@ -42,14 +42,27 @@ public record PlatformState(
      * @param current program that is trained now
      * @param done programs that are trained, or that cannot be
      * @param total programs there are
+     * @param givenUp programs that cannot be
      */
-    public record Learning(@Nullable String current, int done, int total) {
+    public record Learning(@Nullable String current, int done, int total, List<GivenUp> givenUp) {
+
+        public Learning {
+            // A platform that an older release has started does not say it.
+            givenUp = givenUp == null ? List.of() : List.copyOf(givenUp);
+        }
 
         /** Whether something is left to train. */
         public boolean isUnfinished() {
             return done < total;
         }
     }
+
+    /**
+     * A program that goes on starting slower.
+     *
+     * @param file holds the reason; without it there is another attempt
+     */
+    public record GivenUp(String name, String reason, String file) {}
 
     /** How a process is. */
     public enum Condition {

@@ -70,7 +70,27 @@ final class StartView {
         String time = Text.seconds(Duration.between(begin, clock.instant()));
         return left.isEmpty()
                 ? "    %s after %s".formatted(done(), time)
-                : "    %s after %s, left: %s".formatted(done(), time, String.join(", ", left));
+                : "    %s after %s, left: %s"
+                        .formatted(
+                                done(),
+                                time,
+                                String.join(", ", left.stream().map(this::left).toList()));
+    }
+
+    // How far a fetch is stands nowhere else where lines cannot be redrawn.
+    private String left(String part) {
+        StartEvent step = steps.get(part);
+        return step == null || step.unit() == StartEvent.Unit.NONE
+                ? part
+                : "%s (%s %s)".formatted(part, Text.plain(step.text()), count(step));
+    }
+
+    private static String count(StartEvent event) {
+        return switch (event.unit()) {
+            case NONE -> "";
+            case BYTES -> "%d of %d MB".formatted(event.done() >> 20, event.total() >> 20);
+            case SERVICES -> "%d of %d".formatted(event.done(), event.total());
+        };
     }
 
     private String done() {
@@ -96,11 +116,8 @@ final class StartView {
 
     private String line(StartEvent event) {
         String text = Text.plain(event.text());
-        String state = switch (event.unit()) {
-            case NONE -> text;
-            case BYTES -> "%s %s %d of %d MB".formatted(text, bar(event), event.done() >> 20, event.total() >> 20);
-            case SERVICES -> "%s %s %d of %d".formatted(text, bar(event), event.done(), event.total());
-        };
+        String state =
+                event.unit() == StartEvent.Unit.NONE ? text : "%s %s %s".formatted(text, bar(event), count(event));
         Color color = switch (event.state()) {
             case WORKING -> Color.FAINT;
             case READY -> Color.GREEN;

@@ -74,8 +74,8 @@ public final class Supervisor {
             return ExitCode.COMPLETE;
         } catch (ServerStartException | CommandFailedException | ToolUnavailableException e) {
             return failed(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            return failed("The start was interrupted.");
+        } catch (InterruptedException askedToStop) {
+            return ExitCode.PLATFORM;
         } catch (RuntimeException e) {
             e.printStackTrace(log);
             return failed("%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()));
@@ -94,11 +94,11 @@ public final class Supervisor {
             fleet.startServers();
             learning.teach(trainees());
             writeState();
-            learning.run(Duration.ZERO, () -> false);
+            learning.untilNothingIsLeft();
         } catch (ServerStartException | CommandFailedException | ToolUnavailableException | UncheckedIOException e) {
             say("cannot prepare quick starts: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptedException askedToStop) {
+            return ExitCode.COMPLETE;
         }
         stop();
         return ExitCode.COMPLETE;
@@ -109,6 +109,7 @@ public final class Supervisor {
                 .toList();
     }
 
+    // Nobody else interrupts the runner: whoever is interrupted leaves the rest to this hook.
     private void stopWhenAsked() {
         Thread runner = Thread.currentThread();
         Thread stopper = new Thread(

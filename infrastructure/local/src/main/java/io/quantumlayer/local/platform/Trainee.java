@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -52,6 +53,18 @@ record Trainee(String name, Path cache, Function<Path, Course> course) {
             Files.writeString(givenUp(), reason + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + givenUp() + ".", e);
+        }
+    }
+
+    /** Why training was given up, if it was and no later cache is there. */
+    Optional<PlatformState.GivenUp> whyGivenUp() {
+        try {
+            return Files.exists(cache) || !Files.exists(givenUp())
+                    ? Optional.empty()
+                    : Optional.of(new PlatformState.GivenUp(
+                            name, Files.readString(givenUp()).strip(), givenUp().toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + givenUp() + ".", e);
         }
     }
 

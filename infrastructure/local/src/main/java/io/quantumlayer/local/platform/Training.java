@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Training runs: a program starts once, at low priority, and the JVM writes down what it learned from that. */
@@ -61,6 +63,7 @@ final class Training {
                                 ProcessHandle.current().pid()));
         Path log = new LogFiles(home).forStartOf(trainee.name() + "-training");
         try {
+            removeAbandoned(trainee.cache());
             Trainee.Course course = trainee.course().apply(output);
             ServerProcess process = ServerProcess.start(
                     LowPriority.of(course.command()),
@@ -129,6 +132,20 @@ final class Training {
             Files.deleteIfExists(output.resolveSibling(output.getFileName() + ".config"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot remove " + output + ".", e);
+        }
+    }
+
+    // What nobody could remove, because its supervisor was killed.
+    private static void removeAbandoned(Path cache) throws IOException {
+        Pattern output = Pattern.compile(Pattern.quote(cache.getFileName().toString()) + "\\.(\\d{1,18})(\\.config)?");
+        try (Stream<Path> files = Files.list(cache.resolveSibling("."))) {
+            for (Path file : files.toList()) {
+                Matcher name = output.matcher(file.getFileName().toString());
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

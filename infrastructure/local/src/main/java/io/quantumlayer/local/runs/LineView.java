@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Set;
 
 /** One line per event, for pipes and dumb terminals. */
 final class LineView implements ProgressView {
@@ -20,7 +22,7 @@ final class LineView implements ProgressView {
     private final Terminal terminal;
     private RunProgress shown = RunProgress.pending();
     private String waiting = "";
-    private String last = "";
+    private final Set<String> told = new HashSet<>();
 
     LineView(Terminal terminal) {
         this.terminal = terminal;
@@ -29,9 +31,9 @@ final class LineView implements ProgressView {
     @Override
     public void event(JournalEvent event, FollowedRun run) {
         shown = run.progress();
-        event.event().ifPresent(told -> {
-            if (told instanceof StageEvent ofStage) {
-                ofStage.known().ifPresent(stage -> print(event.at(), line(shown.line(stage), again(ofStage))));
+        event.event().ifPresent(what -> {
+            if (what instanceof StageEvent ofStage) {
+                ofStage.known().ifPresent(stage -> tell(event.at(), shown.line(stage), again(ofStage)));
             }
         });
         if (event.type().startsWith("run.")) {
@@ -50,7 +52,7 @@ final class LineView implements ProgressView {
             if (line.state() != earlier.state()
                     || line.round() != earlier.round()
                     || line.failedAttempts() != earlier.failedAttempts()) {
-                print(Instant.now(), line(line, true));
+                tell(Instant.now(), line, true);
             }
         }
         if (!run.waiting().equals(waiting)) {
@@ -66,12 +68,17 @@ final class LineView implements ProgressView {
         return !(event instanceof StageAttemptFailed failed) || failed.retried() || failed.failure() == null;
     }
 
-    /** A stage of several steps stands where it stood when the next of them begins. */
-    private void print(Instant at, String line) {
-        if (line.equals(last)) {
-            return;
+    /**
+     * A stage of several steps stands where it stood when the next of them begins, and a journal that was out of reach
+     * tells again what the status has told, with slightly different times.
+     */
+    private void tell(Instant at, StageProgress line, boolean again) {
+        if (told.add(line(line, again, false))) {
+            print(at, line(line, again, true));
         }
-        last = line;
+    }
+
+    private void print(Instant at, String line) {
         terminal.out()
                 .printf(
                         "%s  %s%n",
@@ -79,9 +86,11 @@ final class LineView implements ProgressView {
         terminal.out().flush();
     }
 
-    private static String line(StageProgress line, boolean again) {
+    private static String line(StageProgress line, boolean again, boolean timed) {
         String round = line.round() > 0 ? " (repair round %d)".formatted(line.round()) : "";
-        String time = line.finishedAt() == null ? "" : "  " + Text.seconds(StageText.elapsed(line, line.finishedAt()));
+        String time = line.finishedAt() == null || !timed
+                ? ""
+                : "  " + Text.seconds(StageText.elapsed(line, line.finishedAt()));
         String detail = StageText.detail(line);
         return "%2d/%d %s %s%s%s%s"
                 .formatted(

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.local.Home;
 import io.quantumlayer.local.Json;
+import io.quantumlayer.local.platform.PlatformState;
+import io.quantumlayer.local.platform.PlatformState.GivenUp;
+import io.quantumlayer.local.platform.PlatformState.Learning;
+import io.quantumlayer.local.platform.PlatformState.Phase;
 import io.quantumlayer.local.terminal.Terminal;
+import io.quantumlayer.servers.ProcessIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +113,49 @@ class QlTests {
         assertThat(ql("status")).isEqualTo(4);
         assertThat(ql("down")).isZero();
         assertThat(shown()).contains("The platform is not running", "The platform was not running");
+    }
+
+    @Test
+    void statusSaysWhichQuickStartsWereGivenUpAndHowToAskForThemAgain() throws IOException {
+        running(
+                Phase.READY,
+                ProcessIdentity.current(),
+                new Learning(null, 9, 9, List.of(new GivenUp("parser", "exit code 1", "/apps/jvm.aot.given-up"))));
+
+        assertThat(ql("status")).isZero();
+
+        assertThat(shown())
+                .contains("parser goes on starting slower: exit code 1. For another attempt: rm /apps/jvm.aot.given-up")
+                .doesNotContain("Preparing quick starts");
+    }
+
+    @Test
+    void whatOnlyLearnsIsNoPlatformAndIsStoppedAllTheSame() throws IOException, InterruptedException {
+        Process learner = new ProcessBuilder("sleep", "600").start();
+        running(
+                Phase.LEARNING,
+                ProcessIdentity.of(learner.pid()).orElseThrow(),
+                new Learning("parser", 2, 9, List.of()));
+
+        assertThat(ql("runs")).isEqualTo(4);
+        assertThat(complaints()).contains("The platform is not running. Start it with: ql up");
+        assertThat(ql("status")).isEqualTo(4);
+        assertThat(shown()).contains("The platform is not running", "Preparing quick starts", "2 of 9, at parser");
+        assertThat(ql("down")).isZero();
+
+        assertThat(learner.waitFor()).isEqualTo(143);
+        assertThat(shown())
+                .contains("Ending the preparation of quick starts.", "The preparation of quick starts has ended")
+                .doesNotContain("The platform was not running.");
+        assertThat(ql("down")).isZero();
+        assertThat(shown()).endsWith("The platform was not running.%n".formatted());
+    }
+
+    private void running(Phase phase, ProcessIdentity supervisor, Learning learning) throws IOException {
+        PlatformState state = new PlatformState(phase, null, 30880, Instant.EPOCH, supervisor, List.of(), learning);
+        Files.writeString(
+                new Home(directory.resolve("home")).create().run().resolve("state.json"),
+                Json.MAPPER.writeValueAsString(state));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,12 +27,12 @@ class LearningTests {
     @Test
     void oneAfterTheOtherIsTrainedUntilNothingIsLeft() throws InterruptedException {
         Learning learning = learning("parser", "llm-router");
-        assertThat(learning.state()).contains(new PlatformState.Learning(null, 0, 2));
+        assertThat(learning.state()).contains(new PlatformState.Learning(null, 0, 2, List.of()));
 
         learning.run(Duration.ZERO, () -> false);
 
         assertThat(trained).containsExactly("parser", "llm-router");
-        assertThat(learning.state()).contains(new PlatformState.Learning(null, 2, 2));
+        assertThat(learning.state()).contains(new PlatformState.Learning(null, 2, 2, List.of()));
     }
 
     @Test
@@ -52,9 +54,57 @@ class LearningTests {
         second.run(Duration.ZERO, () -> false);
 
         assertThat(trained).containsExactly("parser");
-        assertThat(second.state()).contains(new PlatformState.Learning(null, 1, 1));
-        assertThat(directory.resolve("parser.aot.given-up")).content().contains("it took longer than 20 min");
+        Path reason = directory.resolve("parser.aot.given-up");
+        assertThat(reason).content().contains("it took longer than 20 min");
+        assertThat(second.state())
+                .contains(new PlatformState.Learning(
+                        null,
+                        1,
+                        1,
+                        List.of(new PlatformState.GivenUp("parser", "it took longer than 20 min", reason.toString()))));
         assertThat(log).anyMatch(line -> line.contains("parser starts slower") && line.contains("given-up"));
+    }
+
+    @Test
+    void whoeverRemovesTheReasonGetsAnotherAttempt() throws IOException, InterruptedException {
+        trainer = (_, _) -> new Outcome.Failed("the disk was full");
+        learning("parser").run(Duration.ZERO, () -> false);
+        trainer = (trainee, _) -> learned(trainee);
+
+        Files.delete(directory.resolve("parser.aot.given-up"));
+        learning("parser").run(Duration.ZERO, () -> false);
+
+        assertThat(trained).containsExactly("parser");
+    }
+
+    @Test
+    void whoClosesItWaitsForTheEndOfTheTrainingRun() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean tidied = new AtomicBoolean();
+        trainer = (_, _) -> {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+                throw new AssertionError("Nobody counts it down.");
+            } finally {
+                tidied.set(true);
+            }
+        };
+        Learning learning = learning("parser");
+        Thread closer = Thread.ofVirtual().start(() -> {
+            try {
+                begun.await();
+                learning.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        learning.untilNothingIsLeft();
+        closer.join();
+
+        assertThat(tidied).isTrue();
+        assertThat(directory.resolve("parser.aot.given-up")).doesNotExist();
     }
 
     @Test

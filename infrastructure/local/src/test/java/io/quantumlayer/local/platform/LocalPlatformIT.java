@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.Home;
 import io.quantumlayer.local.Version;
+import io.quantumlayer.local.platform.LocalPlatform.Stopped;
 import io.quantumlayer.local.platform.PlatformState.Condition;
 import io.quantumlayer.local.platform.PlatformState.Phase;
 import io.quantumlayer.local.platform.PlatformState.ProcessState;
@@ -85,11 +86,11 @@ class LocalPlatformIT {
         assertThat(state.processes()).hasSize(10).allMatch(ProcessState::isAlive);
         assertThat(state.process("api-gateway").orElseThrow().port()).isEqualTo(port);
         assertThat(shown()).contains("postgresql", "temporal", "parser");
-        assertThat(platform.down()).isTrue();
+        assertThat(platform.down()).isEqualTo(Stopped.PLATFORM);
         assertThat(all).noneMatch(ProcessIdentity::isAlive);
         assertThat(state.supervisor().isAlive()).isFalse();
         assertThat(platform.state()).isEmpty();
-        assertThat(platform.down()).isFalse();
+        assertThat(platform.down()).isEqualTo(Stopped.NOTHING);
 
         output.reset();
         platform.up(Optional.of(port));
@@ -115,7 +116,7 @@ class LocalPlatformIT {
         // Low priority on a busy machine takes its time.
         await(Duration.ofMinutes(10), () -> learned() > learned);
 
-        assertThat(platform.down()).isTrue();
+        assertThat(platform.down()).isEqualTo(Stopped.PLATFORM);
         assertThat(processes("-XX:AOTCacheOutput")).isEmpty();
     }
 
@@ -132,6 +133,7 @@ class LocalPlatformIT {
 
         PlatformState up = platform.up(Optional.of(port));
 
+        assertThat(shown()).contains("Ending the preparation of quick starts.");
         assertThat(learning.supervisor().isAlive()).isFalse();
         assertThat(up.phase()).isEqualTo(Phase.READY);
         assertThat(up.processes()).hasSize(10).allMatch(ProcessState::isAlive);
@@ -146,7 +148,7 @@ class LocalPlatformIT {
                 .isPresent());
         PlatformState learning = platform.state().orElseThrow();
 
-        assertThat(platform.down()).isFalse();
+        assertThat(platform.down()).isEqualTo(Stopped.LEARNING);
 
         assertThat(shown()).contains("Quick starts are prepared in the background", "Ending the preparation");
         assertThat(learning.supervisor().isAlive()).isFalse();

@@ -50,6 +50,28 @@ class StartViewTests {
     }
 
     @Test
+    void aPipeIsToldHowFarAFetchIs() {
+        StartView view = view(false);
+        view.show(List.of(fetched(0)));
+
+        now = now.plusSeconds(10);
+        view.show(List.of(fetched(12)));
+
+        assertThat(lines())
+                .startsWith("..  temporal             fetching  0 of 42 MB")
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith(
+                        "    0 of 10 ready after 10 s, left: postgresql, temporal (fetching 12 of 42 MB), api-gateway,");
+    }
+
+    private static StartEvent fetched(long megabytes) {
+        return new StartEvent(
+                "temporal", StartEvent.State.WORKING, "fetching", megabytes << 20, 42 << 20, StartEvent.Unit.BYTES);
+    }
+
+    @Test
     void aTerminalAlwaysShowsWhatIsDoneAndWhatIsLeft() {
         StartView view = view(true);
 

@@ -34,6 +34,17 @@ class StateFileTests {
     }
 
     @Test
+    void aStateOfAnOlderReleaseIsRead() throws IOException {
+        StateFile file = new StateFile(new Home(directory).create());
+        file.write(state(ProcessIdentity.current(), ProcessIdentity.current()));
+        Path json = directory.resolve("run/state.json");
+        Files.writeString(json, Files.readString(json).replace(",\"given_up\":[]", ""));
+
+        assertThat(file.read()).contains(state(ProcessIdentity.current(), ProcessIdentity.current()));
+        assertThat(json).content().doesNotContain("given_up");
+    }
+
+    @Test
     void nothingAndRubbishAreNoState() throws IOException {
         StateFile file = new StateFile(new Home(directory).create());
 
@@ -64,6 +75,6 @@ class StateFileTests {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 supervisor,
                 List.of(new ProcessState("parser", parser, Condition.READY, 1234, 1235, "abc", 2, "/tmp/parser.log")),
-                new PlatformState.Learning("parser", 3, 9));
+                new PlatformState.Learning("parser", 3, 9, List.of()));
     }
 }

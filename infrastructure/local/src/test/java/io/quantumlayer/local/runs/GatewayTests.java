@@ -32,6 +32,7 @@ class GatewayTests {
         RUN(gateway -> gateway.run(FakePlatform.ID)),
         RUNS(gateway -> gateway.runs(20)),
         RESULT(gateway -> gateway.result(FakePlatform.ID)),
+        RETRY(gateway -> gateway.retry(FakePlatform.ID)),
         CANCEL(gateway -> gateway.cancel(FakePlatform.ID)),
         DOWNLOAD(gateway -> gateway.download(FakePlatform.ID, directory.resolve("project.zip")));
 
