@@ -11,7 +11,6 @@ import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.model.LimitOverrides;
-import io.quantumlayer.platform.model.LimitOverrides;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Duration;
