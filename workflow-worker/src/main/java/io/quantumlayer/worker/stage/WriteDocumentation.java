@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class WriteDocumentation implements StepHandler {
 
+    static final String README = "README.md";
+
     private final Roles roles;
     private final LanguageProfiles languages;
 
@@ -59,7 +61,7 @@ final class WriteDocumentation implements StepHandler {
                         work.write(documentation),
                         "README written, %d commands in it"
                                 .formatted(documentation.commands().size()))
-                .withFiles(List.of(new DropFile("README.md", readme)))
+                .withFiles(List.of(new DropFile(README, readme)))
                 .with("provenance", answer.provenance())
                 .withUsage(answer.usage());
     }

@@ -45,6 +45,8 @@ class WriteTestsTests {
                 arguments("python", "adding.py", "conftest.py"),
                 arguments("python", "adding.py", "tests/conftest.py"),
                 arguments("python", "adding.py", "../adding.py"),
+                arguments("python", "adding.py", "tests/Test_adding.py"),
+                arguments("python", "adding.py", "tests/test_adding.py/more.py"),
                 arguments("python", "adding.py", ".quantumlayer/runner/unittest_runner.py"),
                 arguments("javascript", "src/adding.js", "src/adding.js"),
                 arguments("javascript", "src/adding.js", "src/other.js"),
