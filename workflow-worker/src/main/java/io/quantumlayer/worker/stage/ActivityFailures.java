@@ -74,7 +74,7 @@ final class ActivityFailures {
                 int status = upstream.status().value();
                 yield status < 400 || status >= 500 || PASSING_CLIENT_ERRORS.contains(status);
             }
-            case UnsafePathException _, ForeignDropException _ -> false;
+            case UnsafePathException _, RefusedAnswerException _, ForeignDropException _ -> false;
             case ApplicationFailure application -> !application.isNonRetryable();
             default -> true;
         };
@@ -86,6 +86,8 @@ final class ActivityFailures {
             case UpstreamException upstream -> told(upstream);
             case UnsafePathException unsafe ->
                 RunFailure.of(FailureType.UNSAFE_PATH, String.valueOf(unsafe.getMessage()));
+            case RefusedAnswerException refused ->
+                RunFailure.of(FailureType.ANSWER_REFUSED, String.valueOf(refused.getMessage()));
             case ForeignDropException foreign ->
                 RunFailure.of(FailureType.FOREIGN_DROP, String.valueOf(foreign.getMessage()));
             default -> RunFailure.of(FailureType.INTERNAL, "The worker failed: " + failure);
@@ -125,6 +127,7 @@ final class ActivityFailures {
     private static @Nullable Throwable kept(RuntimeException failure) {
         return failure instanceof UpstreamException
                         || failure instanceof UnsafePathException
+                        || failure instanceof RefusedAnswerException
                         || failure instanceof ForeignDropException
                 ? null
                 : failure;
