@@ -33,6 +33,11 @@ final class AnswerText {
             Pattern.compile("(?s)\\A\\s*(`{3,}|~{3,})[ \\t]*([^\\s`]*)[^\\n`]*\\n(?:(.*)\\n)?[ \\t]*\\1\\s*\\z");
     private static final Set<String> MARKDOWN = Set.of("md", "markdown", "mdx");
 
+    /** Endings of files whose formats ask for CRLF: batch files, RFC 4180, 5545, 6350, 5322 and 9112. */
+    private static final Set<String> CARRIAGE_RETURNS = Set.of("bat", "cmd", "csv", "ics", "vcf", "eml", "http");
+
+    private static final Pattern BARE_LINE_END = Pattern.compile("(?<!\r)\n");
+
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -109,27 +114,40 @@ final class AnswerText {
         return thoughtful || !end.find() ? rest : rest.substring(end.end());
     }
 
-    /** The answer with each file's content without the fence that is around the whole of it. */
-    static Map<String, Object> unfenced(Map<String, Object> answer) {
+    /** The answer with each file as it is meant: without the fence around the whole of it, with the line ends of its kind. */
+    static Map<String, Object> withPlainFiles(Map<String, Object> answer) {
         Map<String, Object> plain = new LinkedHashMap<>(answer);
         plain.replaceAll((member, value) -> value instanceof List<?> list
-                ? list.stream().map(AnswerText::unfencedFile).toList()
+                ? list.stream().map(AnswerText::plainFile).toList()
                 : value);
         if (plain.get("path") instanceof String path && plain.get("content") instanceof String content) {
-            plain.put("content", unfenced(path, content));
+            plain.put("content", file(path, content));
         }
         return plain;
     }
 
-    private static @Nullable Object unfencedFile(@Nullable Object value) {
+    private static @Nullable Object plainFile(@Nullable Object value) {
         if (value instanceof Map<?, ?> file
                 && file.get("path") instanceof String path
                 && file.get("content") instanceof String content) {
             Map<Object, @Nullable Object> plain = new LinkedHashMap<>(file);
-            plain.put("content", unfenced(path, content));
+            plain.put("content", file(path, content));
             return plain;
         }
         return value;
+    }
+
+    /**
+     * Compilers and shells stumble over a byte order mark, and shells over carriage returns; a file whose lines all end alike
+     * says nothing by it. Formats that are defined with carriage returns keep them, and so does a file of mixed line ends.
+     */
+    private static String file(String path, String content) {
+        String unmarked = content.startsWith("\uFEFF") ? content.substring(1) : content;
+        String plain = unfenced(path, unmarked);
+        return CARRIAGE_RETURNS.contains(ending(path))
+                        || BARE_LINE_END.matcher(plain).find()
+                ? plain
+                : plain.replace("\r\n", "\n");
     }
 
     /** A fence belongs to Markdown; around a file in any other language it is the model's. */

@@ -74,7 +74,11 @@ class CheckedTextTests {
         return Stream.of(
                 arguments("a.py", "x = 1\ny = 2\n", "x = 1\ny = 2\n"),
                 arguments("a.py", "x = 1\r\ny = 2\r\n", "x = 1\ny = 2\n"),
-                arguments("a.py", "x = 1\\r\\ny\\r\\n", "x = 1\r\ny\r\n"),
+                arguments("a.py", "x = 1\\r\\ny\\r\\n", "x = 1\ny\n"),
+                arguments("run.bat", "x = 1\\r\\ny\\r\\n", "x = 1\r\ny\r\n"),
+                arguments("a.txt", "x = 1\\r\\ny\\n", "x = 1\r\ny\n"),
+                arguments("a.py", "\\ufeffx = 1\\n", "x = 1\n"),
+                arguments("a.py", "\\ufeff```python\\r\\nx = 1\\r\\n```\\r\\n", "x = 1\n"),
                 arguments("a.py", "\tx", "\tx"),
                 arguments("a.py", "```python\\nx = 1\\n```", "x = 1\n"),
                 arguments("a.py", "```python\nx = 1\n\n```\n", "x = 1\n\n"),
