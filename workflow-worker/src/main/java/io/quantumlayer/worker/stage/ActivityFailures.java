@@ -95,9 +95,8 @@ final class ActivityFailures {
     }
 
     private static RunFailure told(UpstreamException upstream) {
-        int status = upstream.status().value();
-        String type = type(upstream);
-        FailureType known = FailureType.find(type).orElseGet(() -> FailureType.ofStatus(status));
+        String type = typeName(upstream);
+        FailureType known = type(upstream);
         String detail = SERVICES.matcher(upstream.detail()).replaceFirst("");
         String message = detail.startsWith("cannot be reached") ? "A part of the platform " + detail : detail;
         return new RunFailure(
@@ -111,7 +110,13 @@ final class ActivityFailures {
                 member(upstream, "provider"));
     }
 
-    private static String type(UpstreamException upstream) {
+    /** The type that a service has said, or what its status amounts to. */
+    static FailureType type(UpstreamException upstream) {
+        return FailureType.find(typeName(upstream))
+                .orElseGet(() -> FailureType.ofStatus(upstream.status().value()));
+    }
+
+    private static String typeName(UpstreamException upstream) {
         String type = upstream.type();
         return type == null
                 ? FailureType.ofStatus(upstream.status().value()).key()

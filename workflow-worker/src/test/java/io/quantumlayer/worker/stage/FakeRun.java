@@ -107,6 +107,16 @@ final class FakeRun {
         return this;
     }
 
+    /** What users call is in this file. */
+    FakeRun withEntryPoint(String file) {
+        ProjectStructure plan = at(Step.WRITE_CODE).answer(Step.PLAN_STRUCTURE, ProjectStructure.class);
+        leave(
+                Step.PLAN_STRUCTURE,
+                new ProjectStructure(plan.files(), List.of(new ProjectStructure.EntryPoint(file, "add", null))),
+                Map.of());
+        return this;
+    }
+
     /** The document that the requirements are made of. */
     FakeRun withDocument() {
         leave(Step.WRITE_FRD, "# Adding", Map.of());
