@@ -1,11 +1,7 @@
 package io.quantumlayer.agents.task;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +25,6 @@ final class AnswerText {
     private static final Pattern THOUGHT = Pattern.compile("(?s)\\A\\s*<(think|thinking|thought|reasoning)>.*?</\\1>");
     private static final Pattern END_OF_THOUGHT = Pattern.compile("</(?:think|thinking|thought|reasoning)>");
     private static final Pattern OPEN_THOUGHT = Pattern.compile("\\A\\s*<(?:think|thinking|thought|reasoning)>");
-    private static final Pattern FENCE =
-            Pattern.compile("(?s)\\A\\s*(`{3,}|~{3,})[ \\t]*([^\\s`]*)[^\\n`]*\\n(?:(.*)\\n)?[ \\t]*\\1\\s*\\z");
-    private static final Set<String> MARKDOWN = Set.of("md", "markdown", "mdx");
-
-    /** Endings of files whose formats ask for CRLF: batch files, RFC 4180, 5545, 6350, 5322 and 9112. */
-    private static final Set<String> CARRIAGE_RETURNS = Set.of("bat", "cmd", "csv", "ics", "vcf", "eml", "http");
-
-    private static final Pattern BARE_LINE_END = Pattern.compile("(?<!\r)\n");
-
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -112,54 +99,5 @@ final class AnswerText {
         // Some servers swallow the tag that opens the thought.
         Matcher end = END_OF_THOUGHT.matcher(rest);
         return thoughtful || !end.find() ? rest : rest.substring(end.end());
-    }
-
-    /** The answer with each file as it is meant: without the fence around the whole of it, with the line ends of its kind. */
-    static Map<String, Object> withPlainFiles(Map<String, Object> answer) {
-        Map<String, Object> plain = new LinkedHashMap<>(answer);
-        plain.replaceAll((member, value) -> value instanceof List<?> list
-                ? list.stream().map(AnswerText::plainFile).toList()
-                : value);
-        if (plain.get("path") instanceof String path && plain.get("content") instanceof String content) {
-            plain.put("content", file(path, content));
-        }
-        return plain;
-    }
-
-    private static @Nullable Object plainFile(@Nullable Object value) {
-        if (value instanceof Map<?, ?> file
-                && file.get("path") instanceof String path
-                && file.get("content") instanceof String content) {
-            Map<Object, @Nullable Object> plain = new LinkedHashMap<>(file);
-            plain.put("content", file(path, content));
-            return plain;
-        }
-        return value;
-    }
-
-    /**
-     * Compilers and shells stumble over a byte order mark, and shells over carriage returns; a file whose lines all end alike
-     * says nothing by it. Formats that are defined with carriage returns keep them, and so does a file of mixed line ends.
-     */
-    private static String file(String path, String content) {
-        String unmarked = content.startsWith("\uFEFF") ? content.substring(1) : content;
-        String plain = unfenced(path, unmarked);
-        return CARRIAGE_RETURNS.contains(ending(path))
-                        || BARE_LINE_END.matcher(plain).find()
-                ? plain
-                : plain.replace("\r\n", "\n");
-    }
-
-    /** A fence belongs to Markdown; around a file in any other language it is the model's. */
-    static String unfenced(String path, String content) {
-        Matcher fence = FENCE.matcher(content.replace("\r\n", "\n"));
-        if (MARKDOWN.contains(ending(path)) || !fence.matches() || MARKDOWN.contains(fence.group(2))) {
-            return content;
-        }
-        return fence.group(3) == null || fence.group(3).isEmpty() ? "" : fence.group(3) + "\n";
-    }
-
-    private static String ending(String path) {
-        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }
