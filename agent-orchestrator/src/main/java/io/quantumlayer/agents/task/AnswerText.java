@@ -1,13 +1,7 @@
 package io.quantumlayer.agents.task;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,10 +19,6 @@ final class AnswerText {
 
     /** Places in a text at which JSON is looked for; source code in prose has many braces. */
     private static final int MOST_PLACES = 200;
-
-    private static final Pattern FENCE =
-            Pattern.compile("(?s)\\A\\s*(`{3,}|~{3,})[ \\t]*([^\\s`]*)[^\\n`]*\\n(?:(.*)\\n)?[ \\t]*\\1\\s*\\z");
-    private static final Set<String> MARKDOWN = Set.of("md", "markdown", "mdx");
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -86,41 +76,5 @@ final class AnswerText {
         int object = text.indexOf('{', from);
         int array = text.indexOf('[', from);
         return object < 0 ? array : array < 0 ? object : Math.min(object, array);
-    }
-
-    /** The answer with each file's content without the fence that is around the whole of it. */
-    static Map<String, Object> unfenced(Map<String, Object> answer) {
-        Map<String, Object> plain = new LinkedHashMap<>(answer);
-        plain.replaceAll((member, value) -> value instanceof List<?> list
-                ? list.stream().map(AnswerText::unfencedFile).toList()
-                : value);
-        if (plain.get("path") instanceof String path && plain.get("content") instanceof String content) {
-            plain.put("content", unfenced(path, content));
-        }
-        return plain;
-    }
-
-    private static @Nullable Object unfencedFile(@Nullable Object value) {
-        if (value instanceof Map<?, ?> file
-                && file.get("path") instanceof String path
-                && file.get("content") instanceof String content) {
-            Map<Object, @Nullable Object> plain = new LinkedHashMap<>(file);
-            plain.put("content", unfenced(path, content));
-            return plain;
-        }
-        return value;
-    }
-
-    /** A fence belongs to Markdown; around a file in any other language it is the model's. */
-    static String unfenced(String path, String content) {
-        Matcher fence = FENCE.matcher(content.replace("\r\n", "\n"));
-        if (MARKDOWN.contains(ending(path)) || !fence.matches() || MARKDOWN.contains(fence.group(2))) {
-            return content;
-        }
-        return fence.group(3) == null || fence.group(3).isEmpty() ? "" : fence.group(3) + "\n";
-    }
-
-    private static String ending(String path) {
-        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -119,7 +119,7 @@ final class Budget {
     private ProblemException exceeded(Breach breach) {
         return new ProblemException(
                         ProblemType.BUDGET_EXCEEDED,
-                        "The next model call would go over the budget of %s %s; %s of them are used. Extend the budget or stop."
+                        "The next model call would go over the budget of %s %s; %s of them are used."
                                 .formatted(breach.allowed(), breach.limit(), breach.usedOfWhole()))
                 .with("limit", breach.limit())
                 .with("allowed", breach.allowed())

@@ -41,7 +41,7 @@ record CheckedText(@Nullable Map<String, Object> answer, List<String> violations
         List<String> violations = schema.violations(object);
         return violations.isEmpty()
                 ? new CheckedText(
-                        AnswerText.unfenced(
+                        FileText.in(
                                 JsonMapper.shared().convertValue(object, new TypeReference<Map<String, Object>>() {})),
                         List.of())
                 : new CheckedText(

@@ -87,6 +87,18 @@ class RoleWorkTests {
     }
 
     @Test
+    void asksOnceMoreWhereNothingWasSaidAndThenSaysSo() {
+        model.answers("", "");
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::ask);
+
+        assertThat(problem.type()).isEqualTo(ProblemType.ANSWER_INVALID);
+        assertThat(problem.detail()).contains("fake-model-1", "'developer'", "the answer is not one JSON object");
+        assertThat(problem.members()).containsKey("remedy");
+        assertThat(model.asked).hasSize(2);
+    }
+
+    @Test
     void takesARefusalForInvalidAndQuotesIt() throws Exception {
         model.answers(request -> model.asked.size() == 1
                 ? FakeModel.completion(new ChatCompletion.Message("assistant", null, "No."), "stop")

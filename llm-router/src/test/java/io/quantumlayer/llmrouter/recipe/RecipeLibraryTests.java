@@ -59,6 +59,14 @@ class RecipeLibraryTests {
                         "token-bucket");
     }
 
+    /** A question would keep every project of the recipe from being complete. */
+    @Test
+    void decidesWhateverThePromptLeavesOpen() {
+        assertThat(RecipeLibrary.load(null).all())
+                .filteredOn(recipe -> recipe.kind() != Recipe.Kind.MINIMAL)
+                .allSatisfy(recipe -> assertThat(recipe.questions()).isEmpty());
+    }
+
     @Test
     void addsRecipesOfAFolderThatMayShareBuiltInTemplates() throws IOException {
         write(RECIPE.replace("template: python/test.py.ftl", "template: ../shared/java/Tap.java.ftl"));

@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.project;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -66,9 +67,28 @@ public final class ProjectPath {
         return Optional.empty();
     }
 
-    /** Whether one of two different paths would take the other's place where case does not count. */
+    /**
+     * Whether two files cannot both be there on some file system: macOS and Windows do not tell letters apart by case, macOS
+     * not by how they are composed, and nowhere is a file a folder too.
+     */
     public static boolean collide(String first, String second) {
-        return !first.equals(second) && first.toLowerCase(Locale.ROOT).equals(second.toLowerCase(Locale.ROOT));
+        List<String> one = parts(first);
+        List<String> other = parts(second);
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            if (!one.get(i).equals(other.get(i))) {
+                return folded(one.get(i)).equals(folded(other.get(i)));
+            }
+        }
+        return true;
+    }
+
+    private static List<String> parts(String path) {
+        return Arrays.asList((path.startsWith("./") ? path.substring(2) : path).split("/", -1));
+    }
+
+    private static String folded(String part) {
+        String upper = Normalizer.normalize(part, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
+        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     private static boolean any(List<String> parts, Predicate<String> unsafe) {

@@ -74,7 +74,7 @@ final class ActivityFailures {
                 int status = upstream.status().value();
                 yield status < 400 || status >= 500 || PASSING_CLIENT_ERRORS.contains(status);
             }
-            case UnsafePathException _, ForeignDropException _ -> false;
+            case UnsafePathException _, RefusedAnswerException _, ForeignDropException _ -> false;
             case ApplicationFailure application -> !application.isNonRetryable();
             default -> true;
         };
@@ -86,6 +86,8 @@ final class ActivityFailures {
             case UpstreamException upstream -> told(upstream);
             case UnsafePathException unsafe ->
                 RunFailure.of(FailureType.UNSAFE_PATH, String.valueOf(unsafe.getMessage()));
+            case RefusedAnswerException refused ->
+                RunFailure.of(FailureType.ANSWER_REFUSED, String.valueOf(refused.getMessage()));
             case ForeignDropException foreign ->
                 RunFailure.of(FailureType.FOREIGN_DROP, String.valueOf(foreign.getMessage()));
             default -> RunFailure.of(FailureType.INTERNAL, "The worker failed: " + failure);
@@ -93,9 +95,8 @@ final class ActivityFailures {
     }
 
     private static RunFailure told(UpstreamException upstream) {
-        int status = upstream.status().value();
-        String type = type(upstream);
-        FailureType known = FailureType.find(type).orElseGet(() -> FailureType.ofStatus(status));
+        String type = typeName(upstream);
+        FailureType known = type(upstream);
         String detail = SERVICES.matcher(upstream.detail()).replaceFirst("");
         String message = detail.startsWith("cannot be reached") ? "A part of the platform " + detail : detail;
         return new RunFailure(
@@ -109,7 +110,13 @@ final class ActivityFailures {
                 member(upstream, "provider"));
     }
 
-    private static String type(UpstreamException upstream) {
+    /** The type that a service has said, or what its status amounts to. */
+    static FailureType type(UpstreamException upstream) {
+        return FailureType.find(typeName(upstream))
+                .orElseGet(() -> FailureType.ofStatus(upstream.status().value()));
+    }
+
+    private static String typeName(UpstreamException upstream) {
         String type = upstream.type();
         return type == null
                 ? FailureType.ofStatus(upstream.status().value()).key()
@@ -125,6 +132,7 @@ final class ActivityFailures {
     private static @Nullable Throwable kept(RuntimeException failure) {
         return failure instanceof UpstreamException
                         || failure instanceof UnsafePathException
+                        || failure instanceof RefusedAnswerException
                         || failure instanceof ForeignDropException
                 ? null
                 : failure;

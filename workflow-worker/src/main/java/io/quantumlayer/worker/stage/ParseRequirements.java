@@ -1,13 +1,17 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.project.Requirements;
+import io.quantumlayer.contracts.project.Requirements.Requirement;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.worker.project.ProjectName;
 import io.quantumlayer.worker.run.Step;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Stage 3: numbered requirements, and what of the prompt will not be covered. */
@@ -27,15 +31,17 @@ final class ParseRequirements implements StepHandler {
         return Step.PARSE_REQUIREMENTS;
     }
 
+    /** @throws RefusedAnswerException if the second answer, too, gives an id twice */
     @Override
     public StepResult run(StepWork work) {
-        String frd = work.drop(Step.WRITE_FRD).artifact();
-        RoleAnswer<Requirements> answer = roles.ask(work, "analyst", Requirements.class, Map.of("frd", frd));
+        RoleAnswer<Requirements> answer = answer(work);
         Requirements requirements = ProjectName.of(work.request())
                 .map(name -> name.in(answer.value()))
                 .orElseGet(answer::value);
-        List<String> reasons = requirements.uncovered().stream()
-                .map(clause -> "Not covered: \"%s\" (%s)".formatted(clause.clause(), clause.reason()))
+        List<String> reasons = Stream.concat(
+                        requirements.uncovered().stream()
+                                .map(clause -> "Not covered: \"%s\" (%s)".formatted(clause.clause(), clause.reason())),
+                        OpenQuestions.reasons(requirements.questions()).stream())
                 .toList();
         nameRun(work, requirements.name());
         return StepResult.completed(
@@ -50,6 +56,34 @@ final class ParseRequirements implements StepHandler {
                 .with("questions", requirements.questions())
                 .with("provenance", answer.provenance())
                 .withUsage(answer.usage());
+    }
+
+    /** Every later role, and what tests cover, goes by the ids. */
+    private RoleAnswer<Requirements> answer(StepWork work) {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("frd", work.drop(Step.WRITE_FRD).artifact());
+        RoleAnswer<Requirements> answer = roles.ask(work, "analyst", Requirements.class, input);
+        List<String> repeated = repeatedIds(answer.value());
+        if (!repeated.isEmpty()) {
+            input.put("previous_requirements", answer.answer().answer());
+            input.put("diagnostics", repeated);
+            answer = roles.askAgain(work, "analyst", Requirements.class, input, answer.usage());
+            repeated = repeatedIds(answer.value());
+        }
+        if (!repeated.isEmpty()) {
+            throw new RefusedAnswerException(String.join(" ", repeated));
+        }
+        return answer;
+    }
+
+    private static List<String> repeatedIds(Requirements requirements) {
+        Map<String, Long> times = requirements.requirements().stream()
+                .collect(Collectors.groupingBy(Requirement::id, LinkedHashMap::new, Collectors.counting()));
+        return times.entrySet().stream()
+                .filter(id -> id.getValue() > 1)
+                .map(id -> "%d requirements have the id '%s'; the ids must be unique."
+                        .formatted(id.getValue(), id.getKey()))
+                .toList();
     }
 
     /** From here on the run is listed, and its archive named, after the project. */

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Stage 4: the files, what each is for, and what it needs. */
 @Component
 final class PlanStructure implements StepHandler {
+
+    /** Written by the last stage, whether it is planned or not. */
+    private static final List<String> README = List.of(WriteDocumentation.README);
 
     private final Roles roles;
 
@@ -61,9 +65,9 @@ final class PlanStructure implements StepHandler {
         for (PlannedFile file : structure.files()) {
             check(file.path(), refused);
             file.dependsOn().forEach(needed -> check(needed, refused));
-            paths.stream()
+            Stream.concat(paths.stream(), README.stream().filter(readme -> !readme.equals(plain(file.path()))))
                     .filter(earlier -> ProjectPath.collide(earlier, file.path()))
-                    .map(earlier -> "The paths '%s' and '%s' are refused: they differ by the case of letters only."
+                    .map(earlier -> "The paths '%s' and '%s' are refused: not every file system can hold both."
                             .formatted(earlier, file.path()))
                     .forEach(refused::add);
             paths.add(file.path());

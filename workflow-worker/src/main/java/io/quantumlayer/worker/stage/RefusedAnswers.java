@@ -4,6 +4,7 @@ import io.quantumlayer.contracts.journal.StageAttemptFailed;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.worker.run.StepTask;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -15,6 +16,8 @@ final class RefusedAnswers {
     /** As many events as QuantumDrop lists at once. */
     private static final int MOST_EVENTS = 10_000;
 
+    private static final Set<String> TYPES = Set.of(FailureType.UNSAFE_PATH.key(), FailureType.ANSWER_REFUSED.key());
+
     private RefusedAnswers() {}
 
     /** How often a round of a step has failed of its answer, as the run's journal tells. */
@@ -24,7 +27,8 @@ final class RefusedAnswers {
                 .map(event -> json.convertValue(event.payload(), StageAttemptFailed.class))
                 .filter(failed -> task.step().key().equals(failed.step()) && failed.round() == task.round())
                 .filter(failed -> failed.failure() != null
-                        && FailureType.UNSAFE_PATH.key().equals(failed.failure().type()))
+                        && failed.failure().type() != null
+                        && TYPES.contains(failed.failure().type()))
                 .count();
     }
 }

@@ -6,6 +6,9 @@ import io.quantumlayer.contracts.agents.Pattern;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.http.UpstreamException;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class Roles {
 
+    private static final String SOURCES = "sources";
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final AgentsClient agents;
@@ -42,6 +46,43 @@ final class Roles {
         TaskResult result = run(work, "", role, Pattern.SINGLE, List.of(members), Usage.NONE);
         return new RoleAnswer<>(
                 read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+    }
+
+    /**
+     * One answer of a role that reads the code: all of it, or where the model's context does not hold that, what users call of it.
+     * What was shown is then the member {@code sources}.
+     */
+    <T> RoleAnswer<T> askOfCode(StepWork work, String role, Class<T> type, Map<String, Object> members) {
+        List<DropFile> sources = work.files(Step.WRITE_CODE);
+        members.put(SOURCES, sources);
+        try {
+            return ask(work, role, type, members);
+        } catch (UpstreamException e) {
+            List<DropFile> called = called(work, sources);
+            if (FailureType.PROMPT_TOO_LONG != ActivityFailures.type(e) || called.size() == sources.size()) {
+                throw e;
+            }
+            members.put(SOURCES, called);
+            TaskResult result = run(work, ":less", role, Pattern.SINGLE, List.of(members), Usage.NONE);
+            return new RoleAnswer<>(
+                    read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+        }
+    }
+
+    /** What of the code a role did not see, for the summary of its step; empty where it saw all. */
+    static String unseen(StepWork work, Map<String, Object> members) {
+        int all = work.files(Step.WRITE_CODE).size();
+        int shown = members.get(SOURCES) instanceof List<?> sources ? sources.size() : 0;
+        return shown == all
+                ? ""
+                : ", from %d of %d source files: the model's context holds no more".formatted(shown, all);
+    }
+
+    private static List<DropFile> called(StepWork work, List<DropFile> sources) {
+        List<String> paths = work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class).entryPoints().stream()
+                .map(ProjectStructure.EntryPoint::file)
+                .toList();
+        return sources.stream().filter(file -> paths.contains(file.path())).toList();
     }
 
     /** One answer of a role that is not the step's own, asked before that. */

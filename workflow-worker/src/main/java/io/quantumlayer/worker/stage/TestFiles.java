@@ -37,11 +37,12 @@ record TestFiles(List<DropFile> taken, List<String> refused) {
                 continue;
             }
             Optional<String> other = Stream.concat(
-                            sources.keySet().stream(), taken.stream().map(DropFile::path))
+                            sources.keySet().stream().filter(source -> !source.equals(path)),
+                            taken.stream().map(DropFile::path))
                     .filter(earlier -> ProjectPath.collide(earlier, path))
                     .findFirst();
             if (other.isPresent()) {
-                refused.add("The test file '%s' is refused: it differs from '%s' by the case of letters only."
+                refused.add("The test file '%s' is refused: not every file system can hold it beside '%s'."
                         .formatted(path, other.get()));
                 continue;
             }

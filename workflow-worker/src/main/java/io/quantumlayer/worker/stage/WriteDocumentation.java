@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 final class WriteDocumentation implements StepHandler {
 
+    static final String README = "README.md";
+
     private final Roles roles;
     private final LanguageProfiles languages;
 
@@ -41,7 +43,6 @@ final class WriteDocumentation implements StepHandler {
         input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         input.put("structure", work.answer(Step.PLAN_STRUCTURE, Map.class));
         input.put("commands", commands);
-        input.put("sources", work.files(Step.WRITE_CODE));
         input.put(
                 "report",
                 Map.of(
@@ -50,16 +51,16 @@ final class WriteDocumentation implements StepHandler {
                                 Checks.report(work, Step.RUN_TESTS)
                                         .map(CheckReport::status)
                                         .orElse("not_run")));
-        RoleAnswer<Documentation> answer = roles.ask(work, "writer", Documentation.class, input);
+        RoleAnswer<Documentation> answer = roles.askOfCode(work, "writer", Documentation.class, input);
         String readme = ProjectName.of(work.request())
                 .map(name -> name.inReadme(answer.value().readme()))
                 .orElseGet(() -> answer.value().readme());
         Documentation documentation = new Documentation(readme, answer.value().commands());
         return StepResult.completed(
                         work.write(documentation),
-                        "README written, %d commands in it"
-                                .formatted(documentation.commands().size()))
-                .withFiles(List.of(new DropFile("README.md", readme)))
+                        "README written, %d commands in it%s"
+                                .formatted(documentation.commands().size(), Roles.unseen(work, input)))
+                .withFiles(List.of(new DropFile(README, readme)))
                 .with("provenance", answer.provenance())
                 .withUsage(answer.usage());
     }

@@ -24,6 +24,7 @@ final class WriteFrd implements StepHandler {
     public StepResult run(StepWork work) {
         RoleAnswer<Frd> frd = roles.ask(work, "product-owner", Frd.class, Map.of());
         return StepResult.completed(frd.value().markdown(), frd.value().title())
+                .withReasons(OpenQuestions.reasons(frd.value().questions()))
                 .with("assumptions", frd.value().assumptions())
                 .with("questions", frd.value().questions())
                 .with("provenance", frd.provenance())

@@ -40,7 +40,6 @@ final class WriteTests implements StepHandler {
         input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         input.put("structure", work.answer(Step.PLAN_STRUCTURE, Map.class));
         input.put("test_plan", work.answer(Step.PLAN_TESTS, Map.class));
-        input.put("sources", work.files(Step.WRITE_CODE));
         if (work.task().feedback() != null) {
             input.put("previous_tests", work.files(Step.WRITE_TESTS));
             List<String> said =
@@ -51,7 +50,7 @@ final class WriteTests implements StepHandler {
                             .toList());
         }
         Optional<LanguageProfile> profile = languages.find(work.request().language());
-        RoleAnswer<TestSuite> suite = roles.ask(work, "tester", TestSuite.class, input);
+        RoleAnswer<TestSuite> suite = roles.askOfCode(work, "tester", TestSuite.class, input);
         TestFiles files = TestFiles.of(work, profile, suite.value().files());
         if (!files.refused().isEmpty()) {
             input.put("previous_tests", suite.value().files());
@@ -61,7 +60,7 @@ final class WriteTests implements StepHandler {
         }
         return StepResult.completed(
                         work.write(suite.value()),
-                        "%d test files written".formatted(files.taken().size()))
+                        "%d test files written%s".formatted(files.taken().size(), Roles.unseen(work, input)))
                 .withFiles(files.taken())
                 .withReasons(files.refused())
                 .with("provenance", suite.provenance())

@@ -96,7 +96,43 @@ final class FakeRun {
 
     /** Takes over what a step has made of its work, as its drop. */
     FakeRun with(Step step, StepResult result) {
-        leave(step, result.artifact(), result.metadata(), result.files().toArray(DropFile[]::new));
+        Map<String, Object> metadata = new HashMap<>(result.metadata());
+        metadata.put(
+                StoredOutcome.MEMBER,
+                JSON.convertValue(
+                        new StoredOutcome(
+                                result.state(), result.summary(), result.reasons(), Usage.NONE, null, false, null),
+                        Map.class));
+        leave(step, result.artifact(), metadata, result.files().toArray(DropFile[]::new));
+        return this;
+    }
+
+    /** What users call is in this file. */
+    FakeRun withEntryPoint(String file) {
+        ProjectStructure plan = at(Step.WRITE_CODE).answer(Step.PLAN_STRUCTURE, ProjectStructure.class);
+        leave(
+                Step.PLAN_STRUCTURE,
+                new ProjectStructure(plan.files(), List.of(new ProjectStructure.EntryPoint(file, "add", null))),
+                Map.of());
+        return this;
+    }
+
+    /** The document that the requirements are made of. */
+    FakeRun withDocument() {
+        leave(Step.WRITE_FRD, "# Adding", Map.of());
+        return this;
+    }
+
+    /** What the enhancement of the prompt asks. */
+    FakeRun withQuestions(String... questions) {
+        leave(
+                Step.ENHANCE_PROMPT,
+                "text",
+                Map.of(
+                        StepWork.REQUEST,
+                        at(Step.WRITE_FRD).metadata(Step.ENHANCE_PROMPT).get(StepWork.REQUEST),
+                        "questions",
+                        List.of(questions)));
         return this;
     }
 
@@ -112,7 +148,7 @@ final class FakeRun {
 
     private void leave(Step step, Object artifact, Map<String, Object> more, DropFile... files) {
         Map<String, Object> metadata = new HashMap<>(more);
-        metadata.put(
+        metadata.putIfAbsent(
                 StoredOutcome.MEMBER,
                 JSON.convertValue(
                         new StoredOutcome(StageState.COMPLETED, "done", List.of(), Usage.NONE, null, false, null),

@@ -43,7 +43,10 @@ class PlanStructureTests {
                 "adding.py.",
                 "adding.py ",
                 "con.py",
-                "Main.py"
+                "Main.py",
+                "./main.py",
+                "main.py/more.py",
+                "readme.md"
             })
     void refusedPathGoesBackToTheArchitectWithWhatIsWrong(String path) {
         answers.add(plan("main.py", "main.py", path));
@@ -58,6 +61,14 @@ class PlanStructureTests {
         assertThat(asked.getLast().inputs().getFirst()).containsKey("previous_structure");
         assertThat(structure(result).files()).hasSize(1);
         assertThat(result.usage().calls()).isEqualTo(2);
+    }
+
+    @Test
+    void theReadmeMayBePlanned() {
+        answers.add(plan("main.py", "main.py", "README.md"));
+
+        assertThat(structure(step.run(work)).files()).hasSize(2);
+        assertThat(asked).hasSize(1);
     }
 
     @Test

@@ -2,7 +2,10 @@ package io.quantumlayer.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.contracts.parser.FileReport;
+import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.ProjectReport;
+import io.quantumlayer.contracts.parser.Symbol;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
@@ -13,6 +16,8 @@ import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.sandbox.TestSandboxes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidateTests {
 
@@ -32,6 +37,32 @@ class ValidateTests {
     @Test
     void entryPointInAFileThatTheParserDoesNotReadIsTaken() {
         assertThat(step.run(planned("adding.py")).state()).isEqualTo(StageState.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"high, FAILED", "medium, FAILED", "low, COMPLETED"})
+    void codeThatIsAStubFailsTheStageByTheNameOfWhatIsMissing(String severity, StageState state) {
+        Finding stub = new Finding(
+                "adding.py", "stub", "not-implemented", severity, "'add' is not implemented", 1, 1, null, null);
+        FileReport report = new FileReport(
+                "adding.py",
+                List.of(),
+                List.of(new Symbol("function", "add", "add", "add(a, b)", "public", null, 1, 2, 1, 0, 2)),
+                List.of(),
+                null,
+                List.of(stub),
+                List.of());
+        Validate parsed = new Validate(
+                new CodeAnalysis(request -> new ProjectReport("python", List.of(report))),
+                new LanguageProfiles(),
+                TestSandboxes.checks("none"));
+
+        StepResult result = parsed.run(planned("adding.py"));
+
+        assertThat(result.state()).isEqualTo(state);
+        assertThat(result.reasons()).isNotEmpty();
+        assertThat(result.reasons().toString().contains("'add' is not implemented"))
+                .isEqualTo(state == StageState.FAILED);
     }
 
     private static StepWork planned(String entry) {

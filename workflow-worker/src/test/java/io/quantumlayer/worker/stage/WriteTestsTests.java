@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quantumlayer.contracts.agents.Answer;
@@ -9,6 +10,8 @@ import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.platform.http.Answered;
+import io.quantumlayer.platform.http.UpstreamException;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
 import java.time.Instant;
@@ -28,6 +31,9 @@ class WriteTestsTests {
 
     private final List<TaskRequest> asked = new ArrayList<>();
     private final Deque<List<DropFile>> answers = new ArrayDeque<>();
+    /** Most source files that the model takes. */
+    private int context = 10;
+
     private final LanguageProfiles languages = new LanguageProfiles();
     private final WriteTests step = new WriteTests(new Roles(this::answer, languages, FakeRun.JSON), languages);
 
@@ -45,6 +51,8 @@ class WriteTestsTests {
                 arguments("python", "adding.py", "conftest.py"),
                 arguments("python", "adding.py", "tests/conftest.py"),
                 arguments("python", "adding.py", "../adding.py"),
+                arguments("python", "adding.py", "tests/Test_adding.py"),
+                arguments("python", "adding.py", "tests/test_adding.py/more.py"),
                 arguments("python", "adding.py", ".quantumlayer/runner/unittest_runner.py"),
                 arguments("javascript", "src/adding.js", "src/adding.js"),
                 arguments("javascript", "src/adding.js", "src/other.js"),
@@ -97,6 +105,34 @@ class WriteTestsTests {
     }
 
     @Test
+    void codeThatTheModelsContextDoesNotHoldIsCutToWhatUsersCall() {
+        DropFile main = new DropFile("adding.py", "the code");
+        context = 1;
+        answers.add(List.of(new DropFile("tests/test_adding.py", "a test")));
+
+        StepResult result = step.run(new FakeRun("python", new DropFile("long.py", "more"), main)
+                .withEntryPoint("adding.py")
+                .at(Step.WRITE_TESTS));
+
+        assertThat(asked).hasSize(2);
+        assertThat(asked.getLast().id()).isNotEqualTo(asked.getFirst().id());
+        assertThat(asked.getLast().inputs().getFirst().get("sources")).isEqualTo(List.of(main));
+        assertThat(result.summary()).contains("from 1 of 2 source files");
+    }
+
+    @Test
+    void codeOfOneFileThatTheModelsContextDoesNotHoldEndsTheStepInTheProvidersWords() {
+        context = 0;
+
+        assertThatExceptionOfType(UpstreamException.class)
+                .isThrownBy(() -> step.run(new FakeRun("python", new DropFile("adding.py", "the code"))
+                        .withEntryPoint("adding.py")
+                        .at(Step.WRITE_TESTS)))
+                .withMessageContaining("This model's maximum context length is 8192 tokens.");
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
     void fileThatSaysTheSameAsTheCodeIsNoOffence() {
         answers.add(List.of(new DropFile("tests/__init__.py", "\n"), new DropFile("tests/test_adding.py", "a test")));
 
@@ -130,6 +166,14 @@ class WriteTestsTests {
 
     private TaskResult answer(TaskRequest request) {
         asked.add(request);
+        if (request.inputs().getFirst().get("sources") instanceof List<?> sources && sources.size() > context) {
+            throw Answered.with(
+                    "agent-orchestrator",
+                    400,
+                    "This model's maximum context length is 8192 tokens.",
+                    "https://quantumlayer.io/errors/prompt-too-long",
+                    Map.of());
+        }
         Usage usage = new Usage(1, 10, 10, 1);
         List<Map<String, String>> files = answers.remove().stream()
                 .map(file -> Map.of("path", file.path(), "content", file.content()))

@@ -1,7 +1,5 @@
 package io.quantumlayer.local.command;
 
-import io.quantumlayer.local.CommandFailedException;
-import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.runs.Delivery;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "generate",
@@ -27,6 +25,7 @@ import picocli.CommandLine.Parameters;
             "  ql generate \"Create a Python function that checks whether an IBAN is valid\" --language python",
             "  ql generate \"A REST service for products with name, price and stock\" --language java --type api --name shop",
             "  ql generate \"Merge overlapping intervals\" --language go --json > events.jsonl",
+            "  ql generate --prompt-file specification.md --language python --model openai/gpt-5",
             "  ql generate \"Count the words of a text\" --language python --model openai/gpt-5 --budget usd=2,calls=60",
             "",
             "Exit codes: 0 complete, 2 usage, 3 partial, 4 platform could not start, 5 run failed, 6 canceled."
@@ -35,8 +34,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(paramLabel = "PROMPT", description = "What to build, in plain words.")
-    private String prompt = "";
+    @ArgGroup(multiplicity = "1")
+    private PromptArgument prompt = new PromptArgument();
 
     @Option(
             names = {"-l", "--language"},
@@ -100,9 +99,6 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (prompt.isBlank()) {
-            throw new CommandFailedException(ExitCode.USAGE, "The prompt is empty. Say what to build.");
-        }
         Map<String, Object> request = request();
         Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
         target.ifPresent(Delivery::requireFree);
@@ -115,7 +111,7 @@ final class GenerateCommand implements Callable<Integer> {
             settings.put("project_name", name);
         }
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("prompt", prompt);
+        request.put("prompt", prompt.text(surroundings.workingDirectory()));
         request.put("language", language);
         request.put("type", type);
         if (framework != null) {

@@ -32,7 +32,7 @@ final class Summary {
         String verdict = Json.text(result, "verdict");
         out.println();
         out.println("Verdict: " + terminal.paint(color(verdict), verdict.isEmpty() ? "unknown" : Text.plain(verdict)));
-        texts("", result.path("reasons"));
+        texts("", result.path("reasons").valueStream().toList());
         if (!directory.isEmpty()) {
             out.println("Project: " + directory);
         }
@@ -47,8 +47,10 @@ final class Summary {
         check("Tests:  ", manifest.path("tests"), Json.text(manifest.path("commands"), "test"));
         usage(result.path("metrics"));
         uncovered(manifest.path("uncovered"), result.path("reasons"));
-        texts("Assumed:", either(manifest, result, "assumptions"));
-        texts("Questions to answer, for a better result:", either(manifest, result, "questions"));
+        texts("Assumed:", either(manifest, result, "assumptions").valueStream().toList());
+        texts(
+                "Questions to answer, for a better result:",
+                unnamed(either(manifest, result, "questions"), result.path("reasons")));
         again(manifest, directory);
     }
 
@@ -105,7 +107,15 @@ final class Summary {
         }
     }
 
-    private void texts(String label, JsonNode texts) {
+    private static List<JsonNode> unnamed(JsonNode questions, JsonNode reasons) {
+        return questions
+                .valueStream()
+                .filter(question -> reasons.valueStream()
+                        .noneMatch(reason -> reason.asString("").contains(question.asString(""))))
+                .toList();
+    }
+
+    private void texts(String label, List<JsonNode> texts) {
         if (texts.isEmpty()) {
             return;
         }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 
 class QlTests {
 
@@ -68,6 +70,38 @@ class QlTests {
         assertThat(complaints()).contains("The prompt is empty");
         assertThat(ql("up", "--port", "many")).isEqualTo(2);
         assertThat(ql("frobnicate")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--prompt-file missing.md | there is no file missing.md.",
+                "--prompt-file empty.md | empty.md is empty.",
+                "--prompt-file image.png | image.png is no text in UTF-8.",
+                "--prompt-file large.md | large.md is larger than 1 MiB",
+                "--prompt-file . | . cannot be read",
+                "words --prompt-file good.md | mutually exclusive",
+                "--prompt-file= | --prompt-file"
+            })
+    void aFileThatIsNoPromptIsRefusedBeforeAnythingStarts(String arguments, String complaint) throws IOException {
+        Files.writeString(directory.resolve("good.md"), "# Words");
+        Files.writeString(directory.resolve("empty.md"), "\uFEFF \n");
+        Files.write(directory.resolve("image.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        Files.write(directory.resolve("large.md"), new byte[(1 << 20) + 1]);
+
+        assertThat(ql(("generate --language python " + arguments).split(" "))).isEqualTo(2);
+
+        assertThat(complaints()).contains(complaint);
+        assertThat(directory.resolve("home/run/state.json")).doesNotExist();
+    }
+
+    @Test
+    void aFileIsThePromptAsItStandsThere() throws IOException {
+        Files.writeString(directory.resolve("words.md"), "\uFEFF# Wörter\n\nCount them.\n");
+        Asking asking = CommandLine.populateCommand(new Asking(), "--prompt-file", "words.md");
+
+        assertThat(asking.prompt.text(directory)).isEqualTo("# Wörter\n\nCount them.\n");
     }
 
     @Test
@@ -200,6 +234,12 @@ class QlTests {
         stated.put("calls", "60");
 
         assertThat(Json.MAPPER.writeValueAsString(Budget.of(stated))).isEqualTo("{\"usd\":2.50,\"calls\":60}");
+    }
+
+    private static final class Asking {
+
+        @ArgGroup(multiplicity = "1")
+        private PromptArgument prompt = new PromptArgument();
     }
 
     private int ql(String... arguments) {

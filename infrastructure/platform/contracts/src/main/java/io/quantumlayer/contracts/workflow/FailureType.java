@@ -13,6 +13,7 @@ public enum FailureType {
     UNPROCESSABLE("Name another model with --model, or leave --model out for the built-in engine."),
     INVALID_REQUEST("Name another model with --model: this one does not take what its role sends."),
     ANSWER_INVALID("Name a larger model with --model: this one does not keep to the form that is asked of it."),
+    ANSWER_REFUSED("Start again, with another model if it comes back: this one's answer contradicts itself."),
     PAYLOAD_TOO_LARGE("Ask for less at once, or name a model with a longer context with --model."),
     TOO_MANY_REQUESTS("Wait until the provider takes calls again, or name another model with --model."),
     MODEL_CREDENTIAL_REFUSED("Check the provider's key, export it and start the platform again: ql down, then ql up."),
