@@ -48,8 +48,7 @@ final class ParseRequirements implements StepHandler {
                 .withReasons(reasons)
                 .with("assumptions", requirements.assumptions())
                 .with("questions", requirements.questions())
-                .with("provenance", answer.provenance())
-                .withUsage(answer.usage());
+                .with("provenance", answer.provenance());
     }
 
     /** From here on the run is listed, and its archive named, after the project. */

@@ -60,7 +60,6 @@ final class WriteDocumentation implements StepHandler {
                         "README written, %d commands in it"
                                 .formatted(documentation.commands().size()))
                 .withFiles(List.of(new DropFile("README.md", readme)))
-                .with("provenance", answer.provenance())
-                .withUsage(answer.usage());
+                .with("provenance", answer.provenance());
     }
 }

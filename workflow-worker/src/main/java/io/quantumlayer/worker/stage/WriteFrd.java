@@ -26,7 +26,6 @@ final class WriteFrd implements StepHandler {
         return StepResult.completed(frd.value().markdown(), frd.value().title())
                 .with("assumptions", frd.value().assumptions())
                 .with("questions", frd.value().questions())
-                .with("provenance", frd.provenance())
-                .withUsage(frd.usage());
+                .with("provenance", frd.provenance());
     }
 }
