@@ -94,6 +94,8 @@ class CallersIT {
     /** Leaves nothing running to the next test. */
     @AfterEach
     void cancelAll() throws IOException, InterruptedException {
+        await().atMost(PATIENCE)
+                .until(() -> caller("alice").get("/workflows?limit=1").statusCode() == 200);
         for (JsonNode run : listed()) {
             if (run.path("status").asString().equals("Running")) {
                 cancel(run.path("workflow_id").asString());
@@ -211,7 +213,9 @@ class CallersIT {
     }
 
     private List<JsonNode> listed() throws IOException, InterruptedException {
-        return json(caller("alice").get("/workflows?limit=200"))
+        HttpResponse<String> page = caller("alice").get("/workflows?limit=200");
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        return json(page)
                 .path("workflows")
                 .valueStream()
                 .toList();
