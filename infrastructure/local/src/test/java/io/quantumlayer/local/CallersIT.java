@@ -215,10 +215,7 @@ class CallersIT {
     private List<JsonNode> listed() throws IOException, InterruptedException {
         HttpResponse<String> page = caller("alice").get("/workflows?limit=200");
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
-        return json(page)
-                .path("workflows")
-                .valueStream()
-                .toList();
+        return json(page).path("workflows").valueStream().toList();
     }
 
     private Caller caller(String name) {
