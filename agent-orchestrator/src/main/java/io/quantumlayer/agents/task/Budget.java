@@ -1,5 +1,6 @@
 package io.quantumlayer.agents.task;
 
+import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.problem.ProblemException;
@@ -47,7 +48,7 @@ final class Budget {
      *
      * @param limits what is left of the run's budget
      * @param whole the run's budget; {@code null} where nothing of it was used
-     * @param taken what earlier attempts of the task have paid for answers that are taken over
+     * @param taken what earlier attempts of the task have used
      */
     Budget(@Nullable RunBudget limits, @Nullable RunBudget whole, Usage taken, InstantSource clock) {
         this.limits = limits == null ? new RunBudget(null, null, null, null) : limits;
@@ -60,6 +61,11 @@ final class Budget {
     /** What has been used so far, by this attempt. */
     synchronized Usage used() {
         return used;
+    }
+
+    /** What all attempts have used so far. */
+    synchronized Usage usedInAll() {
+        return taken.plus(used);
     }
 
     /**
@@ -123,7 +129,7 @@ final class Budget {
                                 .formatted(breach.allowed(), breach.limit(), breach.usedOfWhole()))
                 .with("limit", breach.limit())
                 .with("allowed", breach.allowed())
-                .with("used", used);
+                .with(TaskRequest.USED, taken.plus(used));
     }
 
     private synchronized void close(Reservation reservation, Usage actual) {

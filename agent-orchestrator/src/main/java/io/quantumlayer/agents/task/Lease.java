@@ -13,17 +13,17 @@ final class Lease implements AutoCloseable {
     private static final int RENEWALS = 3;
 
     private final TaskStore store;
-    private final String id;
+    private final TaskKey task;
     private final UUID holder;
     private final Duration length;
     private final Thread renewal;
 
-    Lease(TaskStore store, String id, UUID holder, Duration length) {
+    Lease(TaskStore store, TaskKey task, UUID holder, Duration length) {
         this.store = store;
-        this.id = id;
+        this.task = task;
         this.holder = holder;
         this.length = length;
-        this.renewal = Thread.ofVirtual().name("lease-" + id).start(this::renew);
+        this.renewal = Thread.ofVirtual().name("lease-" + task.id()).start(this::renew);
     }
 
     private void renew() {
@@ -33,7 +33,7 @@ final class Lease implements AutoCloseable {
                 Thread.sleep(length.dividedBy(RENEWALS));
                 held = renewed();
             }
-            LOG.warn("Task {} has been taken over by another holder", id);
+            LOG.warn("Task {} has been taken over by another holder", task.id());
         } catch (InterruptedException e) {
             // The work is done: there is nothing left to renew.
             Thread.currentThread().interrupt();
@@ -42,9 +42,9 @@ final class Lease implements AutoCloseable {
 
     private boolean renewed() {
         try {
-            return store.renew(id, holder, length);
+            return store.renew(task, holder, length);
         } catch (DataAccessException e) {
-            LOG.warn("The lease of task {} could not be renewed; trying again", id, e);
+            LOG.warn("The lease of task {} could not be renewed; trying again", task.id(), e);
             return true;
         }
     }

@@ -3,6 +3,7 @@ package io.quantumlayer.agents.task;
 import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Provenance;
+import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.llm.ChatMessage;
 import io.quantumlayer.contracts.prompts.PromptsClient;
@@ -72,7 +73,7 @@ final class RoleWork {
                 .with("violations", corrected.violations())
                 .with("model", second.model())
                 .with("remedy", "Name a model that follows instructions better, or ask for less at once.")
-                .with("used", commission.budget().used());
+                .with(TaskRequest.USED, commission.budget().usedInAll());
     }
 
     /** Asks, and asks for the rest as long as there is one and the model goes on. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task as the store has it.
  *
+ * @param id by which whoever asks knows it
+ * @param owner on whose behalf it is done; empty where nobody is known
  * @param usage of all attempts, failed ones included
  * @param result of a completed task
  * @param errorType problem type URI of a failed task
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredTask(
         String id,
+        String owner,
         String role,
         String pattern,
         @Nullable String contextId,

@@ -36,20 +36,22 @@ final class TaskController {
     }
 
     @GetMapping({"/api/v1/tasks/{id}", "/api/v1/agents/tasks/{id}"})
-    @Operation(summary = "A task, with its answers when it is completed")
-    TaskView task(@PathVariable String id) {
-        return TaskView.of(tasks.find(id), true);
+    @Operation(summary = "A task of the caller or of the caller's runs, with its answers when it is completed")
+    TaskView task(@PathVariable String id, @Nullable Identity caller) {
+        return TaskView.of(tasks.find(id, caller), true);
     }
 
     @GetMapping({"/api/v1/tasks", "/api/v1/agents/tasks"})
-    @Operation(summary = "Tasks without their answers, the newest first")
+    @Operation(summary = "Tasks of the caller and of the caller's runs without their answers, the newest first")
     TaskPage tasks(
             @RequestParam(name = "context_id", required = false) @Nullable String contextId,
             @RequestParam(required = false) @Nullable String role,
             @RequestParam(required = false) @Pattern(regexp = "working|completed|failed") @Nullable String state,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
-            @RequestParam(defaultValue = "0") @Min(0) long offset) {
-        TaskStore.Filter filter = new TaskStore.Filter(contextId, role, state);
+            @RequestParam(defaultValue = "0") @Min(0) long offset,
+            @Nullable Identity caller) {
+        TaskStore.Filter filter =
+                new TaskStore.Filter(caller == null ? null : caller.subject(), contextId, role, state);
         List<TaskView> page = tasks.list(filter, limit, offset).stream()
                 .map(task -> TaskView.of(task, false))
                 .toList();

@@ -41,13 +41,18 @@ final class TaskRunner {
         this.threads = threads;
     }
 
-    /** The budget of a task, of which answers that are kept have used their share. */
-    Budget budget(TaskWork task, InstantSource clock) {
-        Usage taken = kept.of(task).values().stream()
+    /**
+     * The budget of a task, of which its earlier attempts have used their share.
+     *
+     * @param earlier what they used as far as they came to an end; one that did not may have left answers all the same
+     */
+    Budget budget(TaskWork task, Usage earlier, InstantSource clock) {
+        Usage answers = kept.of(task).values().stream()
                 .map(Answer::provenance)
                 .map(Provenance::usage)
                 .reduce(Usage.NONE, Usage::plus);
-        return new Budget(task.budget(), task.runBudget(), taken, clock);
+        return new Budget(
+                task.budget(), task.runBudget(), earlier.calls() >= answers.calls() ? earlier : answers, clock);
     }
 
     /** Answers in the order of the inputs. */

@@ -22,7 +22,8 @@ final class TaskStore {
 
     private static final String FILTER = """
             from tasks
-            where (:context::text is null or context_id = :context)
+            where (:owner::text is null or owner = :owner)
+              and (:context::text is null or context_id = :context)
               and (:role::text is null or role = :role)
               and (:state::text is null or state = :state)
             """;
@@ -37,6 +38,7 @@ final class TaskStore {
 
     /** Whose tasks to list; {@code null} for all. */
     record Filter(
+            @Nullable String owner,
             @Nullable String contextId,
             @Nullable String role,
             @Nullable String state) {}
@@ -49,8 +51,8 @@ final class TaskStore {
      */
     boolean claim(TaskWork work, UUID holder, Duration lease) {
         return jdbc.sql("""
-                        insert into tasks (id, role, pattern, context_id, model, request_sha256, state, lease_holder, lease_until)
-                        values (:id, :role, :pattern, :context, :model, :sha256, 'working', :holder,
+                        insert into tasks (id, owner, role, pattern, context_id, model, request_sha256, state, lease_holder, lease_until)
+                        values (:id, :owner, :role, :pattern, :context, :model, :sha256, 'working', :holder,
                                 now() + :lease * interval '1 millisecond')
                         on conflict (id) do update
                         set state = 'working', lease_holder = excluded.lease_holder, lease_until = excluded.lease_until,
@@ -58,7 +60,8 @@ final class TaskStore {
                         where tasks.request_sha256 = excluded.request_sha256
                           and (tasks.state = 'failed' or tasks.state = 'working' and tasks.lease_until < now())
                         """)
-                        .param("id", work.id())
+                        .param("id", work.key().text())
+                        .param("owner", work.owner())
                         .param("role", work.role().name())
                         .param("pattern", work.pattern())
                         .param("context", work.contextId())
@@ -71,12 +74,12 @@ final class TaskStore {
     }
 
     /** Lengthens a lease; {@code false} when another holder has taken it over. */
-    boolean renew(String id, UUID holder, Duration lease) {
+    boolean renew(TaskKey task, UUID holder, Duration lease) {
         return jdbc.sql("""
                         update tasks set lease_until = now() + :lease * interval '1 millisecond'
                         where id = :id and lease_holder = :holder and state = 'working'
                         """)
-                        .param("id", id)
+                        .param("id", task.text())
                         .param("holder", holder)
                         .param("lease", lease.toMillis())
                         .update()
@@ -84,17 +87,17 @@ final class TaskStore {
     }
 
     /** Ends a task with its result, adding what this attempt used; {@code false} when another holder has taken it over. */
-    boolean complete(TaskResult result, Usage usage, UUID holder) {
-        return end(result.id(), holder, StoredTask.State.COMPLETED, usage, json.writeValueAsString(result), null, null);
+    boolean complete(TaskKey task, TaskResult result, Usage usage, UUID holder) {
+        return end(task, holder, StoredTask.State.COMPLETED, usage, json.writeValueAsString(result), null, null);
     }
 
     /** Ends a task with an error; {@code false} when another holder has taken it over. */
-    boolean fail(String id, UUID holder, Usage usage, String errorType, String error) {
-        return end(id, holder, StoredTask.State.FAILED, usage, null, errorType, error);
+    boolean fail(TaskKey task, UUID holder, Usage usage, String errorType, String error) {
+        return end(task, holder, StoredTask.State.FAILED, usage, null, errorType, error);
     }
 
     private boolean end(
-            String id,
+            TaskKey task,
             UUID holder,
             StoredTask.State state,
             Usage usage,
@@ -105,7 +108,8 @@ final class TaskStore {
                         update tasks
                         set state = :state, completed_at = now(), result = :result::json, error_type = :type, error = :error,
                             calls = calls + :calls, prompt_tokens = prompt_tokens + :prompt,
-                            completion_tokens = completion_tokens + :completion, cost_usd = cost_usd + :cost
+                            completion_tokens = completion_tokens + :completion, cost_usd = cost_usd + :cost,
+                            unpriced_calls = unpriced_calls + :unpriced
                         where id = :id and lease_holder = :holder and state = 'working'
                         """)
                         .param("state", state.text())
@@ -116,15 +120,16 @@ final class TaskStore {
                         .param("prompt", usage.promptTokens())
                         .param("completion", usage.completionTokens())
                         .param("cost", usage.costUsd())
-                        .param("id", id)
+                        .param("unpriced", usage.unpricedCalls() == null ? 0 : usage.unpricedCalls())
+                        .param("id", task.text())
                         .param("holder", holder)
                         .update()
                 == 1;
     }
 
-    Optional<StoredTask> find(String id) {
+    Optional<StoredTask> find(TaskKey task) {
         return jdbc.sql("select * from tasks where id = ?")
-                .param(id)
+                .param(task.text())
                 .query(this::task)
                 .optional();
     }
@@ -144,6 +149,7 @@ final class TaskStore {
 
     private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
         return jdbc.sql(sql)
+                .param("owner", filter.owner())
                 .param("context", filter.contextId())
                 .param("role", filter.role())
                 .param("state", filter.state());
@@ -157,7 +163,8 @@ final class TaskStore {
                                coalesce(avg(extract(epoch from completed_at - created_at) * 1000)
                                         filter (where state = 'completed'), 0) as average_millis,
                                sum(calls) as calls, sum(prompt_tokens) as prompt_tokens,
-                               sum(completion_tokens) as completion_tokens, sum(cost_usd) as cost_usd
+                               sum(completion_tokens) as completion_tokens, sum(cost_usd) as cost_usd,
+                               sum(unpriced_calls) as unpriced_calls
                         from tasks group by role order by role
                         """)
                 .query((row, number) -> new TaskFigures(
@@ -173,7 +180,8 @@ final class TaskStore {
     private StoredTask task(ResultSet row, int number) throws SQLException {
         String result = row.getString("result");
         return new StoredTask(
-                row.getString("id"),
+                new TaskKey(row.getString("id")).id(),
+                row.getString("owner"),
                 row.getString("role"),
                 row.getString("pattern"),
                 row.getString("context_id"),
@@ -193,10 +201,12 @@ final class TaskStore {
     }
 
     private static Usage usage(ResultSet row) throws SQLException {
+        int unpriced = row.getInt("unpriced_calls");
         return new Usage(
                 row.getInt("calls"),
                 row.getLong("prompt_tokens"),
                 row.getLong("completion_tokens"),
-                row.getDouble("cost_usd"));
+                row.getDouble("cost_usd"),
+                unpriced == 0 ? null : unpriced);
     }
 }

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A task request that has been checked, with every default filled in.
  *
+ * @param key by which it is stored
  * @param owner on whose behalf the task is done; empty where nobody is known
  * @param runBudget the whole of what {@code budget} is the rest of
  * @param answerScope within which an answer is kept for its input
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param sha256 digest of what is asked for; the budget is no part of it, so that a task can be repeated with a larger one
  */
 record TaskWork(
-        String id,
+        TaskKey key,
         Role role,
         String pattern,
         List<Map<String, Object>> inputs,
@@ -88,7 +89,7 @@ record TaskWork(
         String id = request.id() == null ? UUID.randomUUID().toString() : request.id();
         String model = request.model() == null ? properties.defaultModel() : request.model();
         return new TaskWork(
-                id,
+                TaskKey.of(id, caller),
                 role,
                 pattern == Pattern.SINGLE ? "single" : "fan-out",
                 request.inputs(),
@@ -102,6 +103,11 @@ record TaskWork(
                         .map(input -> digest(Map.of("role", role.name(), "model", model, "input", input)))
                         .toList(),
                 digest(request, pattern));
+    }
+
+    /** The id that whoever asks knows it by. */
+    String id() {
+        return key.id();
     }
 
     private static String owner(TaskRequest request, @Nullable Identity caller) {

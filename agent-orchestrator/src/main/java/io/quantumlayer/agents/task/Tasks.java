@@ -2,7 +2,6 @@ package io.quantumlayer.agents.task;
 
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Answer;
-import io.quantumlayer.contracts.agents.Provenance;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.agents.Usage;
@@ -81,7 +80,7 @@ public final class Tasks {
     }
 
     private Optional<TaskResult> finished(TaskWork work) {
-        Optional<StoredTask> stored = store.find(work.id());
+        Optional<StoredTask> stored = store.find(work.key());
         if (stored.isPresent() && !stored.get().requestSha256().equals(work.sha256())) {
             throw new ProblemException(
                     ProblemType.CONFLICT,
@@ -92,11 +91,12 @@ public final class Tasks {
     }
 
     private TaskResult work(TaskWork work, UUID holder) {
-        Budget budget = runner.budget(work, clock);
-        try (Lease lease = new Lease(store, work.id(), holder, properties.lease())) {
+        StoredTask begun = store.find(work.key()).orElseThrow();
+        Budget budget = runner.budget(work, begun.usage(), clock);
+        try (Lease lease = new Lease(store, work.key(), holder, properties.lease())) {
             List<Answer> answers = runner.run(work, budget);
-            TaskResult result = result(work, answers);
-            if (!store.complete(result, budget.used(), holder)) {
+            TaskResult result = result(work, begun, answers, budget.usedInAll());
+            if (!store.complete(work.key(), result, budget.used(), holder)) {
                 throw workedOnElsewhere(work.id());
             }
             LOG.info(
@@ -106,22 +106,22 @@ public final class Tasks {
                     result.usage().calls());
             return result;
         } catch (RuntimeException | Error e) {
+            if (e instanceof ProblemException problem) {
+                problem.with(TaskRequest.USED, budget.usedInAll());
+            }
             fail(work, holder, budget.used(), e);
             throw e;
         }
     }
 
-    private TaskResult result(TaskWork work, List<Answer> answers) {
-        Usage usage =
-                answers.stream().map(Answer::provenance).map(Provenance::usage).reduce(Usage.NONE, Usage::plus);
-        Instant created = store.find(work.id()).map(StoredTask::createdAt).orElseThrow();
+    private TaskResult result(TaskWork work, StoredTask begun, List<Answer> answers, Usage usage) {
         return new TaskResult(
                 work.id(),
                 work.role().name(),
                 StoredTask.State.COMPLETED.text(),
                 answers,
                 usage,
-                created,
+                begun.createdAt(),
                 clock.instant());
     }
 
@@ -139,7 +139,7 @@ public final class Tasks {
         String message =
                 Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
         try {
-            store.fail(work.id(), holder, used, type, message);
+            store.fail(work.key(), holder, used, type, message);
         } catch (RuntimeException e) {
             // The lease ends by itself; what counts is why the work failed.
             cause.addSuppressed(e);
@@ -165,8 +165,11 @@ public final class Tasks {
         }
     }
 
-    StoredTask find(String id) {
-        return store.find(id)
+    /** A task of the caller, or of a run of the caller's; a service of the platform finds all by their ids. */
+    StoredTask find(String id, @Nullable Identity caller) {
+        return store.find(TaskKey.of(id, caller))
+                .or(() -> store.find(new TaskKey(id)))
+                .filter(task -> caller == null || task.owner().equals(caller.subject()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "No task has the id '" + id + "'."));
     }
 

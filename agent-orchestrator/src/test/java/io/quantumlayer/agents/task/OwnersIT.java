@@ -30,6 +30,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
@@ -128,6 +129,36 @@ class OwnersIT {
     }
 
     @Test
+    void idsOfACallerAreTheCallersOwn() {
+        assertThat(status("alice", task("mine", "one", null))).isEqualTo(200);
+
+        assertThat(status("bob", task("mine", "another", null)))
+                .as("no conflict")
+                .isEqualTo(200);
+        assertThat(status("bob", task("mine", "one", null)))
+                .as("a conflict of his own")
+                .isEqualTo(409);
+        assertThat(status(null, task("mine", "a third", null))).isEqualTo(200);
+        assertThat(read("alice", "/mine").getResponseBody()).contains("\"id\":\"mine\"");
+        assertThat(model.asked).hasSize(3);
+    }
+
+    @Test
+    void aTaskIsReadByItsOwnerAlone() {
+        String step = UUID.randomUUID() + ":write_frd:0";
+        assertThat(status(null, task(step, "the run's", "alice"))).isEqualTo(200);
+        assertThat(status("alice", task("own", "hers", null))).isEqualTo(200);
+
+        for (String id : List.of(step, "own")) {
+            assertThat(read("alice", "/" + id).getStatus().value()).as(id).isEqualTo(200);
+            assertThat(read("mallory", "/" + id).getStatus().value()).as(id).isEqualTo(404);
+        }
+        assertThat(read("mallory", "").getResponseBody()).contains("\"total\":0");
+        assertThat(read("alice", "").getResponseBody()).contains(step, "\"own\"");
+        assertThat(read(null, "/" + step).getStatus().value()).isEqualTo(200);
+    }
+
+    @Test
     void whatACallersTaskKeepsIsNoAnswerOfARun() {
         Map<String, Object> request = task(null, "same", null);
         request.put("context_id", "extended-code-gen-x");
@@ -154,14 +185,25 @@ class OwnersIT {
         return ask(caller, request).getStatus().value();
     }
 
+    private EntityExchangeResult<String> read(@Nullable String caller, String below) {
+        return web.get()
+                .uri("/api/v1/tasks" + below)
+                .headers(headers -> identify(caller, headers))
+                .exchange()
+                .expectBody(String.class)
+                .returnResult();
+    }
+
+    private void identify(@Nullable String caller, HttpHeaders headers) {
+        if (caller != null) {
+            headers.set(Identity.HEADER, tokens.issue(caller));
+        }
+    }
+
     private EntityExchangeResult<String> ask(@Nullable String caller, Map<String, Object> request) {
         return web.post()
                 .uri("/api/v1/tasks")
-                .headers(headers -> {
-                    if (caller != null) {
-                        headers.set(Identity.HEADER, tokens.issue(caller));
-                    }
-                })
+                .headers(headers -> identify(caller, headers))
                 .bodyValue(request)
                 .exchange()
                 .expectBody(String.class)

@@ -8,6 +8,7 @@ import io.quantumlayer.agents.role.RoleFixtures;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.TaskRequest;
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.model.LimitOverrides;
@@ -166,7 +167,7 @@ class TaskRunnerTests {
                 null,
                 roles,
                 new TaskProperties("m", 200, Duration.ZERO, Duration.ZERO, Duration.ZERO, 100));
-        return runner.run(task, runner.budget(task, InstantSource.system()));
+        return runner.run(task, runner.budget(task, Usage.NONE, InstantSource.system()));
     }
 
     private static int number(ChatRequest request) {

@@ -237,6 +237,58 @@ class TasksIT {
     }
 
     @Test
+    void resultCountsTheAttemptsThatFailedBeforeIt() {
+        model.answers("no");
+        String id = id();
+        web.post()
+                .uri("/api/v1/tasks")
+                .bodyValue(single(id, "a.py"))
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody()
+                .jsonPath("$.used.calls")
+                .isEqualTo(2);
+        model.answers(FakeModel.VALID);
+
+        web.post()
+                .uri("/api/v1/tasks")
+                .bodyValue(single(id, "a.py"))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.usage.calls")
+                .isEqualTo(3)
+                .jsonPath("$.answers[0].provenance.usage.calls")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void budgetIsThatOfAllAttempts() {
+        model.answers("no");
+        Map<String, Object> request = new LinkedHashMap<>(single(id(), "a.py"));
+        request.put("budget", Map.of("calls", 2));
+        web.post()
+                .uri("/api/v1/tasks")
+                .bodyValue(request)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(422);
+        model.answers(FakeModel.VALID);
+
+        web.post()
+                .uri("/api/v1/tasks")
+                .bodyValue(request)
+                .exchange()
+                .expectStatus()
+                .isEqualTo(402)
+                .expectBody()
+                .jsonPath("$.used.calls")
+                .isEqualTo(2);
+    }
+
+    @Test
     void fansOutInOrder() {
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("role", "developer");

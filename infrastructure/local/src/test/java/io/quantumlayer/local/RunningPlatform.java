@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -57,6 +58,11 @@ final class RunningPlatform implements AutoCloseable {
         this.directory = directory;
         this.home = new Home(directory.resolve("home"));
         this.variables = variables;
+    }
+
+    /** The platform as one of its callers sees it, at a gateway that wants keys. */
+    Caller caller(String key) {
+        return new Caller(key);
     }
 
     /** Starts everything and waits until it is ready; {@code variables} are added to what {@code ql} is started with. */
@@ -243,4 +249,35 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     record Finished(int exitCode, String output) {}
+
+    /** Somebody with a key of his own. */
+    final class Caller {
+
+        private final String key;
+
+        private Caller(String key) {
+            this.key = key;
+        }
+
+        HttpResponse<String> get(String path) throws IOException, InterruptedException {
+            return send(path, HttpRequest.Builder::GET);
+        }
+
+        HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+            return send(
+                    path,
+                    request -> request.header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body)));
+        }
+
+        private HttpResponse<String> send(String path, UnaryOperator<HttpRequest.Builder> method)
+                throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://localhost:%d/api/v1%s".formatted(port, path)))
+                    .header("Accept", "application/json")
+                    .header("X-API-Key", key)
+                    .timeout(COMMAND);
+            return client.send(method.apply(request).build(), BodyHandlers.ofString());
+        }
+    }
 }

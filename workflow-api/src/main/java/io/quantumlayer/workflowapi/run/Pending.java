@@ -49,7 +49,8 @@ final class Pending {
                 failure.message(),
                 step.getAttempt() - 1,
                 true,
-                failure);
+                failure,
+                null);
     }
 
     /** What a run that goes on waits for, if it is not its own work. */

@@ -10,13 +10,23 @@ import io.temporal.api.history.v1.ActivityTaskCompletedEventAttributes;
 import io.temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
 import io.temporal.api.history.v1.History;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import io.temporal.common.WorkflowExecutionHistory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ResetPointTests {
 
     private final History.Builder history = History.newBuilder();
     private long decision;
+
+    @BeforeEach
+    void begin() {
+        add(HistoryEvent.newBuilder()
+                .setEventType(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED)
+                .setWorkflowExecutionStartedEventAttributes(
+                        WorkflowExecutionStartedEventAttributes.getDefaultInstance()));
+    }
 
     @Test
     void isWhereTheFirstStepThatNeverEndedWasScheduled() {

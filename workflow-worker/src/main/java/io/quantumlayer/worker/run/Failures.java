@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.run;
 
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.Stage;
@@ -22,11 +23,23 @@ final class Failures {
         return told(thrown).orElseGet(() -> seen(thrown));
     }
 
+    /** What the model calls of a step that failed have used, as far as it has told. */
+    static Usage spent(Throwable thrown) {
+        return application(thrown)
+                .filter(application -> application.getDetails().getSize() > 1)
+                .map(application -> application.getDetails().get(1, Usage.class))
+                .orElse(Usage.NONE);
+    }
+
     private static Optional<RunFailure> told(Throwable thrown) {
+        return application(thrown).map(application -> application.getDetails().get(0, RunFailure.class));
+    }
+
+    private static Optional<ApplicationFailure> application(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ApplicationFailure application
                     && application.getDetails().getSize() > 0) {
-                return Optional.of(application.getDetails().get(0, RunFailure.class));
+                return Optional.of(application);
             }
         }
         return Optional.empty();

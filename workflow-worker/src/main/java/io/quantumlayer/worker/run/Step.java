@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.run;
 
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.StageAttemptFailed;
 import io.quantumlayer.contracts.journal.StageCompleted;
 import io.quantumlayer.contracts.journal.StageDrafted;
@@ -102,9 +103,9 @@ public enum Step {
     }
 
     /** The event that an attempt at a round of the step has failed. */
-    public StageAttemptFailed attemptFailed(int round, int attempt, boolean retried, RunFailure failure) {
+    public StageAttemptFailed attemptFailed(int round, int attempt, boolean retried, RunFailure failure, Usage spent) {
         return new StageAttemptFailed(
-                dropStage(), number(), key(), round, draft(), failure.message(), attempt, retried, failure);
+                dropStage(), number(), key(), round, draft(), failure.message(), attempt, retried, failure, spent);
     }
 
     private @Nullable Integer number() {

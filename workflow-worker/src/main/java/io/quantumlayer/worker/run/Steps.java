@@ -53,6 +53,7 @@ final class Steps {
     private final Instant startedAt = now();
     private final Map<Step, StepOutcome> outcomes = new EnumMap<>(Step.class);
     private RunProgress progress = RunProgress.pending();
+    private Usage lost = Usage.NONE;
     private int repairRounds;
 
     Steps(GenerationRequest request) {
@@ -94,7 +95,11 @@ final class Steps {
         happened(step.started(round));
         return Workflow.newUntypedActivityStub(options(step))
                 .executeAsync(step.key(), StepOutcome.class, task(step, round, feedback))
-                .thenApply(outcome -> {
+                .handle((outcome, failure) -> {
+                    if (failure != null) {
+                        lost = lost.plus(Failures.spent(failure));
+                        throw failure;
+                    }
                     outcomes.put(step, outcome);
                     happened(step.finished(round, outcome));
                     return outcome;
@@ -162,8 +167,9 @@ final class Steps {
         return repairRounds;
     }
 
+    /** What the finished steps have used, and those that failed. */
     Usage usage() {
-        return progress.used();
+        return progress.used().plus(lost);
     }
 
     RunProgress progress() {

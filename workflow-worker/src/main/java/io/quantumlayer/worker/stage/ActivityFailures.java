@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.platform.http.UpstreamException;
@@ -38,12 +39,16 @@ final class ActivityFailures {
         try {
             return work.get();
         } catch (RuntimeException e) {
-            throw thrown(e, null);
+            throw thrown(e, null, Usage.NONE);
         }
     }
 
-    /** What an activity throws when its work failed; cancellations and what is for Temporal already stay as they are. */
-    static RuntimeException thrown(RuntimeException failure, @Nullable Step step) {
+    /**
+     * What an activity throws when its work failed; cancellations and what is for Temporal already stay as they are.
+     *
+     * @param spent what its model calls have used
+     */
+    static RuntimeException thrown(RuntimeException failure, @Nullable Step step, Usage spent) {
         if (failure instanceof ActivityCompletionException || failure instanceof TemporalFailure) {
             return failure;
         }
@@ -54,7 +59,7 @@ final class ActivityFailures {
                 .setMessage(placed.message())
                 .setType(type)
                 .setCause(kept(failure))
-                .setDetails(placed)
+                .setDetails(placed, spent)
                 .setNonRetryable(!passes(failure))
                 .setNextRetryDelay(pause(failure))
                 .build();

@@ -1,6 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.project.FailureJudgement;
 import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;
@@ -36,13 +35,10 @@ final class Arbiter {
         this.roles = roles;
     }
 
-    /** A judgement and what it cost. */
-    record Ruling(Judgement judgement, Usage usage) {}
-
     /** Asks of the tests that failed last; a round that has another cause keeps what was said of them. */
-    Ruling of(StepWork work) {
+    Judgement of(StepWork work) {
         if (work.task().feedback() != Step.RUN_TESTS) {
-            return new Ruling(Judgement.stored(work), Usage.NONE);
+            return Judgement.stored(work);
         }
         CheckReport report = work.answer(Step.RUN_TESTS, CheckReport.class);
         List<Map<String, Object>> failures = failures(work, report);
@@ -58,7 +54,7 @@ final class Arbiter {
         String of = work.drop(Step.RUN_TESTS).id();
         try {
             RoleAnswer<FailureJudgement> answer = roles.askPart(work, "arbiter", FailureJudgement.class, input);
-            return new Ruling(judgement(of, names, answer.value().verdicts()), answer.usage());
+            return judgement(of, names, answer.value().verdicts());
         } catch (UpstreamException failed) {
             if (failed.status().isSameCodeAs(HttpStatus.PAYMENT_REQUIRED)
                     || work.cancellation().requested()) {
@@ -67,7 +63,7 @@ final class Arbiter {
             LOG.warn("Nobody judges the failed tests of {}: {}", work.task().workflowId(), failed.getMessage());
             String problem =
                     "The arbiter could not be asked, so that the code is taken to be wrong: " + failed.detail();
-            return new Ruling(new Judgement(of, judged(names, problem), problem), Usage.NONE);
+            return new Judgement(of, judged(names, problem), problem);
         }
     }
 

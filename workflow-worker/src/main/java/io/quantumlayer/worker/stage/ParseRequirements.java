@@ -54,8 +54,7 @@ final class ParseRequirements implements StepHandler {
                 .withReasons(reasons)
                 .with("assumptions", requirements.assumptions())
                 .with("questions", requirements.questions())
-                .with("provenance", answer.provenance())
-                .withUsage(answer.usage());
+                .with("provenance", answer.provenance());
     }
 
     /** Every later role, and what tests cover, goes by the ids. */

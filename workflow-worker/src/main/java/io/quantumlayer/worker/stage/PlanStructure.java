@@ -42,7 +42,7 @@ final class PlanStructure implements StepHandler {
         if (!refused.isEmpty() || !missing.isEmpty()) {
             input.put("previous_structure", answer.answer().answer());
             input.put("diagnostics", concat(refused, missing));
-            answer = roles.askAgain(work, "architect", ProjectStructure.class, input, answer.usage());
+            answer = roles.askAgain(work, "architect", ProjectStructure.class, input);
             refused = refused(answer.value());
         }
         if (!refused.isEmpty()) {
@@ -54,8 +54,7 @@ final class PlanStructure implements StepHandler {
         return StepResult.completed(
                         work.write(structure),
                         "%d files planned".formatted(structure.files().size()))
-                .with("provenance", answer.provenance())
-                .withUsage(answer.usage());
+                .with("provenance", answer.provenance());
     }
 
     /** Why the plan cannot be written, a sentence for each path. */

@@ -31,7 +31,6 @@ final class PlanTests implements StepHandler {
         return StepResult.completed(
                         work.write(plan.value()),
                         "%d test cases planned".formatted(plan.value().cases().size()))
-                .with("provenance", plan.provenance())
-                .withUsage(plan.usage());
+                .with("provenance", plan.provenance());
     }
 }

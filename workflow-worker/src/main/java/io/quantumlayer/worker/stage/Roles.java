@@ -43,9 +43,7 @@ final class Roles {
 
     /** One answer of a role, read as the record of its schema, with what it cost. */
     <T> RoleAnswer<T> ask(StepWork work, String role, Class<T> type, Map<String, Object> members) {
-        TaskResult result = run(work, "", role, Pattern.SINGLE, List.of(members), Usage.NONE);
-        return new RoleAnswer<>(
-                read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+        return one(run(work, "", role, Pattern.SINGLE, List.of(members)), type);
     }
 
     /**
@@ -87,29 +85,28 @@ final class Roles {
 
     /** One answer of a role that is not the step's own, asked before that. */
     <T> RoleAnswer<T> askPart(StepWork work, String role, Class<T> type, Map<String, Object> members) {
-        TaskResult result = run(work, ":" + role, role, Pattern.SINGLE, List.of(members), Usage.NONE);
-        return new RoleAnswer<>(
-                read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+        return one(run(work, ":" + role, role, Pattern.SINGLE, List.of(members)), type);
     }
 
     /** Asks once more within the same step, after an answer that could not be used. */
-    <T> RoleAnswer<T> askAgain(StepWork work, String role, Class<T> type, Map<String, Object> members, Usage used) {
-        TaskResult result = run(work, ":again", role, Pattern.SINGLE, List.of(members), used);
-        return new RoleAnswer<>(
-                read(result.answers().getFirst(), type), result.answers().getFirst(), used.plus(result.usage()));
+    <T> RoleAnswer<T> askAgain(StepWork work, String role, Class<T> type, Map<String, Object> members) {
+        return one(run(work, ":again", role, Pattern.SINGLE, List.of(members)), type);
     }
 
     /** An answer for each input, at once; {@code part} tells calls of the same step apart. */
     <T> List<RoleAnswer<T>> askEach(
-            StepWork work, String part, String role, Class<T> type, List<Map<String, Object>> inputs, Usage used) {
-        return run(work, ":" + part, role, Pattern.FAN_OUT, inputs, used).answers().stream()
-                .map(answer -> new RoleAnswer<>(
-                        read(answer, type), answer, answer.provenance().usage()))
+            StepWork work, String part, String role, Class<T> type, List<Map<String, Object>> inputs) {
+        return run(work, ":" + part, role, Pattern.FAN_OUT, inputs).answers().stream()
+                .map(answer -> new RoleAnswer<>(read(answer, type), answer))
                 .toList();
     }
 
-    private TaskResult run(
-            StepWork work, String part, String role, Pattern pattern, List<Map<String, Object>> inputs, Usage used) {
+    private <T> RoleAnswer<T> one(TaskResult result, Class<T> type) {
+        return new RoleAnswer<>(
+                read(result.answers().getFirst(), type), result.answers().getFirst());
+    }
+
+    private TaskResult run(StepWork work, String part, String role, Pattern pattern, List<Map<String, Object>> inputs) {
         GenerationRequest request = work.request();
         Map<String, Object> common = common(work, request);
         List<Map<String, Object>> complete = inputs.stream()
@@ -119,18 +116,36 @@ final class Roles {
                     return input;
                 })
                 .toList();
-        return inTurn(new TaskRequest(
-                work.task().idempotencyKey() + part + work.anew(),
-                role,
-                pattern,
-                complete,
-                work.task().workflowId(),
-                request.model(),
-                remaining(work.task().budget(), used),
-                // The run's own id changes when it is reset; what a step and its round have asked does not.
-                "%s:%d%s".formatted(work.task().step().key(), work.task().round(), work.anew()),
-                request.budget(),
-                request.owner()));
+        return counted(
+                work,
+                new TaskRequest(
+                        work.task().idempotencyKey() + part + work.anew(),
+                        role,
+                        pattern,
+                        complete,
+                        work.task().workflowId(),
+                        request.model(),
+                        remaining(work.task().budget(), work.spent()),
+                        // The run's own id changes when it is reset; what a step and its round have asked does not.
+                        "%s:%d%s"
+                                .formatted(work.task().step().key(), work.task().round(), work.anew()),
+                        request.budget(),
+                        request.owner()));
+    }
+
+    /** What a task that failed has used was paid as well. */
+    private TaskResult counted(StepWork work, TaskRequest task) {
+        try {
+            TaskResult result = inTurn(task);
+            work.spend(result.usage());
+            return result;
+        } catch (UpstreamException failed) {
+            Object used = failed.members().get(TaskRequest.USED);
+            if (used != null) {
+                work.spend(json.convertValue(used, Usage.class));
+            }
+            throw failed;
+        }
     }
 
     /**

@@ -58,7 +58,7 @@ public final class StepActivities implements DynamicActivity {
         try {
             return Heartbeats.during(cancellation -> run(task, execution, cancellation));
         } catch (RuntimeException e) {
-            throw ActivityFailures.thrown(e, task.step());
+            throw ActivityFailures.thrown(e, task.step(), Usage.NONE);
         }
     }
 
@@ -67,7 +67,12 @@ public final class StepActivities implements DynamicActivity {
         boolean retries = execution.retries(task.runId());
         String distinct = retries ? execution.runId() : "";
         StepWork work = new StepWork(
-                task, drops, signatures, json, cancellation, retries ? RefusedAnswers.of(task, drops, json) : 0);
+                task,
+                drops,
+                signatures,
+                json,
+                cancellation,
+                retries ? RefusedAnswers.of(task, drops, json) : RefusedAnswers.NONE);
         if (retries) {
             retried(task, work, execution);
         }
@@ -85,12 +90,13 @@ public final class StepActivities implements DynamicActivity {
         try {
             result = handler.run(work);
         } catch (RuntimeException e) {
-            if (!cancellation.requested()) {
-                failed(task, execution.attempt(), distinct, e);
+            if (cancellation.requested()) {
+                throw e;
             }
-            throw e;
+            failed(task, execution.attempt(), distinct, work.spent(), e);
+            throw ActivityFailures.thrown(e, task.step(), work.spent());
         }
-        return finished(task, outcome(task, drops.create(signatures.signed(newDrop(task, result)))));
+        return finished(task, outcome(task, drops.create(signatures.signed(newDrop(task, result, work.spent())))));
     }
 
     /** The first step that begins in the execution of a retry tells of it; the others find it told. */
@@ -113,19 +119,19 @@ public final class StepActivities implements DynamicActivity {
     }
 
     /** Whoever follows the run sees each failed attempt with its reason; a cancellation is none. */
-    private void failed(StepTask task, int attempt, String distinct, RuntimeException failure) {
+    private void failed(StepTask task, int attempt, String distinct, Usage spent, RuntimeException failure) {
         RunFailure told = ActivityFailures.told(failure);
         try {
             journal(
                     task,
-                    task.step().attemptFailed(task.round(), attempt, ActivityFailures.passes(failure), told),
+                    task.step().attemptFailed(task.round(), attempt, ActivityFailures.passes(failure), told, spent),
                     distinct + "attempt-" + attempt);
         } catch (UpstreamException unwritten) {
             failure.addSuppressed(unwritten);
         }
     }
 
-    private NewDrop newDrop(StepTask task, StepResult result) {
+    private NewDrop newDrop(StepTask task, StepResult result, Usage spent) {
         Step step = task.step();
         Map<String, Object> metadata = new LinkedHashMap<>(result.metadata());
         metadata.put("step", step.key());
@@ -137,7 +143,7 @@ public final class StepActivities implements DynamicActivity {
                         result.state(),
                         result.summary(),
                         result.reasons(),
-                        result.usage(),
+                        spent,
                         result.signature(),
                         result.repairTests(),
                         result.verdict()));

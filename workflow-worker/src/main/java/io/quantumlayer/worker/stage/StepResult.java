@@ -1,6 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.contracts.workflow.Verdict;
@@ -22,14 +21,13 @@ record StepResult(
         StageState state,
         String summary,
         List<String> reasons,
-        Usage usage,
         @Nullable String signature,
         boolean repairTests,
         @Nullable Verdict verdict) {
 
     static StepResult completed(String artifact, String summary) {
         return new StepResult(
-                artifact, List.of(), Map.of(), StageState.COMPLETED, summary, List.of(), Usage.NONE, null, false, null);
+                artifact, List.of(), Map.of(), StageState.COMPLETED, summary, List.of(), null, false, null);
     }
 
     static StepResult notApplicable(String reason) {
@@ -37,56 +35,37 @@ record StepResult(
     }
 
     StepResult withState(StageState changed) {
-        return new StepResult(
-                artifact, files, metadata, changed, summary, reasons, usage, signature, repairTests, verdict);
+        return new StepResult(artifact, files, metadata, changed, summary, reasons, signature, repairTests, verdict);
     }
 
     StepResult withSummary(String changed) {
-        return new StepResult(
-                artifact, files, metadata, state, changed, reasons, usage, signature, repairTests, verdict);
+        return new StepResult(artifact, files, metadata, state, changed, reasons, signature, repairTests, verdict);
     }
 
     StepResult withFiles(List<DropFile> changed) {
-        return new StepResult(
-                artifact, changed, metadata, state, summary, reasons, usage, signature, repairTests, verdict);
+        return new StepResult(artifact, changed, metadata, state, summary, reasons, signature, repairTests, verdict);
     }
 
     StepResult with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(metadata);
         more.put(key, value);
-        return new StepResult(artifact, files, more, state, summary, reasons, usage, signature, repairTests, verdict);
+        return new StepResult(artifact, files, more, state, summary, reasons, signature, repairTests, verdict);
     }
 
     StepResult withReasons(List<String> changed) {
-        return new StepResult(
-                artifact, files, metadata, state, summary, changed, usage, signature, repairTests, verdict);
-    }
-
-    StepResult withUsage(Usage changed) {
-        return new StepResult(
-                artifact, files, metadata, state, summary, reasons, changed, signature, repairTests, verdict);
+        return new StepResult(artifact, files, metadata, state, summary, changed, signature, repairTests, verdict);
     }
 
     StepResult failed(@Nullable String newSignature, boolean testsAtFault) {
         return new StepResult(
-                artifact,
-                files,
-                metadata,
-                StageState.FAILED,
-                summary,
-                reasons,
-                usage,
-                newSignature,
-                testsAtFault,
-                verdict);
+                artifact, files, metadata, StageState.FAILED, summary, reasons, newSignature, testsAtFault, verdict);
     }
 
     StepResult withTestsAtFault(boolean changed) {
-        return new StepResult(artifact, files, metadata, state, summary, reasons, usage, signature, changed, verdict);
+        return new StepResult(artifact, files, metadata, state, summary, reasons, signature, changed, verdict);
     }
 
     StepResult withVerdict(Verdict changed) {
-        return new StepResult(
-                artifact, files, metadata, state, summary, reasons, usage, signature, repairTests, changed);
+        return new StepResult(artifact, files, metadata, state, summary, reasons, signature, repairTests, changed);
     }
 }

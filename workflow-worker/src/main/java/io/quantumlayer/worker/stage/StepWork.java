@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
@@ -27,9 +28,10 @@ final class StepWork {
     private final DropSignatures signatures;
     private final JsonMapper json;
     private final Cancellation cancellation;
-    private final int refusedAnswers;
+    private final RefusedAnswers refused;
     private final Map<Step, Drop> read = new EnumMap<>(Step.class);
     private final Map<Step, List<DropFile>> readFiles = new EnumMap<>(Step.class);
+    private Usage spent;
 
     StepWork(
             StepTask task,
@@ -37,13 +39,14 @@ final class StepWork {
             DropSignatures signatures,
             JsonMapper json,
             Cancellation cancellation,
-            int refusedAnswers) {
+            RefusedAnswers refused) {
         this.task = task;
         this.drops = drops;
         this.signatures = signatures;
         this.json = json;
         this.cancellation = cancellation;
-        this.refusedAnswers = refusedAnswers;
+        this.refused = refused;
+        this.spent = refused.usage();
     }
 
     StepTask task() {
@@ -56,7 +59,17 @@ final class StepWork {
 
     /** What tells the questions of this step from those whose answers an earlier execution could not use. */
     String anew() {
-        return refusedAnswers == 0 ? "" : ":anew-" + refusedAnswers;
+        return refused.count() == 0 ? "" : ":anew-" + refused.count();
+    }
+
+    /** What the model calls of the step have used, those of failed attempts too. */
+    Usage spent() {
+        return spent;
+    }
+
+    /** Counts what one of its tasks has used in all. */
+    void spend(Usage used) {
+        spent = spent.plus(used);
     }
 
     GenerationRequest request() {

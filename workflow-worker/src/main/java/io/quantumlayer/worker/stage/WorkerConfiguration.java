@@ -13,15 +13,18 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.service.registry.ImportHttpServices;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The Temporal workers of this process: one for each role it has. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @ImportHttpServices(group = "agent-orchestrator", types = AgentsClient.class)
 @ImportHttpServices(group = "meta-prompt-engine", types = PromptsClient.class)
 @ImportHttpServices(group = "parser", types = ParserClient.class)
@@ -37,6 +40,12 @@ class WorkerConfiguration {
     @Bean
     RunActivitiesImpl runActivities(DropsClient drops) {
         return new RunActivitiesImpl(drops);
+    }
+
+    /** Any of the workers may tell; what is told is told once. */
+    @Bean
+    EndedOutside endedOutside(WorkflowClient client, DropsClient drops) {
+        return new EndedOutside(client, drops, InstantSource.system());
     }
 
     @Bean

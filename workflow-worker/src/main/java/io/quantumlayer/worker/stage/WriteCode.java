@@ -1,7 +1,6 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.agents.Provenance;
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.project.SourceFile;
@@ -40,14 +39,12 @@ final class WriteCode implements StepHandler {
                 .filter(file -> !file.kind().equals("test"))
                 .toList();
         Repair repair = Repair.of(work);
-        Arbiter.Ruling ruling = arbiter.of(work);
-        Judgement judgement = ruling.judgement();
+        Judgement judgement = arbiter.of(work);
         boolean testsAlone = repair.feedback() == Step.RUN_TESTS && !judgement.codeAtFault();
         List<PlannedFile> wanted = testsAlone ? List.of() : repair.toRewrite(all);
         Map<String, String> contents = new TreeMap<>(repair.previous());
         Map<String, Object> requirements = objects(work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         Map<String, Object> plan = objects(work.answer(Step.PLAN_STRUCTURE, Map.class));
-        Usage usage = ruling.usage();
         List<Provenance> provenance = new ArrayList<>();
         int number = 0;
         for (List<PlannedFile> layer : DependencyLayers.of(wanted)) {
@@ -55,11 +52,10 @@ final class WriteCode implements StepHandler {
                     .map(file -> input(file, requirements, plan, contents, repair, judgement))
                     .toList();
             List<RoleAnswer<SourceFile>> answers =
-                    roles.askEach(work, "layer-" + number++, "developer", SourceFile.class, inputs, usage);
+                    roles.askEach(work, "layer-" + number++, "developer", SourceFile.class, inputs);
             for (int i = 0; i < layer.size(); i++) {
                 // The path is the plan's: an answer may not choose where it is written.
                 contents.put(layer.get(i).path(), answers.get(i).value().content());
-                usage = usage.plus(answers.get(i).usage());
                 provenance.add(answers.get(i).provenance());
             }
         }
@@ -75,8 +71,7 @@ final class WriteCode implements StepHandler {
                 .with("written", wanted.stream().map(PlannedFile::path).toList())
                 .with("provenance", provenance)
                 .with(Judgement.MEMBER, judgement)
-                .withTestsAtFault(judgement.testsAtFault())
-                .withUsage(usage);
+                .withTestsAtFault(judgement.testsAtFault());
     }
 
     private static Map<String, Object> input(

@@ -61,7 +61,6 @@ final class WriteDocumentation implements StepHandler {
                         "README written, %d commands in it%s"
                                 .formatted(documentation.commands().size(), Roles.unseen(work, input)))
                 .withFiles(List.of(new DropFile(README, readme)))
-                .with("provenance", answer.provenance())
-                .withUsage(answer.usage());
+                .with("provenance", answer.provenance());
     }
 }

@@ -27,7 +27,6 @@ final class WriteFrd implements StepHandler {
                 .withReasons(OpenQuestions.reasons(frd.value().questions()))
                 .with("assumptions", frd.value().assumptions())
                 .with("questions", frd.value().questions())
-                .with("provenance", frd.provenance())
-                .withUsage(frd.usage());
+                .with("provenance", frd.provenance());
     }
 }

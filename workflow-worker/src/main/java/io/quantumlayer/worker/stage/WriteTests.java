@@ -55,7 +55,7 @@ final class WriteTests implements StepHandler {
         if (!files.refused().isEmpty()) {
             input.put("previous_tests", suite.value().files());
             input.put("diagnostics", files.refused());
-            suite = roles.askAgain(work, "tester", TestSuite.class, input, suite.usage());
+            suite = roles.askAgain(work, "tester", TestSuite.class, input);
             files = TestFiles.of(work, profile, suite.value().files());
         }
         return StepResult.completed(
@@ -63,8 +63,7 @@ final class WriteTests implements StepHandler {
                         "%d test files written%s".formatted(files.taken().size(), Roles.unseen(work, input)))
                 .withFiles(files.taken())
                 .withReasons(files.refused())
-                .with("provenance", suite.provenance())
-                .withUsage(suite.usage());
+                .with("provenance", suite.provenance());
     }
 
     /** A build that could not be run at all says nothing about the code: its tests are still worth having. */

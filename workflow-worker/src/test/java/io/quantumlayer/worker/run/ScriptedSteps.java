@@ -26,6 +26,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Steps that answer from a script, by default with success, and remember what they were asked. */
 final class ScriptedSteps implements DynamicActivity {
 
+    /** Of each step, whether it fails or not. */
+    static final Usage USAGE = new Usage(1, 10, 5, 0.5);
+
     private final Map<Step, Queue<String>> failures = new ConcurrentHashMap<>();
     private final List<StepTask> tasks = Collections.synchronizedList(new ArrayList<>());
     private final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -104,11 +107,12 @@ final class ScriptedSteps implements DynamicActivity {
     }
 
     private ApplicationFailure failed(StepTask task, RunFailure failure) {
-        events.add(task.step().attemptFailed(task.round(), 1, false, failure));
+        events.add(task.step().attemptFailed(task.round(), 1, false, failure, USAGE));
         return ApplicationFailure.newNonRetryableFailure(
                 failure.message(),
                 failure.type(),
-                failure.in(task.step().dropStage(), task.step().key()));
+                failure.in(task.step().dropStage(), task.step().key()),
+                USAGE);
     }
 
     private StepOutcome outcome(StepTask task, String signature) {
@@ -120,7 +124,7 @@ final class ScriptedSteps implements DynamicActivity {
                 signature == null ? StageState.COMPLETED : StageState.FAILED,
                 step.key(),
                 List.of(),
-                new Usage(1, 10, 5, 0.5),
+                USAGE,
                 signature,
                 (signature != null && testsAtFault)
                         || (judged && step == Step.WRITE_CODE && task.feedback() == Step.RUN_TESTS),

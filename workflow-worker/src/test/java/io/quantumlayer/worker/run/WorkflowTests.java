@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.ProgressFold;
 import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
@@ -192,6 +193,20 @@ class WorkflowTests {
         assertThat(progress.stages().get(Stage.FRD_GENERATION.number() - 1).state())
                 .isEqualTo(StageState.STOPPED);
         assertThat(progress.line(Stage.FRD_GENERATION).problem()).isEqualTo("no such model");
+    }
+
+    @Test
+    void whatTheStepThatFailedHasUsedIsTheRunsToo() {
+        steps.failing(Step.WRITE_FRD, "outage");
+        WorkflowStub run = start(request(null), false);
+
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class)).isInstanceOf(WorkflowFailedException.class);
+
+        Usage twice = ScriptedSteps.USAGE.plus(ScriptedSteps.USAGE);
+        assertThat(run.query("progress", RunProgress.class).usage()).isEqualTo(twice);
+        assertThat(JacksonJsonPayloadConverter.newDefaultObjectMapper()
+                        .convertValue(changes.getLast().payload().get("usage"), Usage.class))
+                .isEqualTo(twice);
     }
 
     @Test

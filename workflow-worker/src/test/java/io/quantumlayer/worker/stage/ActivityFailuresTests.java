@@ -3,6 +3,7 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.platform.http.Answered;
@@ -105,11 +106,12 @@ class ActivityFailuresTests {
     void aCancellationStaysOne() {
         CanceledFailure canceled = new CanceledFailure("canceled");
 
-        assertThat(ActivityFailures.thrown(canceled, Step.WRITE_FRD)).isSameAs(canceled);
+        assertThat(ActivityFailures.thrown(canceled, Step.WRITE_FRD, Usage.NONE))
+                .isSameAs(canceled);
     }
 
     private static ApplicationFailure thrown(RuntimeException failure) {
-        return (ApplicationFailure) ActivityFailures.thrown(failure, Step.WRITE_FRD);
+        return (ApplicationFailure) ActivityFailures.thrown(failure, Step.WRITE_FRD, Usage.NONE);
     }
 
     private static RunFailure told(ApplicationFailure failure) {

@@ -57,12 +57,13 @@ class ArbiterTests {
     void onlyWhatIsFoundWrongIsRewritten(String atFault, List<String> roles, boolean testsToo) {
         verdicts.put("test_adds", atFault);
 
-        StepResult result = writeCode.run(run.at(Step.WRITE_CODE, 1, Step.RUN_TESTS));
+        StepWork work = run.at(Step.WRITE_CODE, 1, Step.RUN_TESTS);
+        StepResult result = writeCode.run(work);
 
         assertThat(asked).extracting(TaskRequest::role).isEqualTo(roles);
         assertThat(result.repairTests()).isEqualTo(testsToo);
         assertThat(result.files()).containsExactly(roles.size() == 1 ? CODE : new DropFile(CODE.path(), "other code"));
-        assertThat(result.usage().calls()).isEqualTo(roles.size());
+        assertThat(work.spent().calls()).isEqualTo(roles.size());
         assertThat(result.summary()).contains("'test_adds'", "R1 says 3");
     }
 

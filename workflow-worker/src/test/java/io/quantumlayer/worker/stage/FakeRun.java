@@ -143,7 +143,7 @@ final class FakeRun {
     /** A repair round. */
     StepWork at(Step step, int round, @Nullable Step feedback) {
         StepTask task = new StepTask("workflow", "run", "request", step, round, null, Map.copyOf(left), feedback, null);
-        return new StepWork(task, drops, SIGNATURES, JSON, new Cancellation(), 0);
+        return new StepWork(task, drops, SIGNATURES, JSON, new Cancellation(), RefusedAnswers.NONE);
     }
 
     private void leave(Step step, Object artifact, Map<String, Object> more, DropFile... files) {

@@ -60,7 +60,7 @@ class PlanStructureTests {
                 .contains("refused", path);
         assertThat(asked.getLast().inputs().getFirst()).containsKey("previous_structure");
         assertThat(structure(result).files()).hasSize(1);
-        assertThat(result.usage().calls()).isEqualTo(2);
+        assertThat(work.spent().calls()).isEqualTo(2);
     }
 
     @Test

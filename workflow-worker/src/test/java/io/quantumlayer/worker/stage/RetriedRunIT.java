@@ -15,10 +15,9 @@ import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.run.TestReset;
 import io.quantumlayer.worker.signature.TestSignatures;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
@@ -32,7 +31,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -160,25 +158,8 @@ class RetriedRunIT {
         return stub;
     }
 
-    /** What workflow-api does for a retry. */
     private WorkflowStub retried(WorkflowExecution ended) {
-        long decision = client.fetchHistory(ended.getWorkflowId(), ended.getRunId()).getEvents().stream()
-                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED)
-                .map(event -> event.getActivityTaskScheduledEventAttributes())
-                .filter(scheduled -> scheduled.getActivityType().getName().equals(FAILING.key()))
-                .findFirst()
-                .orElseThrow()
-                .getWorkflowTaskCompletedEventId();
-        String runId = service.blockingStub()
-                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-                        .setNamespace("quantumlayer")
-                        .setWorkflowExecution(ended)
-                        .setReason("retried")
-                        .setWorkflowTaskFinishEventId(decision)
-                        .setRequestId(UUID.randomUUID().toString())
-                        .build())
-                .getRunId();
-        return client.newUntypedWorkflowStub(ended.toBuilder().setRunId(runId).build(), Optional.empty());
+        return TestReset.retried(client, ended, FAILING);
     }
 
     /** Succeeds at once; one step is refused its answer as often as the test says, once the step beside it is done. */

@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class StepActivitiesTests {
 
+    private static final Usage SPENT = new Usage(1, 2, 3, 0.5);
     private static final Execution FIRST = new Execution("run", 1);
 
     private final FakeDrops drops = new FakeDrops();
@@ -41,7 +42,7 @@ class StepActivitiesTests {
         assertThat(outcome.state()).isEqualTo(StageState.FAILED);
         assertThat(outcome.signature()).isEqualTo("signature");
         assertThat(outcome.reasons()).containsExactly("a reason");
-        assertThat(outcome.usage()).isEqualTo(new Usage(1, 2, 3, 0.5));
+        assertThat(outcome.usage()).isEqualTo(SPENT);
     }
 
     @Test
@@ -73,13 +74,14 @@ class StepActivitiesTests {
     void journalTellsOfEachAttemptThatFailed() {
         handler.broken = true;
 
-        assertThatThrownBy(() -> run(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> run(0)).hasCauseInstanceOf(IllegalStateException.class);
 
         assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.attempt_failed");
         assertThat(drops.events().getLast().payload())
                 .containsEntry("attempt", 1)
                 .containsEntry("retried", true)
                 .containsKey("failure")
+                .containsEntry("usage", FakeRun.JSON.convertValue(SPENT, Map.class))
                 .extracting("error")
                 .asString()
                 .contains("broken");
@@ -99,7 +101,7 @@ class StepActivitiesTests {
     void nothingIsStoredWhenTheWorkFails() {
         handler.broken = true;
 
-        assertThatThrownBy(() -> run(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> run(0)).hasCauseInstanceOf(IllegalStateException.class);
         assertThat(drops.size()).isZero();
     }
 
@@ -249,7 +251,12 @@ class StepActivitiesTests {
         StepTask task = new StepTask(
                 "workflow", "run", "request", Step.RUN_TESTS, 0, null, Map.of(Step.VALIDATE.key(), ref), null, null);
         return new StepWork(
-                task, drops, TestSignatures.with(keys), JsonMapper.builder().build(), new Cancellation(), 0);
+                task,
+                drops,
+                TestSignatures.with(keys),
+                JsonMapper.builder().build(),
+                new Cancellation(),
+                RefusedAnswers.NONE);
     }
 
     private static StepTask task(int round) {
@@ -278,13 +285,13 @@ class StepActivitiesTests {
             Runnable first = meanwhile;
             meanwhile = () -> {};
             first.run();
+            work.spend(SPENT);
             if (broken) {
                 throw new IllegalStateException("broken");
             }
             return StepResult.completed("{}", "does not build")
                     .withFiles(List.of(new DropFile("a.txt", "a")))
                     .withReasons(List.of("a reason"))
-                    .withUsage(new Usage(1, 2, 3, 0.5))
                     .failed("signature", false);
         }
     }

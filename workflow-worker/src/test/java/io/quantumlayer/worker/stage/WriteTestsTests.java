@@ -78,7 +78,8 @@ class WriteTestsTests {
         answers.add(List.of(test, other));
         answers.add(List.of(test, other));
 
-        StepResult result = step.run(new FakeRun(language, new DropFile(source, "the code")).at(Step.WRITE_TESTS));
+        StepWork work = new FakeRun(language, new DropFile(source, "the code")).at(Step.WRITE_TESTS);
+        StepResult result = step.run(work);
 
         assertThat(result.files()).containsExactly(test);
         assertThat(result.reasons())
@@ -87,7 +88,7 @@ class WriteTestsTests {
         assertThat(asked).hasSize(2);
         assertThat(asked.getLast().id()).isNotEqualTo(asked.getFirst().id());
         assertThat(asked.getLast().inputs().getFirst().get("diagnostics")).isEqualTo(result.reasons());
-        assertThat(result.usage()).isEqualTo(new Usage(2, 20, 20, 2));
+        assertThat(work.spent()).isEqualTo(new Usage(2, 20, 20, 2));
     }
 
     @Test

@@ -102,7 +102,8 @@ class RoundTripTests {
                         "why",
                         2,
                         true,
-                        RunFailure.of(FailureType.UNAVAILABLE, "why")),
+                        RunFailure.of(FailureType.UNAVAILABLE, "why"),
+                        Usage.NONE),
                 new StageDrafted("documentation", 12, "write_documentation", 0, true, null, "README", DROP, Usage.NONE),
                 new StageCompleted(
                         "completion", null, "summarise", 0, false, StageState.COMPLETED, "done", DROP, Usage.NONE),

@@ -38,6 +38,9 @@ public record TaskRequest(
     /** Member of the problem 429 that says how many tasks of the owner wait already: the task is taken later. */
     public static final String WAITING = "waiting";
 
+    /** Member of a failed task's problem that says what all its attempts have used, as a {@link Usage}. */
+    public static final String USED = "used";
+
     /** A task that belongs to no step of a run. */
     public TaskRequest(
             @Nullable String id,

@@ -35,8 +35,10 @@ public final class ProgressFold {
                         line -> drafted(line, drafted.round(), drafted.summary(), drafted.drop(), at));
             case StageCompleted completed ->
                 changed(before, completed, completed.usage(), line -> done(line, completed, at));
-            case RunFailed failed -> stopped(before, failed.failure(), at);
-            case RunEnd _ -> stopped(before, null, at);
+            case RunFailed failed -> stopped(before, failed.failure(), failed.usage(), at);
+            case RunCanceled canceled -> stopped(before, null, canceled.usage(), at);
+            case RunCompleted completed -> stopped(before, null, completed.usage(), at);
+            case RunTerminated _ -> stopped(before, null, null, at);
             case DropEvent _ -> before;
         };
     }
@@ -144,12 +146,13 @@ public final class ProgressFold {
                 null);
     }
 
-    /** The run ended early: what was running has no result of its own. */
-    private static RunProgress stopped(RunProgress before, @Nullable RunFailure failure, Instant at) {
+    /** The run ended: what was running has no result of its own, and what was used is what the run itself counts. */
+    private static RunProgress stopped(
+            RunProgress before, @Nullable RunFailure failure, @Nullable Usage usage, Instant at) {
         List<StageProgress> stages = before.stages().stream()
                 .map(line -> line.state() == StageState.RUNNING ? stopped(line, failure, at) : line)
                 .toList();
-        return RunProgress.of(stages, before.repairRounds(), before.used());
+        return RunProgress.of(stages, before.repairRounds(), usage == null ? before.used() : usage);
     }
 
     private static StageProgress stopped(StageProgress line, @Nullable RunFailure failure, Instant at) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The run was canceled.
  *
  * @param reason who or what canceled it, where that is known
- * @param usage what the model calls of the finished steps used
+ * @param usage what the model calls used, as far as their steps came to an end or failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunCanceled(

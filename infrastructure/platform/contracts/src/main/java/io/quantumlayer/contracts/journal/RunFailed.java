@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cause one sentence; the message of the failure
  * @param failure where it failed, why and what to do; {@code null} in journals of older releases
- * @param usage what the model calls of the finished steps used
+ * @param usage what the model calls used, those of failed attempts too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunFailed(

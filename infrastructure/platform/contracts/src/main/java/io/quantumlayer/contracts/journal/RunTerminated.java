@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run was ended from outside without its workflow hearing of it, which therefore cannot write this: an operator's
- * tool may.
+ * The run was ended in Temporal without its workflow hearing of it, which therefore cannot write this: a worker does,
+ * once it sees that.
  *
  * @param reason what for
  */

@@ -2,6 +2,7 @@ package io.quantumlayer.contracts.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt it was, from 1
  * @param retried whether a repetition may help; {@code false} ends the run
  * @param failure why, and what to do; {@code null} in journals of older releases
+ * @param usage what the attempts at the step have used so far; what it leaves in the end counts that too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StageAttemptFailed(
@@ -23,7 +25,8 @@ public record StageAttemptFailed(
         @JsonProperty("error") @Nullable String error,
         @JsonProperty("attempt") int attempt,
         @JsonProperty("retried") boolean retried,
-        @JsonProperty("failure") @Nullable RunFailure failure)
+        @JsonProperty("failure") @Nullable RunFailure failure,
+        @JsonProperty("usage") @Nullable Usage usage)
         implements StageEvent {
 
     public static final String TYPE = "stage.attempt_failed";

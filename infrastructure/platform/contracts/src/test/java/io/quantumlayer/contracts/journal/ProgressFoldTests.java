@@ -166,7 +166,7 @@ class ProgressFoldTests {
     }
 
     private static StageAttemptFailed failed(String stage, int attempt) {
-        return new StageAttemptFailed(stage, null, null, 0, false, "no such model", attempt, true, null);
+        return new StageAttemptFailed(stage, null, null, 0, false, "no such model", attempt, true, null, null);
     }
 
     private static StageCompleted completed(String stage, int round, StageState state, String summary) {

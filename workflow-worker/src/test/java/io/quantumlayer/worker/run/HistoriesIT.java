@@ -1,0 +1,147 @@
+package io.quantumlayer.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
+import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.contracts.workflow.RunOutcome;
+import io.quantumlayer.testsupport.TestTemporal;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Records, on a real server, the runs that {@link ReplayTests} replays and that no good model leads to. */
+@EnabledIfSystemProperty(named = HistoriesIT.DIRECTORY, matches = ".+")
+@Timeout(120)
+class HistoriesIT {
+
+    static final String DIRECTORY = "histories";
+
+    private final ScriptedSteps steps = new ScriptedSteps();
+    private WorkflowServiceStubs service;
+    private WorkflowClient client;
+    private WorkerFactory factory;
+
+    @BeforeEach
+    void startWorker() {
+        service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(TestTemporal.address())
+                .build());
+        client = WorkflowClient.newInstance(
+                service,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace("quantumlayer")
+                        .setIdentity("worker")
+                        .build());
+        factory = WorkerFactory.newInstance(client);
+        Worker generator = factory.newWorker(ExtendedCodeGenerationWorkflow.TASK_QUEUE, PatientWorker.OPTIONS);
+        generator.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
+        generator.registerActivitiesImplementations((RunActivities) change -> {}, steps);
+        factory.newWorker(ExtendedCodeGenerationWorkflow.VERIFICATION_TASK_QUEUE, PatientWorker.OPTIONS)
+                .registerActivitiesImplementations(steps);
+        factory.start();
+    }
+
+    @AfterEach
+    void stopWorker() {
+        factory.shutdownNow();
+        service.shutdownNow();
+    }
+
+    @Test
+    void repaired() throws IOException {
+        steps.failing(Step.VALIDATE, "syntax error").failing(Step.RUN_TESTS, "expected 3");
+
+        record("repaired", finished(start("repaired")));
+    }
+
+    /** The arbiter found the tests wrong. */
+    @Test
+    void judged() throws IOException {
+        steps.failing(Step.RUN_TESTS, "expected 4").withTestsFoundWrong();
+
+        record("judged", finished(start("judged")));
+    }
+
+    @Test
+    void testsAnew() throws IOException {
+        steps.failing(Step.RUN_TESTS, "no such module").withTestsAtFault();
+
+        record("tests-anew", finished(start("tests-anew")));
+    }
+
+    @Test
+    void failed() throws IOException {
+        steps.failing(Step.WRITE_CODE, "outage");
+
+        record("failed", ended(start("failed")));
+    }
+
+    /** While two steps worked beside each other. */
+    @Test
+    void canceled() throws IOException {
+        steps.endless(Step.PLAN_TESTS).endless(Step.WRITE_CODE);
+        WorkflowStub run = start("canceled");
+        steps.awaitStart(Step.PLAN_TESTS);
+        steps.awaitStart(Step.WRITE_CODE);
+
+        run.cancel("by alice");
+
+        record("canceled", ended(run));
+    }
+
+    @Test
+    void retried() throws IOException {
+        steps.failing(Step.PLAN_STRUCTURE, "outage");
+        WorkflowStub first = ended(start("retried"));
+
+        record("retried", finished(TestReset.retried(client, first.getExecution(), Step.PLAN_STRUCTURE)));
+    }
+
+    private WorkflowStub start(String id) {
+        WorkflowStub run = client.newUntypedWorkflowStub(
+                "ExtendedCodeGenerationWorkflow",
+                WorkflowOptions.newBuilder()
+                        .setWorkflowId(ExtendedCodeGenerationWorkflow.ID_PREFIX + id)
+                        .setTaskQueue(ExtendedCodeGenerationWorkflow.TASK_QUEUE)
+                        .build());
+        run.start(new GenerationRequest(
+                id, "a prompt", "python", "function", null, true, true, Map.of(), null, null, 3, null));
+        return run;
+    }
+
+    private static WorkflowStub finished(WorkflowStub run) {
+        run.getResult(RunOutcome.class);
+        return run;
+    }
+
+    private static WorkflowStub ended(WorkflowStub run) {
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class)).isInstanceOf(WorkflowFailedException.class);
+        return run;
+    }
+
+    private void record(String name, WorkflowStub run) throws IOException {
+        Files.writeString(
+                Path.of(System.getProperty(DIRECTORY), name + ".json"),
+                client.fetchHistory(
+                                        run.getExecution().getWorkflowId(),
+                                        run.getExecution().getRunId())
+                                .toJson(true)
+                        + "\n");
+    }
+}
