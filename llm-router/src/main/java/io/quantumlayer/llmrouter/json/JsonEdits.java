@@ -173,6 +173,13 @@ public final class JsonEdits {
         splice(outline.original(from), outline.original(to), text);
     }
 
+    /** Takes changes back within a part of the condensed text that goes as a whole; used by a walk. */
+    void forget(int from, int to) {
+        int first = outline.original(from);
+        int last = outline.original(to);
+        within.removeIf(edit -> edit.from() >= first && edit.to() <= last);
+    }
+
     /** Puts an element before all others of an array that is not empty. */
     public void prepend(String name, JsonNode element) {
         JsonOutline.Entry entry = outline.entry(name);
