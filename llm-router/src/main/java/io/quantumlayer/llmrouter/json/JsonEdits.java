@@ -125,6 +125,7 @@ public final class JsonEdits {
     public void set(String name, byte[] value) {
         JsonOutline.Entry entry = entry(name);
         if (entry != null) {
+            forget(entry.from(), entry.to());
             values.put(entry.name(), value);
         } else {
             added.put(name, value);

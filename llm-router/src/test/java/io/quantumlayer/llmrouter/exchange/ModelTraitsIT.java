@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -178,13 +179,20 @@ class ModelTraitsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/chat/completions", "/v1/messages"})
-    void aVendorsErrorTellsWhatWasChanged(String path) throws Exception {
-        HttpResponse<String> answer = post(path, """
-                {"model":"gemini/g","max_tokens":9,"top_k":3,"messages":[{"role":"user","content":"wrong"}]}""");
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/chat/completions | "top_k":3 | X-QL-Dropped | top_k
+            /v1/messages | "top_k":3 | X-QL-Dropped | top_k
+            /api/v1/llm/generate | "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object","$comment":"x"}}} | X-QL-Adapted | response_format
+            /api/v1/llm/complete | "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object","$comment":"x"}}} | X-QL-Adapted | response_format
+            """)
+    void aVendorsErrorTellsWhatWasChanged(String path, String member, String header, String names) throws Exception {
+        HttpResponse<String> answer = post(
+                path,
+                "{\"model\":\"gemini/g\",\"max_tokens\":9,%s,\"messages\":[{\"role\":\"user\",\"content\":\"wrong\"}]}"
+                        .formatted(member));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.headers().firstValue("X-QL-Dropped")).hasValue("top_k");
+        assertThat(answer.headers().firstValue(header)).hasValue(names);
     }
 
     @Test
