@@ -32,12 +32,16 @@ public record Adaptation(Protocol client, String model, ModelTraits traits, Set<
         switch (operation) {
             case EMBEDDINGS -> MemberRules.unknown(call, true);
             case COUNT_TOKENS -> {
+                ToolChoiceRules.apply(call);
+                TurnRules.apply(call);
                 ThinkingRules.apply(call);
                 ToolRules.apply(call);
             }
             case CHAT, MESSAGES, RESPONSES -> {
                 ImageRules.apply(call);
                 MemberRules.names(call);
+                ToolChoiceRules.apply(call);
+                TurnRules.apply(call);
                 ThinkingRules.apply(call);
                 FormatRules.apply(call, learned);
                 ToolRules.apply(call);

@@ -19,6 +19,11 @@ public record Adapted(byte[] body, Set<String> dropped, Set<String> adapted, Ans
         return new Adapted(body, Set.of(), Set.of(), AnswerRewrite.none());
     }
 
+    /** What of it the client is told. */
+    public Changes changes() {
+        return new Changes(dropped, adapted);
+    }
+
     /** The same with members that were left out before. */
     public Adapted withDropped(Set<String> more) {
         Set<String> all = new LinkedHashSet<>(more);

@@ -129,7 +129,7 @@ final class FormatRules {
     }
 
     /** Says something to the model in the system's name, behind what the system says already. */
-    private static void instruct(ModelCall call, String text) {
+    static void instruct(ModelCall call, String text) {
         if (call.isAnthropic()) {
             JsonNode system = call.body().value("system");
             if (system instanceof ArrayNode blocks) {

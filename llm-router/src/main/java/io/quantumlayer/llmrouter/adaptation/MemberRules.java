@@ -183,6 +183,10 @@ final class MemberRules {
         }
     }
 
+    static boolean isOtherLimit(String member, Set<String> learned) {
+        return isLimit(member) && LIMITS.stream().anyMatch(limit -> !limit.equals(member) && learned.contains(limit));
+    }
+
     static boolean isLimit(String member) {
         return LIMITS.contains(member);
     }

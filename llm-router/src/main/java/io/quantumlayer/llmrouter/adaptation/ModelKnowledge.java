@@ -55,17 +55,22 @@ public final class ModelKnowledge {
     /**
      * Learns from an error which members a model does not take: such as the answer means the same without.
      *
-     * @return whether there was anything new in it, so that it is worth to ask again
+     * @param asked members that were known when the request was made, and that it did not have
+     * @return whether there was anything more in it, so that it is worth to ask again
      */
-    public boolean learn(Provider provider, String model, ProviderError error) {
+    public boolean learn(Provider provider, String model, ProviderError error, Set<String> asked) {
         Set<String> refused = error.status() == 400 || error.status() == 422 ? Refusal.of(error) : Set.of();
+        // Whoever takes neither name of a limit is not asked by the one and the other in turn.
+        if (refused.stream().anyMatch(member -> MemberRules.isOtherLimit(member, asked))) {
+            return false;
+        }
         Model about = new Model(provider.name(), model);
-        Set<String> known = learned.getOrDefault(about, Set.of());
         if (provider.adapt() == Adapt.STRICT
-                || known.containsAll(refused)
+                || asked.containsAll(refused)
                 || learned.size() >= REMEMBERED && !learned.containsKey(about)) {
             return false;
         }
+        Set<String> known = learned.getOrDefault(about, Set.of());
         learned.merge(about, Set.copyOf(refused), (one, other) -> {
             Set<String> all = new LinkedHashSet<>(one);
             all.addAll(other);

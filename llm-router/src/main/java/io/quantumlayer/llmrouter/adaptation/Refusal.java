@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.adaptation;
 import io.quantumlayer.llmrouter.translation.ProviderError;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,9 +19,9 @@ final class Refusal {
             "not supported|unsupported|deprecated|unrecognized|unknown|not permitted|not allowed|does not support",
             Pattern.CASE_INSENSITIVE);
 
-    /** What OpenAI, Azure, Anthropic, Mistral, Gemini, Groq and LiteLLM say, in this order. */
+    /** What OpenAI, Azure, Anthropic, Mistral, Gemini, Groq, LiteLLM, xAI and Bedrock say, in this order. */
     private static final List<Pattern> SENTENCES = List.of(
-            Pattern.compile("Unsupported (?:parameter|value): '([\\w.]+)'"),
+            Pattern.compile("(?:Unsupported|Unknown) (?:parameter|value): [`'\"]?([\\w.]+)"),
             Pattern.compile("Unrecognized request arguments? supplied: ([\\w., ]+)"),
             Pattern.compile("`([\\w.]+)` is deprecated"),
             Pattern.compile("`\\w+` and `([\\w.]+)` cannot both be specified"),
@@ -28,10 +29,15 @@ final class Refusal {
             Pattern.compile("Unknown name \\\\?\"([\\w.]+)\\\\?\": Cannot find field"),
             Pattern.compile("property '([\\w.]+)' is unsupported"),
             Pattern.compile("[`'\"]([\\w.]+)[`'\"] is not supported"),
-            Pattern.compile("does not support (?:the )?[`'\"]?([\\w.]+)[`'\"]? parameter"));
+            Pattern.compile("does not support (?:the )?[`'\"]?([\\w.]+)[`'\"]? parameter"),
+            Pattern.compile("(?:does not support parameter|Argument not supported on this model:) [`'\"]?([\\w.]+)"),
+            Pattern.compile("extraneous key \\[([\\w.]+)] is not permitted"),
+            Pattern.compile("doesn't support the (?:inferenceConfig\\.)?([\\w.]+) field"));
+
+    private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z])[A-Z]");
 
     private static final Map<String, String> MEMBERS =
-            Map.of("effort", "output_config.effort", "reasoning.effort", "reasoning", "thinking.type", "thinking");
+            Map.of("effort", "output_config.effort", "reasoning.effort", "reasoning");
 
     /** What servers say that know no schemas, or none with this model. */
     private static final Pattern NO_SCHEMA = Pattern.compile(
@@ -65,7 +71,14 @@ final class Refusal {
     }
 
     private static void add(String name, Set<String> members) {
-        String member = MEMBERS.getOrDefault(name, name);
+        // Bedrock and xAI say topP.
+        String snake = CAPITAL.matcher(name)
+                .replaceAll(capital -> "_" + capital.group().toLowerCase(Locale.ROOT));
+        String member = MEMBERS.getOrDefault(snake, snake);
+        if (!Hints.isHint(member) && member.indexOf('.') > 0) {
+            // As in thinking.type.enabled.
+            member = member.substring(0, member.indexOf('.'));
+        }
         if (Hints.isHint(member) || MemberRules.isLimit(member)) {
             members.add(member);
         }

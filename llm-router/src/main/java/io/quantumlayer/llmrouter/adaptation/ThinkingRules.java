@@ -43,6 +43,12 @@ final class ThinkingRules {
         return effort.isEmpty() ? unlessTold : !effort.equals("none");
     }
 
+    /** Whether a request of Anthropic's protocol asks the model to think. */
+    static boolean isAsked(ModelCall call) {
+        String type = JsonTrees.text(call.body().value("thinking"), "type");
+        return !type.isEmpty() && !type.equals("disabled");
+    }
+
     private static void chatEffort(ModelCall call) {
         JsonEdits body = call.body();
         if (!body.has("reasoning_effort")) {

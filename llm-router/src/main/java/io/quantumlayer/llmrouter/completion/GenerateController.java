@@ -6,6 +6,7 @@ import io.quantumlayer.llmrouter.completion.Completions.WholeAnswer;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import io.quantumlayer.platform.request.RequestId;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -57,8 +58,12 @@ class GenerateController {
                 requests.of(request, false), RequestId.of(exchange), Credentials.of(exchange.getRequest()));
         if (answer.isError()) {
             ProblemException problem = ChatRequests.problem(answer.status(), read(answer));
-            String retryAfter = answer.headers().get(HttpHeaders.RETRY_AFTER);
-            throw retryAfter == null ? problem : problem.withHeader(HttpHeaders.RETRY_AFTER, retryAfter);
+            for (Map.Entry<String, String> header : answer.headers()) {
+                if (isTold(header.getKey()) || header.getKey().equalsIgnoreCase(HttpHeaders.RETRY_AFTER)) {
+                    problem = problem.withHeader(header.getKey(), header.getValue());
+                }
+            }
+            throw problem;
         }
         return answer;
     }
@@ -70,11 +75,15 @@ class GenerateController {
     private static ResponseEntity.BodyBuilder told(WholeAnswer answer) {
         ResponseEntity.BodyBuilder response = ResponseEntity.ok();
         answer.headers().forEach(header -> {
-            if (header.getKey().regionMatches(true, 0, "X-QL-", 0, 5)) {
+            if (isTold(header.getKey())) {
                 response.header(header.getKey(), header.getValue());
             }
         });
         return response;
+    }
+
+    private static boolean isTold(String header) {
+        return header.regionMatches(true, 0, "X-QL-", 0, 5);
     }
 
     private static GenerateResponse response(JsonNode completion, String provider) {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.netty.buffer.ByteBuf;
+import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Route;
@@ -47,6 +48,7 @@ final class AnswerCache {
     /**
      * An answer that was complete.
      *
+     * @param changes of the request that was answered
      * @param storedNanos when its last byte was there
      */
     @SuppressWarnings("ArrayRecordComponent")
@@ -55,6 +57,7 @@ final class AnswerCache {
             String contentType,
             String provider,
             String model,
+            Changes changes,
             byte[] body,
             long storedNanos,
             Duration ttl) {

@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.RouterClient;
-import io.quantumlayer.llmrouter.adaptation.Adapted;
+import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.platform.request.RequestId;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -76,13 +76,7 @@ final class AnswerHeaders {
         if (attempt != null && attempt.isCountedHere()) {
             client.set(ESTIMATED, "true");
         }
-        Adapted adapted = attempt == null ? null : attempt.adapted();
-        if (adapted != null && !adapted.dropped().isEmpty()) {
-            client.set(DROPPED, ascii(String.join(", ", adapted.dropped())));
-        }
-        if (adapted != null && !adapted.adapted().isEmpty()) {
-            client.set(ADAPTED, ascii(String.join(", ", adapted.adapted())));
-        }
+        tell(attempt == null ? exchange.lastChanges() : attempt.changes(), client);
         if (exchange.redactions() > 0) {
             client.set("X-QL-Redacted", exchange.redactions());
         }
@@ -92,8 +86,18 @@ final class AnswerHeaders {
         client.set("X-QL-Overhead-Ms", micros / 1000 + "." + digits(micros % 1000));
     }
 
+    private static void tell(Changes changes, HttpHeaders client) {
+        if (!changes.dropped().isEmpty()) {
+            client.set(DROPPED, ascii(String.join(", ", changes.dropped())));
+        }
+        if (!changes.adapted().isEmpty()) {
+            client.set(ADAPTED, ascii(String.join(", ", changes.adapted())));
+        }
+    }
+
     static void tellKept(AnswerCache.Kept kept, HttpHeaders client) {
         client.set(CACHE, "hit");
+        tell(kept.changes(), client);
         client.set(RouterClient.PROVIDER_HEADER, kept.provider());
         client.set("X-QL-Model", ascii(kept.model()));
     }

@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
-import io.quantumlayer.llmrouter.adaptation.Adapted;
+import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
@@ -35,6 +35,9 @@ final class Attempt implements UpstreamListener {
 
     private static final int ERROR_BODY = 65536;
 
+    /** How often one request is asked again without what the model has refused. */
+    private static final int MOST_WITHOUT = 4;
+
     private final Exchange exchange;
     private final Candidate candidate;
     private Passage passage;
@@ -51,7 +54,7 @@ final class Attempt implements UpstreamListener {
     private @Nullable StreamPassage events;
     private byte @Nullable [] told;
     private boolean committed;
-    private boolean askedWithout;
+    private int askedWithout;
     private boolean over;
 
     Attempt(Exchange exchange, Candidate candidate) {
@@ -100,9 +103,8 @@ final class Attempt implements UpstreamListener {
     }
 
     /** What was changed for the model. */
-    @Nullable
-    Adapted adapted() {
-        return passage.adapted();
+    Changes changes() {
+        return passage.changes();
     }
 
     boolean isCountedHere() {
@@ -443,18 +445,22 @@ final class Attempt implements UpstreamListener {
         exchange.answer(this, status, response.headers(), answer, usage);
     }
 
-    /** What the provider refused is asked once more without the members that the model does not take. */
+    /**
+     * What the provider refused is asked again without the members that the model does not take: vendors name one after
+     * the other.
+     */
     private void refused(Failure failure) {
         ProviderError error = failure.error();
-        boolean learned = error != null
+        Passage asked = passage;
+        boolean more = error != null
                 && exchange.engine()
                         .models()
-                        .learn(candidate.target().provider(), candidate.target().model(), error);
-        if (!learned || askedWithout) {
+                        .learn(candidate.target().provider(), candidate.target().model(), error, asked.learned());
+        if (!more || askedWithout == MOST_WITHOUT) {
             fail(failure);
             return;
         }
-        askedWithout = true;
+        askedWithout++;
         head = null;
         heldBytes = 0;
         try {

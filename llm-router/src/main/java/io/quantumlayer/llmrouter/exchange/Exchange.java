@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.quantumlayer.contracts.llm.RouterClient;
+import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.RequestClass;
@@ -54,6 +55,7 @@ public final class Exchange {
     private @Nullable Attempt winner;
     private @Nullable Failure lastFailure;
     private @Nullable Candidate lastCandidate;
+    private Changes lastChanges = Changes.NONE;
     private @Nullable ScheduledFuture<?> timer;
     private long timerAt;
     private long deadline;
@@ -319,6 +321,7 @@ public final class Exchange {
             return;
         }
         live.remove(attempt);
+        lastChanges = attempt.changes();
         Candidate candidate = attempt.candidate();
         note(candidate, failure.reason());
         engine.attemptFailed(this, candidate, failure);
@@ -388,6 +391,7 @@ public final class Exchange {
                             stream ? contentType : headers.get(HttpHeaderNames.CONTENT_TYPE, "application/json"),
                             attempt.candidate().target().provider().name(),
                             attempt.candidate().target().model(),
+                            attempt.changes(),
                             body,
                             System.nanoTime(),
                             caching.ttl()));
@@ -568,6 +572,11 @@ public final class Exchange {
     @Nullable
     Candidate lastCandidate() {
         return lastCandidate;
+    }
+
+    /** What was changed of the request for the attempt that failed last. */
+    Changes lastChanges() {
+        return lastChanges;
     }
 
     /** Sees to it that {@link #tick} runs when the next of the limits is reached. */

@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.exchange;
 import io.quantumlayer.llmrouter.adaptation.Adaptation;
 import io.quantumlayer.llmrouter.adaptation.Adapted;
 import io.quantumlayer.llmrouter.adaptation.AnswerRewrite;
+import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.json.JsonEdits;
@@ -102,10 +103,14 @@ final class Passage {
         return translator != null;
     }
 
-    /** What was changed for the model; {@code null} before there was a request. */
-    @Nullable
-    Adapted adapted() {
-        return adapted;
+    /** What was changed for the model. */
+    Changes changes() {
+        return adapted == null ? Changes.NONE : adapted.changes();
+    }
+
+    /** Members that were known not to be taken when the request was made. */
+    Set<String> learned() {
+        return adaptation.learned();
     }
 
     /** Whether the router itself counts tokens, as the provider has no way to be asked for them. */

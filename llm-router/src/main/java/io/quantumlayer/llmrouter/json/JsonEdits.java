@@ -125,6 +125,7 @@ public final class JsonEdits {
     public void set(String name, byte[] value) {
         JsonOutline.Entry entry = entry(name);
         if (entry != null) {
+            forget(entry.from(), entry.to());
             values.put(entry.name(), value);
         } else {
             added.put(name, value);
@@ -171,6 +172,13 @@ public final class JsonEdits {
     /** Replaces bytes of the condensed text; used by a walk. */
     void replace(int from, int to, byte[] text) {
         splice(outline.original(from), outline.original(to), text);
+    }
+
+    /** Takes changes back within a part of the condensed text that goes as a whole; used by a walk. */
+    void forget(int from, int to) {
+        int first = outline.original(from);
+        int last = outline.original(to);
+        within.removeIf(edit -> edit.from() >= first && edit.to() <= last);
     }
 
     /** Puts an element before all others of an array that is not empty. */

@@ -32,6 +32,11 @@ public final class JsonWalk {
         /** Tells that another element of an array begins. */
         default void element(String path) {}
 
+        /** Whether to take an element of an array out that was looked at last, with what was changed in it. */
+        default boolean dropsElement(String path) {
+            return false;
+        }
+
         /** Whether to take a member out, value and all. */
         default boolean removes(String path) {
             return false;
@@ -40,7 +45,7 @@ public final class JsonWalk {
 
     record Place(JsonEdits edits, int offset) {}
 
-    /** A member of an object under way: where it begins, and whether it goes. */
+    /** A member of an object or an element of an array under way: where it begins, and whether it goes. */
     private record Seen(int nameFrom, int to, boolean goes) {}
 
     static void walk(JsonParser parser, Place place, Visitor visitor) {
@@ -51,11 +56,7 @@ public final class JsonWalk {
         switch (token) {
             case START_OBJECT -> object(parser, path, place, visitor);
             case START_ARRAY -> {
-                String element = path + "[]";
-                for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
-                    visitor.element(element);
-                    value(parser, next, element, place, visitor);
-                }
+                array(parser, path + "[]", place, visitor);
             }
             case VALUE_STRING -> {
                 int from = JsonBytes.start(parser);
@@ -76,6 +77,22 @@ public final class JsonWalk {
                 }
             }
             default -> parser.finishToken();
+        }
+    }
+
+    private static void array(JsonParser parser, String path, Place place, Visitor visitor) {
+        boolean goes = false;
+        List<Seen> all = new ArrayList<>();
+        for (JsonToken next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            int from = JsonBytes.start(parser);
+            visitor.element(path);
+            value(parser, next, path, place, visitor);
+            Seen seen = new Seen(from, JsonBytes.end(parser), visitor.dropsElement(path));
+            goes |= seen.goes();
+            all.add(seen);
+        }
+        if (goes) {
+            remove(all, place);
         }
     }
 
@@ -113,6 +130,7 @@ public final class JsonWalk {
             boolean tail = last + 1 == members.size();
             int from = tail && i > 0 ? members.get(i - 1).to() : members.get(i).nameFrom();
             int to = tail ? members.get(last).to() : members.get(last + 1).nameFrom();
+            place.edits().forget(place.offset() + from, place.offset() + to);
             place.edits().replace(place.offset() + from, place.offset() + to, new byte[0]);
             i = last;
         }

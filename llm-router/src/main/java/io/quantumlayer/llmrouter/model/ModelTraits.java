@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param toolIds what the id of a tool's call looks like, as a regular expression
  * @param toolProperties whether a tool's schema needs {@code properties}
  * @param toolUnions whether a tool's schema may have {@code anyOf}, {@code oneOf} or {@code allOf} at its top
+ * @param forcedTools when it can be made to call a tool in Anthropic's protocol
+ * @param toolChoiceNone whether it can be kept from the tools that it is shown, in Anthropic's protocol
+ * @param blankTexts whether it takes texts without a letter in Anthropic's protocol
+ * @param prefill whether it goes on with an answer that was begun, in Anthropic's protocol
  * @param roles roles of messages that it takes
  * @param streamUsage whether it takes {@code stream_options.include_usage}
  * @param images whether it reads images
@@ -64,6 +68,12 @@ public record ModelTraits(
         @JsonProperty("tool-ids") @Nullable String toolIds,
         @JsonProperty("tool-properties") @Nullable Boolean toolProperties,
         @JsonProperty("tool-unions") @Nullable Boolean toolUnions,
+        @JsonProperty("forced-tools") @Nullable ForcedTools forcedTools,
+
+        @JsonProperty("tool-choice-none") @Nullable Boolean toolChoiceNone,
+
+        @JsonProperty("blank-texts") @Nullable Boolean blankTexts,
+        @JsonProperty("prefill") @Nullable Boolean prefill,
         @JsonProperty("roles") @Nullable Set<String> roles,
         @JsonProperty("stream-usage") @Nullable Boolean streamUsage,
         @JsonProperty("images") @Nullable Boolean images,

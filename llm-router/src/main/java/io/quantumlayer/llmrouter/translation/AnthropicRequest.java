@@ -33,7 +33,6 @@ final class AnthropicRequest {
         Reasoning.toAnthropic(chat.get("reasoning_effort"), limit.isGiven() ? limit : chat.get("max_tokens"), request);
         AnthropicTurns.write(chat.get("messages"), request);
         AnthropicTools.write(chat, request);
-        Reasoning.withdraw(request);
         format(chat.get("response_format"), request);
         sampling(chat, request);
         stop(chat.get("stop"), request);

@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
  * to stream too.
  *
  * <p>Refused with 400 {@code unsupported_parameter}: what {@link OpenAiRequest} refuses, images by URL,
- * {@code tool_choice} {@code none} in a conversation that has called tools (Converse then wants the tools), and, of models
- * other than Claude, {@code disable_parallel_tool_use}.
+ * {@code tool_choice} {@code none} in a conversation that has called tools (Converse then wants the tools), unless whoever
+ * knows the model has put it otherwise, and, of models other than Claude, {@code disable_parallel_tool_use}.
  *
  * <p>Dropped as mere hints: {@code metadata}, {@code service_tier}, {@code speed}, {@code cache_control} of the whole
  * request, and, of models other than Claude, {@code top_k} and {@code thinking}.

@@ -34,14 +34,6 @@ final class Reasoning {
         }
     }
 
-    /** Takes thinking back beside a forced tool, where Anthropic refuses it: it is a hint and the rest is not. */
-    static void withdraw(ObjectNode request) {
-        String choice = Json.text(request.path("tool_choice"), "type");
-        if (choice.equals("any") || choice.equals("tool")) {
-            request.remove("thinking");
-        }
-    }
-
     /** Writes {@code reasoning_effort} where the request thinks. */
     static void toOpenAi(Member thinking, Member effort, ObjectNode request) {
         String type = thinking.isGiven() ? thinking.get("type").text() : "";

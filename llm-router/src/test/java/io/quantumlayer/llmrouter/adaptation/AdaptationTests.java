@@ -189,6 +189,18 @@ class AdaptationTests {
     }
 
     @Test
+    void ofALargePromptNothingIsWrittenAnewButTheMembersThatChange() {
+        String prompt = "\\u00e9\\/ é \uD83D\uDE00 1.0 \\n".repeat(15_000);
+        String rest =
+                " \"messages\" : [ {\"role\":\"user\", \"content\":\"%s\", \"odd\":1.00e5} ] ,\n".formatted(prompt);
+        String body =
+                "{ \"model\":\"gpt-5\",%s \"max_tokens\": 90, \"temperature\" :0.2 , \"seed\":7 }".formatted(rest);
+
+        assertThat(text(chat("openai", "gpt-5", body).body()))
+                .isEqualTo("{ \"model\":\"gpt-5\",%s \"max_completion_tokens\": 90, \"seed\":7 }".formatted(rest));
+    }
+
+    @Test
     void rolesMembersAndIdsOfMessagesAreThoseThatTheVendorTakes() {
         Adapted ready = chat("mistral", "mistral-large-latest", """
                 {"messages":[{"role":"developer","content":"d"},

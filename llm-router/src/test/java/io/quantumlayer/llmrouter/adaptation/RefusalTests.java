@@ -22,6 +22,11 @@ class RefusalTests {
             {"type":"error","error":{"type":"invalid_request_error","message":"`temperature` is deprecated for this model."}} | temperature
             {"type":"error","error":{"type":"invalid_request_error","message":"`temperature` and `top_p` cannot both be specified for this model."}} | top_p
             {"type":"error","error":{"type":"invalid_request_error","message":"This model does not support the effort parameter."}} | output_config.effort
+            {"type":"error","error":{"type":"invalid_request_error","message":"\\"thinking.type.enabled\\" is not supported for this model. Use \\"thinking.type.adaptive\\" and \\"output_config.effort\\" to control thinking behavior."}} | thinking
+            {"error":{"message":"Unknown parameter: 'verbosity'.","param":"verbosity","code":"unknown_parameter"}} | verbosity
+            {"error":{"message":"Argument not supported on this model: presencePenalty"}} | presence_penalty
+            {"message":"Malformed input request: #: extraneous key [top_k] is not permitted, please reformat your input and try again."} | top_k
+            {"message":"This model doesn't support the topP field. Remove topP and try again."} | top_p
             {"error":{"message":"property 'service_tier' is unsupported","type":"invalid_request_error"}} | service_tier
             {"error":{"message":"Unsupported parameter: 'stop' is not supported with this model.","param":"stop","code":"unsupported_parameter"}} |
             {"error":{"message":"Invalid schema for response_format","param":"response_format","code":null}} |

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SchemaSubsetTests {
 
-    private static final List<String> ROLES = List.of(
+    static final List<String> ROLES = List.of(
             "documentation",
             "failure_judgement",
             "frd",
@@ -45,8 +45,55 @@ class SchemaSubsetTests {
             assertThat(vendor.faults(subset.schema())).isEmpty();
         } else {
             assertThat(role).isIn("requirements", "project_structure");
-            assertThat(vendor).isIn(VendorSubset.OPENAI, VendorSubset.AZURE);
+            assertThat(vendor).isIn(VendorSubset.OPENAI, VendorSubset.AZURE, VendorSubset.GROQ);
         }
+    }
+
+    static Stream<Arguments> shapesAndVendors() {
+        return Stream.of(
+                        "{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'integer'}},'required':['a']}",
+                        "{'type':'object','properties':{'a':{'oneOf':[{'type':'string'},{'type':'integer'}]}},'required':['a']}",
+                        "{'type':'object','properties':{'a':{'const':'x'},'b':{'type':'string','enum':['x','y']},'c':{'enum':['x','y']}},'required':['a','b','c']}",
+                        "{'type':'object','properties':{'a':{'type':'string','pattern':'^(?=a).b$','minLength':1,'maxLength':9}},'required':['a']}",
+                        "{'type':'object','properties':{'a':{'type':'string','format':'email'},'b':{'type':'string','format':'uri'},'c':{'type':'string','format':'odd'}},'required':['a','b','c']}",
+                        "{'type':'object','properties':{'a':{'$ref':'#/$defs/n'}},'required':['a'],'$defs':{'n':{'type':'object','properties':{'b':{'type':'string','minLength':1}},'required':['b'],'additionalProperties':false}}}",
+                        "{'type':'object','properties':{'a':{'type':'integer','minimum':1,'maximum':9,'multipleOf':2},'b':{'type':'number','exclusiveMinimum':0,'exclusiveMaximum':1}},'required':['a','b']}",
+                        "{'type':'object','properties':{'a':{'type':'array','items':{'type':'string'},'minItems':2,'maxItems':3,'uniqueItems':true}},'required':['a']}",
+                        "{'type':'object','properties':{'a':{'type':'object','properties':{'b':{'type':'string'}},'required':['b'],'additionalProperties':true}},'required':['a'],'additionalProperties':true}",
+                        "{'type':'object','properties':{'a':{'type':['string','null']},'b':{'type':'string','default':'x'}},'required':['a','b'],'not':{'required':['z']}}",
+                        "{'allOf':[{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},{'properties':{'b':{'type':'string'}},'required':['b']}]}",
+                        "{'type':'object','properties':{'minLength':{'type':'string'},'oneOf':{'type':'string'}},'required':['minLength','oneOf']}")
+                .map(shape -> shape.replace('\'', '"'))
+                .flatMap(shape -> Stream.of(VendorSubset.values()).map(vendor -> Arguments.of(shape, vendor)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapesAndVendors")
+    void everyVendorTakesEveryShapeOfSchemaAndIsToldTheRest(String shape, VendorSubset vendor) {
+        SchemaSubset subset = subset(shape, SchemaForm.valueOf(vendor.name())).orElseThrow();
+
+        if (subset.strict() || vendor == VendorSubset.GROQ) {
+            assertThat(vendor.faults(subset.schema())).isEmpty();
+        }
+        String said = JsonTrees.text(subset.schema());
+        for (String keyword : List.of(
+                "minLength",
+                "maxLength",
+                "pattern",
+                "minimum",
+                "maximum",
+                "multipleOf",
+                "exclusiveMinimum",
+                "minItems",
+                "maxItems",
+                "uniqueItems",
+                "not",
+                "email",
+                "odd")) {
+            assertThat(said.contains(keyword)).as(keyword).isEqualTo(shape.contains('"' + keyword + '"'));
+        }
+        assertThat(subset.schema().path("properties").propertyNames())
+                .containsAll(JsonTrees.read(shape).path("properties").propertyNames());
     }
 
     @Test

@@ -99,6 +99,13 @@ enum VendorSubset {
                     .forEach(name -> faults.add(at + ": Unknown name \"" + name + "\""));
         }
     },
+    /** https://console.groq.com/docs/structured-outputs, strict or not; limits of lists by i-am-bee/beeai-framework#1215. */
+    GROQ {
+        @Override
+        void check(JsonNode schema, String at, List<String> faults) {
+            none(schema, at, faults, "pattern", "minLength", "minItems", "maxItems", "minimum", "$schema", "oneOf");
+        }
+    },
     /** https://docs.mistral.ai/capabilities/structured-output/custom_structured_output: closed objects. */
     MISTRAL {
         @Override

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -134,6 +136,63 @@ class ModelTraitsIT {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void membersThatAreRefusedOneAfterTheOtherAreEachLeftOut(boolean stream) throws Exception {
+        String request = """
+                {"model":"odd/picky","stream":%s,"max_tokens":9,"temperature":0.2,"top_p":0.5,"messages":[{"role":"user","content":"x"}]}""".formatted(stream);
+        HttpResponse<String> first = post("/v1/chat/completions", request);
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(first.headers().firstValue("X-QL-Dropped").orElseThrow().split(", "))
+                .containsExactlyInAnyOrder("temperature", "top_p");
+        assertThat(first.headers().firstValue("X-QL-Adapted")).hasValue("max_tokens");
+        assertThat(vendors.asked.getLast().body().path("max_completion_tokens").asInt())
+                .isEqualTo(9);
+        vendors.asked.clear();
+        assertThat(post("/v1/chat/completions", request).statusCode()).isEqualTo(200);
+        assertThat(vendors.asked).hasSize(1);
+    }
+
+    @Test
+    void aModelThatGoesOnRefusingIsLeftAtSomePointAndTheErrorTellsWhatWasLeftOut() throws Exception {
+        HttpResponse<String> answer = post("/v1/chat/completions", """
+                {"model":"odd/endless","temperature":0.2,"top_p":0.5,"seed":7,"user":"u","store":true,"metadata":{"a":"b"},"messages":[{"role":"user","content":"x"}]}""");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("Unsupported parameter: 'store'");
+        assertThat(vendors.asked).hasSize(5);
+        assertThat(answer.headers().firstValue("X-QL-Dropped").orElseThrow().split(", "))
+                .containsExactlyInAnyOrder("temperature", "top_p", "seed", "user");
+    }
+
+    @Test
+    void aServerThatTakesNeitherNameOfALimitIsNotAskedByBothInTurn() throws Exception {
+        HttpResponse<String> answer = post("/v1/chat/completions", """
+                {"model":"odd/neither","max_tokens":9,"messages":[{"role":"user","content":"x"}]}""");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("max_completion_tokens");
+        assertThat(vendors.asked).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/chat/completions | "top_k":3 | X-QL-Dropped | top_k
+            /v1/messages | "top_k":3 | X-QL-Dropped | top_k
+            /api/v1/llm/generate | "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object","$comment":"x"}}} | X-QL-Adapted | response_format
+            /api/v1/llm/complete | "response_format":{"type":"json_schema","json_schema":{"name":"n","schema":{"type":"object","$comment":"x"}}} | X-QL-Adapted | response_format
+            """)
+    void aVendorsErrorTellsWhatWasChanged(String path, String member, String header, String names) throws Exception {
+        HttpResponse<String> answer = post(
+                path,
+                "{\"model\":\"gemini/g\",\"max_tokens\":9,%s,\"messages\":[{\"role\":\"user\",\"content\":\"wrong\"}]}"
+                        .formatted(member));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue(header)).hasValue(names);
     }
 
     @Test

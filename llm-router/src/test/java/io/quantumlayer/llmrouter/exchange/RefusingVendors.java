@@ -202,7 +202,14 @@ final class RefusingVendors implements AutoCloseable {
                     400,
                     "{\"error\":{\"message\":\"response_format type must be one of \\\"text\\\" or \\\"json_object\\\"\"}}");
         }
-        for (String name : List.of("seed", "stop")) {
+        String model = body.path("model").asString("");
+        List<String> refused = switch (model) {
+            case "picky" -> List.of("max_tokens", "temperature", "top_p");
+            case "endless" -> List.of("temperature", "top_p", "seed", "user", "store", "metadata");
+            case "neither" -> List.of("max_tokens", "max_completion_tokens");
+            default -> List.of("seed", "stop");
+        };
+        for (String name : refused) {
             if (body.has(name)) {
                 return openAiNo(name, "Unsupported parameter: '%s' is not supported with this model.".formatted(name));
             }

@@ -130,6 +130,12 @@ class SightIT {
                   - model: kept
                     cache: 10m
                     targets: [{provider: plain, model: m}]
+                  - model: adapted
+                    cache: 10m
+                    targets: [{provider: plain, model: gpt-5-of-ours}]
+                  - model: dropped
+                    cache: 10m
+                    targets: [{provider: plain, model: gpt-4-of-ours}]
                   - model: careful
                     redact: [email, card, key]
                     targets: [{provider: plain, model: m}]
@@ -206,6 +212,22 @@ class SightIT {
         assertThat(second.headers().firstValue("X-QL-Provider")).hasValue("plain");
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(plain.calls).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatWasChangedOfARequestWheneverItsAnswerIsGivenAgain() throws Exception {
+        for (String stream : List.of("false", "true")) {
+            String members = ",\"reasoning_effort\":\"low\",\"stream\":" + stream;
+            for (String cache : List.of("miss", "hit")) {
+                HttpResponse<String> dropped = send("dropped", "Hello", members);
+                HttpResponse<String> adapted = send("adapted", "Hello", members);
+
+                assertThat(dropped.headers().firstValue("X-QL-Cache")).hasValue(cache);
+                assertThat(dropped.headers().firstValue("X-QL-Dropped")).hasValue("reasoning_effort");
+                assertThat(adapted.headers().firstValue("X-QL-Cache")).hasValue(cache);
+                assertThat(adapted.headers().firstValue("X-QL-Adapted")).hasValue("max_tokens");
+            }
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TraitTableTests {
 
@@ -75,6 +76,85 @@ class TraitTableTests {
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> traits.of(List.of("openai"), "gpt-5").output().equals(4096));
         }
+    }
+
+    @Test
+    void aFileThatBreaksIsNotUsedAndSaysSoUntilItIsMended() throws IOException {
+        Path file = dir.resolve("models.yaml");
+        Files.writeString(file, yaml("{output: 2048}"));
+        TraitTable traits = new TraitTable(List.of());
+        PriceTable prices = new PriceTable(List.of(), false, new SimpleMeterRegistry());
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        try (ModelCatalogue.Reader reader =
+                new ModelCatalogue.Reader(List.of(), List.of(file), prices, traits, meters)) {
+            assertThat(reader).isNotNull();
+            for (String broken :
+                    List.of(yaml("{output: -1}"), yaml("{colour: red}"), "prices: [", yaml("{}") + "odd: 1\n")) {
+                Files.writeString(file, broken);
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> isBroken(meters));
+                assertThat(traits.of(List.of("openai"), "gpt-5").output()).isEqualTo(2048);
+                assertThat(prices.price(List.of("mine"), "m")).isNotNull();
+
+                Files.writeString(file, yaml("{output: 2048}"));
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> !isBroken(meters));
+            }
+            Files.writeString(file, yaml("{output: 4096}"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> traits.of(List.of("openai"), "gpt-5").output().equals(4096));
+        }
+    }
+
+    private static boolean isBroken(SimpleMeterRegistry meters) {
+        return meters.get("llm.router.models.file.broken").gauge().value() == 1;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openai/gpt-6-astra",
+                "openai/gpt-5.6-sol",
+                "openai/gpt-5.5",
+                "openai/gpt-5.4-mini",
+                "openai/gpt-5.3-codex",
+                "openai/gpt-5.2",
+                "openai/gpt-5.2-2025-12-11",
+                "openai/gpt-5.1",
+                "openai/gpt-5.1-codex",
+                "openai/gpt-5",
+                "openai/gpt-5-mini",
+                "openai/gpt-5-nano",
+                "openai/gpt-5-pro",
+                "openai/gpt-5-chat-latest",
+                "openai/gpt-4.1",
+                "openai/gpt-4o",
+                "openai/o1",
+                "openai/o3",
+                "openai/o3-mini",
+                "openai/o3-pro",
+                "openai/o4-mini",
+                "openai/o4-mini-2025-04-16",
+                "openai/text-embedding-3-large",
+                "anthropic/claude-opus-5-5",
+                "anthropic/claude-sonnet-5",
+                "anthropic/claude-fable-5",
+                "anthropic/claude-haiku-4-5-20251001",
+                "gemini/gemini-3-pro-preview",
+                "gemini/gemini-3.1-pro-preview",
+                "gemini/gemini-2.5-flash",
+                "mistral/mistral-medium-latest",
+                "mistral/mistral-small-latest",
+                "mistral/devstral-latest",
+                "mistral/codestral-latest",
+                "groq/openai/gpt-oss-120b",
+                "bedrock/us.amazon.nova-lite-v1:0"
+            })
+    void whatOrdinaryModelsCostIsKnown(String model) {
+        PriceTable prices = new PriceTable(List.of(ModelsFile.own().prices()), false, new SimpleMeterRegistry());
+        int slash = model.indexOf('/');
+
+        assertThat(prices.price(List.of(model.substring(0, slash)), model.substring(slash + 1)))
+                .isNotNull();
     }
 
     @ParameterizedTest

@@ -101,16 +101,6 @@ class OpenAiToAnthropicTests {
         assertThat(request.has("max_tokens")).isFalse();
     }
 
-    @ParameterizedTest
-    @CsvSource({"'\"auto\"', true", "'\"required\"', false"})
-    void thinksWhereAnthropicAllowsIt(String choice, boolean thinks) {
-        JsonNode request = request("""
-                {"messages":[{"role":"user","content":"x"}],"reasoning_effort":"high","tool_choice":%s,
-                 "tools":[{"type":"function","function":{"name":"f"}}]}""".formatted(choice));
-
-        assertThat(request.has("thinking")).isEqualTo(thinks);
-    }
-
     @Test
     void sendsSignedThinkingBackAsItCame() {
         JsonNode answer = Wire.json(TRANSLATOR.answer(Wire.bytes("""

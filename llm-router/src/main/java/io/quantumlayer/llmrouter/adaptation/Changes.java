@@ -1,0 +1,23 @@
+package io.quantumlayer.llmrouter.adaptation;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What was changed of a request, as the headers of its answer tell it.
+ *
+ * @param dropped members that were left out, by the client's names
+ * @param adapted members that were renamed or say it otherwise, by the client's names
+ */
+public record Changes(Set<String> dropped, Set<String> adapted) {
+
+    /** Of a request that was passed on as it was. */
+    public static final Changes NONE = new Changes(Set.of(), Set.of());
+
+    /** Keeps copies. */
+    public Changes {
+        dropped = Collections.unmodifiableSet(new LinkedHashSet<>(dropped));
+        adapted = Collections.unmodifiableSet(new LinkedHashSet<>(adapted));
+    }
+}
