@@ -66,7 +66,7 @@ final class ParseRequirements implements StepHandler {
         if (!repeated.isEmpty()) {
             input.put("previous_requirements", answer.answer().answer());
             input.put("diagnostics", repeated);
-            answer = roles.askAgain(work, "analyst", Requirements.class, input, answer.usage());
+            answer = roles.askAgain(work, "analyst", Requirements.class, input);
             repeated = repeatedIds(answer.value());
         }
         if (!repeated.isEmpty()) {

@@ -61,9 +61,7 @@ final class Roles {
                 throw e;
             }
             members.put(SOURCES, called);
-            TaskResult result = run(work, ":less", role, Pattern.SINGLE, List.of(members), Usage.NONE);
-            return new RoleAnswer<>(
-                    read(result.answers().getFirst(), type), result.answers().getFirst(), result.usage());
+            return one(run(work, ":less", role, Pattern.SINGLE, List.of(members)), type);
         }
     }
 

@@ -35,7 +35,8 @@ class ParseRequirementsTests {
         answers.add(requirements(List.of(), "R1", "R1"));
         answers.add(requirements(List.of(), "R1", "R2"));
 
-        StepResult result = step.run(run.at(Step.PARSE_REQUIREMENTS));
+        StepWork work = run.at(Step.PARSE_REQUIREMENTS);
+        StepResult result = step.run(work);
 
         assertThat(asked.getLast().inputs().getFirst())
                 .containsEntry("diagnostics", List.of("2 requirements have the id 'R1'; the ids must be unique."))
@@ -43,7 +44,7 @@ class ParseRequirementsTests {
         assertThat(FakeRun.JSON.readValue(result.artifact(), Requirements.class).requirements())
                 .extracting(Requirements.Requirement::id)
                 .containsExactly("R1", "R2");
-        assertThat(result.usage().calls()).isEqualTo(2);
+        assertThat(work.spent().calls()).isEqualTo(2);
     }
 
     @Test
