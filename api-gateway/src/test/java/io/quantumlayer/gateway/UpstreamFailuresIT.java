@@ -206,7 +206,7 @@ class UpstreamFailuresIT {
             assertThat(stalledPost()).startsWith("HTTP/1.1 408").contains("application/problem+json");
         }
 
-        client.get().uri("/api/v1/prompts").exchange().expectStatus().isOk();
+        client.get().uri("/api/v1/workflows").exchange().expectStatus().isOk();
     }
 
     @Test
@@ -258,7 +258,7 @@ class UpstreamFailuresIT {
     private String stalledPost() throws IOException {
         return RawClient.exchange(
                 port,
-                "POST /api/v1/prompts/generate HTTP/1.1\nHost: localhost\nConnection: close\nContent-Length: 100\n\n{");
+                "POST /api/v1/workflows/generate HTTP/1.1\nHost: localhost\nConnection: close\nContent-Length: 100\n\n{");
     }
 
     private static int closedPort() {
