@@ -22,7 +22,7 @@ out_of_date() {
     for service in "${services[@]}"; do [ -e "$root/$service/target/$service-1.0.0.jar" ] || return 0; done
     [ -e "$local/local-1.0.0.jar" ] && [ -e "$local/built" ] || return 0
     case "${1:-}" in
-        up | generate) [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root"/infrastructure/local/{pom.xml,src/main} \
+        up | generate | retry) [ -n "$(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root"/infrastructure/local/{pom.xml,src/main} \
             "$root"/infrastructure/platform/*/{pom.xml,src/main} -newer "$local/built" -print -quit)" ] ;;
         *) return 1 ;;
     esac

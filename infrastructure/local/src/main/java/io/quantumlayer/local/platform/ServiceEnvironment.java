@@ -20,7 +20,10 @@ final class ServiceEnvironment {
     private static final Set<String> COMMON = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final List<String> COMMON_PREFIXES = List.of("QL_", "OTEL_");
     /** Of the platform alone: each has a key pair of its own. */
-    private static final List<String> OWN_KEYS = List.of("QL_IDENTITY_", "QL_WORKER_");
+    private static final List<String> OWN_KEYS = List.of("QL_IDENTITY_", "QL_WORKER_", "QUANTUMLAYER_WORKER_KEY_");
+
+    private static final List<String> WORKER_PREFIXES =
+            List.of("QUANTUMLAYER_SANDBOX_", "QUANTUMLAYER_WORKER_", "TEMPORAL_TLS_");
 
     private static final Set<String> PROXIES = Set.of(
             "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy");
@@ -106,7 +109,9 @@ final class ServiceEnvironment {
         return switch (service) {
             case LLM_ROUTER -> PROXIES.contains(name) || ModelCredentials.isModelSetting(name);
             case WORKFLOW_WORKER ->
-                PROXIES.contains(name) || PACKAGE_SOURCES.contains(name) || name.startsWith("TEMPORAL_TLS_");
+                PROXIES.contains(name)
+                        || PACKAGE_SOURCES.contains(name)
+                        || WORKER_PREFIXES.stream().anyMatch(name::startsWith);
             case WORKFLOW_API -> name.startsWith("TEMPORAL_TLS_");
             case AGENT_ORCHESTRATOR, META_PROMPT_ENGINE -> name.equals(ModelCredentials.ROUTER_KEY);
             case API_GATEWAY, PARSER, QUANTUMDROP -> false;

@@ -112,6 +112,19 @@ class ServiceEnvironmentTests {
         assertThat(of(Service.PARSER)).doesNotContainKey("GOPROXY");
     }
 
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void theWorkerAloneGetsItsSettingsAndThoseOfItsSandboxButNoOtherKey(Service service) {
+        user.put("QUANTUMLAYER_SANDBOX_BACKENDS", "unshare");
+        user.put("QUANTUMLAYER_WORKER_VERIFICATIONS", "1");
+        user.put("QUANTUMLAYER_WORKER_KEY_PRIVATE_KEY", "/elsewhere");
+        boolean worker = service == Service.WORKFLOW_WORKER;
+
+        assertThat(of(service).get("QUANTUMLAYER_SANDBOX_BACKENDS")).isEqualTo(worker ? "unshare" : null);
+        assertThat(of(service).get("QUANTUMLAYER_WORKER_VERIFICATIONS")).isEqualTo(worker ? "1" : null);
+        assertThat(of(service)).doesNotContainKey("QUANTUMLAYER_WORKER_KEY_PRIVATE_KEY");
+    }
+
     @Test
     void aPathWithoutACompilerGetsTheJdksOwn() {
         user.put("PATH", "/nowhere");
