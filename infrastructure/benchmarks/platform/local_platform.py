@@ -17,6 +17,7 @@ IBAN = {
 }
 WORKFLOWS = "/api/v1/workflows"
 RUN_PATIENCE = 600
+LEARNING_PATIENCE = 3600
 
 
 class LocalPlatform:
@@ -50,6 +51,23 @@ class LocalPlatform:
 
     def state(self) -> dict:
         return json.loads((self.home / "run" / "state.json").read_text())
+
+    def has_to_learn(self) -> bool:
+        """Whether a program is left that quick starts are not prepared for, as 'ql status' says it."""
+        learning = self.state()["learning"]
+        return learning["done"] < learning["total"]
+
+    def await_quick_starts(self) -> None:
+        """Returns once nothing is left to prepare."""
+        deadline = time.monotonic() + LEARNING_PATIENCE
+        while self.has_to_learn():
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"Quick starts were not prepared after {LEARNING_PATIENCE} s")
+            time.sleep(1)
+
+    def without_cache(self) -> list[str]:
+        """Programs that go on starting slower."""
+        return [each["name"] for each in self.state()["learning"]["given_up"]]
 
     def java(self) -> str:
         """The JVM that the platform runs on."""

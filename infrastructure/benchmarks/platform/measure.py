@@ -31,20 +31,19 @@ SERVERS = ("postgresql", "temporal")
 
 def measure_start(local: LocalPlatform, restarts: int) -> list[Figure]:
     """Leaves the platform running."""
-    def caches() -> set[pathlib.Path]:
-        return set((local.home / "apps").glob("*/*.aot"))
-
-    before = caches()
     first = local.up()
-    prepared = caches() != before
-    starts = [] if prepared else [first]
+    quick = not local.has_to_learn()
+    local.await_quick_starts()
+    starts = [first] if quick else []
     while len(starts) < restarts:
         local.ql("down")
         starts.append(local.up())
-    if not prepared:
-        return [Figure("ql up with caches, to all ready", starts, target=15)]
-    return [Figure("first ql up", [first], note="unpacks the services and trains the JVM on them"),
-            Figure("ql up with caches, to all ready", starts, target=15, peer="the first", peer_value=first)]
+    slower = local.without_cache()
+    note = f"without a cache: {', '.join(slower)}" if slower else ""
+    if quick:
+        return [Figure("ql up with caches, to all ready", starts, target=15, note=note)]
+    return [Figure("first ql up", [first], note="unpacks the services and starts them without caches"),
+            Figure("ql up with caches, to all ready", starts, target=15, peer="the first", peer_value=first, note=note)]
 
 
 def resident_bytes(pid: int, field: str = "VmRSS", source: str = "status") -> int:
