@@ -30,6 +30,31 @@ def functions():
     return found
 
 
+def nothing(returned):
+    """A test that returns a coroutine or a generator has not run: nothing awaits the one or iterates over the other."""
+    if returned is None:
+        return
+    if hasattr(returned, "close"):
+        returned.close()
+    raise TypeError(
+        f"the test returned something (a {type(returned).__name__}), and what it says may not have run:"
+        " a test returns nothing, and an 'async def' belongs in an IsolatedAsyncioTestCase"
+    )
+
+
+def call(self, method):
+    nothing(method())
+
+
+def call_async(self, method):
+    nothing(self._callMaybeAsync(method))
+
+
+# unittest has no other hook that sees what a test returns, and only warns itself.
+unittest.TestCase._callTestMethod = call
+unittest.IsolatedAsyncioTestCase._callTestMethod = call_async
+
+
 class Guard:
     """Remembers the functions as they were before the project was loaded."""
 

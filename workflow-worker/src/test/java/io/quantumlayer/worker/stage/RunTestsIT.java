@@ -130,6 +130,35 @@ class RunTestsIT {
                         + "the run of the tests ended before its end: 1 test reported");
     }
 
+    /** The class of a test and the test, and whether it passes. */
+    static Stream<Arguments> whatTestsReturn() {
+        String shown = "self.assertEqual(add(1, 2), 3)";
+        return Stream.of(
+                arguments("TestCase", "async def test_adds(self):\n  " + shown, false),
+                arguments("TestCase", "def test_adds(self):\n  " + shown + "\n  yield", false),
+                arguments("TestCase", "async def test_adds(self):\n  " + shown + "\n  yield", false),
+                arguments("TestCase", "test_adds = lambda self: add(1, 2)", false),
+                arguments("TestCase", "test_adds = lambda self: " + shown, true),
+                arguments("IsolatedAsyncioTestCase", "async def test_adds(self):\n  " + shown, true),
+                arguments("IsolatedAsyncioTestCase", "def test_adds(self):\n  " + shown, true),
+                arguments("IsolatedAsyncioTestCase", "async def test_adds(self):\n  self.fail()", false),
+                arguments("IsolatedAsyncioTestCase", "async def test_adds(self):\n  " + shown + "\n  yield", false),
+                arguments("IsolatedAsyncioTestCase", "def test_adds(self):\n  " + shown + "\n  yield", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatTestsReturn")
+    void testThatReturnsSomethingHasNotPassed(String type, String test, boolean passes) {
+        String tests = "import unittest\nfrom adding import add\nclass T(unittest.%s):\n %s\n".formatted(type, test);
+        FakeRun run = new FakeRun("python", new DropFile("adding.py", "def add(a, b):\n    return a + b\n"))
+                .withTests(Map.of("test_adds", "R1"), new DropFile("tests/__init__.py", ""), new DropFile(FILE, tests));
+        CodeAnalysis none = new CodeAnalysis(request -> new ProjectReport("python", List.of()));
+
+        StepResult result = new RunTests(new LanguageProfiles(), CHECKS, none).run(run.at(Step.RUN_TESTS));
+
+        assertThat(result.state()).isEqualTo(passes ? StageState.COMPLETED : StageState.FAILED);
+    }
+
     /** A test file, and whether its author alone is asked for another. */
     static Stream<Arguments> whoseFault() {
         return Stream.of(
