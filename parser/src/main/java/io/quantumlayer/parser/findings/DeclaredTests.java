@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The tests of a file by the names that the runner reports: methods of {@code unittest}, calls of {@code node:test}, {@code
- * testing}'s functions, and in Java the methods of a class whose {@code main} hands an instance of it to a runner.
+ * testing}'s functions, and in Java the methods of a class whose {@code main} hands an instance of it to a runner, or
+ * reports them itself.
  */
 public final class DeclaredTests {
 
@@ -21,7 +22,7 @@ public final class DeclaredTests {
     private static final Set<String> VARIANTS = Set.of("only", "skip", "todo");
     private static final Pattern GO_TEST = Pattern.compile("(Test|Fuzz)(?!\\p{Ll}).*");
     private static final Pattern GO_EXAMPLE = Pattern.compile("Example(?!\\p{Ll}).*");
-    private static final Pattern JAVA_TEST_CLASS = Pattern.compile("(^|/)[^/]*Test\\.java$");
+    static final Pattern JAVA_TEST_CLASS = Pattern.compile("(^|/)[^/]*Test\\.java$");
     private static final Pattern PYTHON_TEST_MODULE = Pattern.compile("(^|/)test[^/]*\\.py$");
     private static final Pattern TEST_CLASS = Pattern.compile("^_?Test|(Tests?|TestCase)$");
     private static final Pattern COMPUTED = Pattern.compile("\\$\\{[^}]*}|\\\\[^'\"`\\\\]");
@@ -99,9 +100,13 @@ public final class DeclaredTests {
                 && node.child("parameters")
                         .filter(parameters -> parameters.namedChildren().isEmpty())
                         .isPresent();
-        return callable && JAVA_TEST_CLASS.matcher(path).find()
-                ? enclosing(node).filter(DeclaredTests::runsItself).map(type -> test(name(node), node, true))
-                : Optional.empty();
+        if (!JAVA_TEST_CLASS.matcher(path).find()) {
+            return Optional.empty();
+        }
+        if (callable && enclosing(node).filter(DeclaredTests::runsItself).isPresent()) {
+            return Optional.of(test(name(node), node, true));
+        }
+        return JavaTestPrograms.isReported(node) ? Optional.of(test(name(node), node, false)) : Optional.empty();
     }
 
     /** Whether something in the class is called with {@code new} of the class itself, as {@code Tap.run(new AddingTest())}. */

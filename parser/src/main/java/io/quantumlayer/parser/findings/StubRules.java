@@ -34,12 +34,17 @@ final class StubRules {
     private static final Set<String> CHECKS =
             Set.of("assert_statement", "raise_statement", "throw_statement", "object_creation_expression");
     private static final Set<String> CALLS = Set.of("call", "call_expression", "new_expression", "method_invocation");
+    private static final Set<String> DECISIONS = Set.of("if_statement", "ternary_expression");
     private static final Set<String> TEXTS = Set.of("string", "template_string");
     private static final int LONGEST_CALL = 60;
 
     /** Calls that only print, or that tell the runner about the test. */
     private static final Pattern HARMLESS = Pattern.compile(
-            "^(print|console\\.\\w+|fmt\\.Print\\w*|log\\.Print\\w*|System\\.(out|err)\\.\\w+|\\w+\\.(Log|Logf|Helper|Parallel|diagnostic))\\s*\\(");
+            "^(print|console\\.\\w+|fmt\\.Print\\w*|log\\.Print\\w*|System\\.((out|err)\\.\\w+|exit)"
+                    + "|self\\.(subTest|id|shortDescription)|\\w+\\.(Log|Logf|Helper|Parallel|diagnostic))\\s*\\("
+                    + "|^Promise\\.resolve\\(\\s*\\)$");
+
+    private static final Pattern NEVER = Pattern.compile("\\(?\\s*(?i:false)\\s*\\)?");
 
     private StubRules() {}
 
@@ -49,7 +54,7 @@ final class StubRules {
             return tree.root()
                     .descendants()
                     .peek(node -> deadline.check())
-                    .filter(node -> DeclaredTests.isTest(path, node))
+                    .filter(node -> DeclaredTests.isTest(path, node) || isProgram(path, node))
                     .flatMap(node -> emptyTest(path, node, kinds).stream());
         }
         Contracts contracts = new Contracts(tree);
@@ -77,6 +82,13 @@ final class StubRules {
                 .map(severity -> finding(path, "empty-function", severity, "The body of '%s' does nothing", function));
     }
 
+    /** Whether the node is what a test class without a framework has for tests. */
+    private static boolean isProgram(String path, SyntaxNode node) {
+        return DeclaredTests.JAVA_TEST_CLASS.matcher(path).find()
+                && (JavaTestPrograms.isMain(node) && node.descendants().noneMatch(inner -> inner.is(DECISIONS))
+                        || JavaTestPrograms.isCalled(node));
+    }
+
     /** A test in which nothing is called and nothing asserted cannot fail, whatever the code does. */
     private static Optional<Finding> emptyTest(String path, SyntaxNode test, NodeKinds kinds) {
         if (!test.is("call_expression")) {
@@ -90,8 +102,13 @@ final class StubRules {
                 .filter(property -> marks.contains(property.text()))
                 .isPresent();
         boolean nothing = arguments.stream()
-                .filter(argument -> argument.is(kinds.lambdas()))
-                .map(lambda -> lambda.child("body").filter(StubRules::canFail).isEmpty())
+                .skip(arguments.size() > 1 ? 1 : 0)
+                .flatMap(argument ->
+                        argument.is("identifier") ? function(argument, kinds).stream() : Stream.of(argument))
+                .filter(argument -> argument.is(kinds.lambdas()) || argument.is("function_declaration"))
+                .map(lambda -> lambda.child("body")
+                        .filter(body -> canFail(body, done(lambda)))
+                        .isEmpty())
                 .findFirst()
                 .orElse(arguments.size() == 1 && arguments.getFirst().is(TEXTS));
         return nothing && !marked
@@ -104,10 +121,65 @@ final class StubRules {
     }
 
     private static boolean canFail(SyntaxNode body) {
-        return Stream.concat(Stream.of(body), body.descendants())
-                .anyMatch(node -> node.is(CHECKS)
-                        || node.is(CALLS)
-                                && !HARMLESS.matcher(node.head(LONGEST_CALL)).find());
+        return canFail(body, "");
+    }
+
+    /** Whether something that runs asserts or calls; a call of {@code done} only tells the runner that the test is over. */
+    private static boolean canFail(SyntaxNode node, String done) {
+        if (node.is(CHECKS)
+                || node.is(CALLS)
+                        && !HARMLESS.matcher(node.head(LONGEST_CALL)).find()
+                        && !node.text().equals(done)
+                        && !isInnerTest(node)) {
+            return true;
+        }
+        Optional<SyntaxNode> never = node.is("if_statement")
+                        && node.child("condition")
+                                .filter(condition ->
+                                        NEVER.matcher(condition.text()).matches())
+                                .isPresent()
+                ? node.child("consequence")
+                : Optional.empty();
+        for (SyntaxNode child : node.children()) {
+            if (!never.equals(Optional.of(child)) && canFail(child, done)) {
+                return true;
+            }
+            if (child.is("return_statement")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** A test of Go within a test is as good as its function. */
+    private static boolean isInnerTest(SyntaxNode call) {
+        return call.child("function").filter(function -> function.text().matches("\\w+\\.Run")).isPresent()
+                && call.child("arguments").stream()
+                        .flatMap(arguments -> arguments.namedChildren().stream())
+                        .anyMatch(argument -> argument.is("func_literal"));
+    }
+
+    /** The call that says that a test with a callback is over: {@code done()} in {@code (t, done) => { done(); }}. */
+    private static String done(SyntaxNode lambda) {
+        return lambda.child("parameters")
+                .map(SyntaxNode::namedChildren)
+                .filter(parameters -> parameters.size() == 2)
+                .map(parameters -> parameters.getLast().text() + "()")
+                .orElse("");
+    }
+
+    /** The function that a name stands for in the file of a script; empty where there is not one alone. */
+    private static Optional<SyntaxNode> function(SyntaxNode name, NodeKinds kinds) {
+        List<SyntaxNode> named = name.tree()
+                .root()
+                .descendants()
+                .filter(node -> node.is("function_declaration") || isNamedLambda(node, kinds))
+                .filter(node -> node.child("name")
+                        .or(() -> node.parent().flatMap(parent -> parent.child("name")))
+                        .filter(found -> found.text().equals(name.text()))
+                        .isPresent())
+                .toList();
+        return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 
     private static Optional<Finding> refusal(String path, SyntaxNode node, NodeKinds kinds, Contracts contracts) {

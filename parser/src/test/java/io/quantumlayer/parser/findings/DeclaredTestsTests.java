@@ -121,7 +121,18 @@ class DeclaredTestsTests {
                             }
                             public void adds() {}
                         }
-                        """, List.of()),
+                        """, List.of("(adds)")),
+                arguments(Language.JAVA, "src/test/java/a/PlainTest.java", """
+                        final class PlainTest {
+                            public static void main(String[] args) {
+                                adds();
+                                System.out.println("ok 1 - adds");
+                                summary();
+                            }
+                            static void adds() { check(); }
+                            static void summary() { System.out.println("1..1"); }
+                        }
+                        """, List.of("(adds)")),
                 arguments(
                         Language.JAVA,
                         "src/test/java/a/Tap.java",
