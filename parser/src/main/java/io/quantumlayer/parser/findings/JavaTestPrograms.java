@@ -73,7 +73,8 @@ final class JavaTestPrograms {
         return method.ancestors()
                 .filter(outer -> outer.is(KINDS.types()))
                 .findFirst()
-                .filter(type -> type.is("class_declaration") && type.descendants().anyMatch(JavaTestPrograms::isMain));
+                .filter(type ->
+                        type.is("class_declaration") && type.descendants().anyMatch(JavaTestPrograms::isMain));
     }
 
     private static String name(SyntaxNode method) {

@@ -39,8 +39,8 @@ final class StubRules {
     private static final int LONGEST_CALL = 60;
 
     /** Calls that only print, or that tell the runner about the test. */
-    private static final Pattern HARMLESS = Pattern.compile(
-            "^(print|console\\.\\w+|fmt\\.Print\\w*|log\\.Print\\w*|System\\.((out|err)\\.\\w+|exit)"
+    private static final Pattern HARMLESS =
+            Pattern.compile("^(print|console\\.\\w+|fmt\\.Print\\w*|log\\.Print\\w*|System\\.((out|err)\\.\\w+|exit)"
                     + "|self\\.(subTest|id|shortDescription)|\\w+\\.(Log|Logf|Helper|Parallel|diagnostic))\\s*\\("
                     + "|^Promise\\.resolve\\(\\s*\\)$");
 
@@ -153,7 +153,9 @@ final class StubRules {
 
     /** A test of Go within a test is as good as its function. */
     private static boolean isInnerTest(SyntaxNode call) {
-        return call.child("function").filter(function -> function.text().matches("\\w+\\.Run")).isPresent()
+        return call.child("function")
+                        .filter(function -> function.text().matches("\\w+\\.Run"))
+                        .isPresent()
                 && call.child("arguments").stream()
                         .flatMap(arguments -> arguments.namedChildren().stream())
                         .anyMatch(argument -> argument.is("func_literal"));
