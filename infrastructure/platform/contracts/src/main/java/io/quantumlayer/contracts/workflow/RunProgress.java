@@ -1,5 +1,6 @@
 package io.quantumlayer.contracts.workflow;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.agents.Usage;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param repairRounds repair rounds used so far
  * @param stages all twelve, in order
  * @param usage what the model calls of the finished steps used; {@code null} from a worker of an older release
+ * @param over whether the run has ended, as far as this process has seen its events; not told to others, who have the
+ *     run's status
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunProgress(
@@ -25,7 +28,8 @@ public record RunProgress(
         @JsonProperty("completed_stages") int completedStages,
         @JsonProperty("repair_rounds") int repairRounds,
         @JsonProperty("stages") List<StageProgress> stages,
-        @JsonProperty("usage") @Nullable Usage usage) {
+        @JsonProperty("usage") @Nullable Usage usage,
+        @JsonIgnore boolean over) {
 
     private static final Set<StageState> ENDED =
             EnumSet.of(StageState.COMPLETED, StageState.FAILED, StageState.NOT_APPLICABLE);
@@ -44,7 +48,12 @@ public record RunProgress(
                 .orElse(null);
         int completed = (int)
                 stages.stream().filter(line -> ENDED.contains(line.state())).count();
-        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage);
+        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, false);
+    }
+
+    /** The same of a run that has ended. */
+    public RunProgress ended() {
+        return new RunProgress(currentStage, completedStages, repairRounds, stages, usage, true);
     }
 
     /** The line of a stage. */
