@@ -29,7 +29,7 @@ public final class ProgressFold {
         return switch (event) {
             case RunStarted _ -> RunProgress.pending();
             case RunRetried _ -> going(before);
-            case StageEvent _ when before.over() -> before;
+            case StageEvent _ when before.hasEnded() -> before;
             case StageStarted started -> changed(before, started, Usage.NONE, line -> started(line, started, at));
             case StageAttemptFailed failed -> changed(before, failed, Usage.NONE, line -> retried(line, failed));
             case StageDrafted drafted ->

@@ -1,6 +1,5 @@
 package io.quantumlayer.contracts.workflow;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.agents.Usage;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param repairRounds repair rounds used so far
  * @param stages all twelve, in order
  * @param usage what the model calls of the finished steps used; {@code null} from a worker of an older release
- * @param over whether the run has ended, as far as this process has seen its events; not told to others, who have the
- *     run's status
+ * @param over {@code true} once the run has ended; {@code null} before, and from a worker of an older release
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunProgress(
@@ -29,7 +27,7 @@ public record RunProgress(
         @JsonProperty("repair_rounds") int repairRounds,
         @JsonProperty("stages") List<StageProgress> stages,
         @JsonProperty("usage") @Nullable Usage usage,
-        @JsonIgnore boolean over) {
+        @JsonProperty("over") @Nullable Boolean over) {
 
     private static final Set<StageState> ENDED =
             EnumSet.of(StageState.COMPLETED, StageState.FAILED, StageState.NOT_APPLICABLE);
@@ -48,12 +46,17 @@ public record RunProgress(
                 .orElse(null);
         int completed = (int)
                 stages.stream().filter(line -> ENDED.contains(line.state())).count();
-        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, false);
+        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, null);
     }
 
     /** The same of a run that has ended. */
     public RunProgress ended() {
         return new RunProgress(currentStage, completedStages, repairRounds, stages, usage, true);
+    }
+
+    /** Whether the run has ended. */
+    public boolean hasEnded() {
+        return Boolean.TRUE.equals(over);
     }
 
     /** The line of a stage. */
