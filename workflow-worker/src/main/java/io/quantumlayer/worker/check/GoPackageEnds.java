@@ -38,7 +38,8 @@ final class GoPackageEnds {
                 .map(file -> folder(file.path()))
                 .collect(Collectors.toSet());
         Map<String, String> packages = new TreeMap<>();
-        // The end has no constraint itself: it takes its package from a file that always belongs to it, if there is one.
+        // The end has no constraint itself: it takes its package from a file that always belongs to it, if there is
+        // one.
         sources.stream()
                 .filter(file -> tested.contains(folder(file.path())))
                 .filter(file -> isTest(file) || !isConstrained(file))
