@@ -3,6 +3,11 @@
 set -euo pipefail
 root="$(cd "$(dirname "$(readlink -f "$0")")" && pwd)"
 local="$root/infrastructure/local/target"
+# Java reads and writes the names of files by the locale: one without UTF-8, or none, loses those beyond ASCII.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-}}}" in
+    *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
+    *) export LC_ALL=C.UTF-8 ;;
+esac
 say() { echo "ql: $*" >&2; }
 
 # The release file tells a JDK's version without starting it.

@@ -30,6 +30,14 @@ def functions():
     return found
 
 
+def body(function):
+    """What a function runs: its code and its defaults can be replaced while it stays the same object."""
+    if isinstance(function, property):
+        return [body(part) for part in (function.fget, function.fset, function.fdel)]
+    function = getattr(function, "__func__", function)
+    return [getattr(function, part, None) for part in ("__code__", "__defaults__", "__kwdefaults__")]
+
+
 def nothing(returned):
     """A test that returns a coroutine or a generator has not run: nothing awaits the one or iterates over the other."""
     if returned is None:
@@ -60,11 +68,16 @@ class Guard:
 
     def __init__(self):
         self.before = functions()
+        self.bodies = {name: body(function) for name, function in self.before.items()}
         self.replaced = []
 
     def look(self):
         now = functions()
-        changed = [name for name, function in self.before.items() if now.get(name) is not function]
+        changed = [
+            name
+            for name, function in self.before.items()
+            if now.get(name) is not function or body(function) != self.bodies[name]
+        ]
         changed += [name for name in now if name not in self.before and name.endswith(HOOKS)]
         self.replaced += [name for name in changed if name not in self.replaced]
 

@@ -91,7 +91,8 @@ final class FakeWorker implements AutoCloseable {
                     0,
                     List.of(new StageProgress(
                             1, Stage.PROMPT_ENHANCEMENT, StageState.COMPLETED, 0, null, null, "done", null, 0, null)),
-                    Usage.NONE);
+                    Usage.NONE,
+                    null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.quantumlayer.workflowapi.start;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.project.ProjectKey;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.problem.FieldError;
@@ -33,10 +34,6 @@ record StartRequest(
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final int LONGEST_MODEL = 200;
     private static final Pattern MODEL = Pattern.compile("[\\p{L}\\p{N}\\p{P}\\p{S} ]{1,%d}".formatted(LONGEST_MODEL));
-
-    /** A folder's name on every system: no path, no characters that cannot be seen. */
-    private static final Pattern PROJECT_NAME =
-            Pattern.compile("[\\p{L}\\p{N}]([\\p{L}\\p{M}\\p{N} ._-]{0,98}[\\p{L}\\p{M}\\p{N}_-])?");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9#+._ -]{1,50}");
 
@@ -95,11 +92,8 @@ record StartRequest(
         if (name == null || name instanceof String text && text.isEmpty()) {
             return;
         }
-        if (!(name instanceof String text) || !PROJECT_NAME.matcher(text).matches()) {
-            errors.add(
-                    new FieldError(
-                            "requirements.project_name",
-                            "has 1 to 100 letters, digits, blanks and . _ - only, begins with a letter or a digit and does not end with a dot or a blank"));
+        if (!(name instanceof String text) || ProjectKey.of(text).isEmpty()) {
+            errors.add(new FieldError("requirements.project_name", ProjectKey.RULE));
         }
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartRequestTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"TestProject", "my-fancy-name", "2048 game", "Überweisung prüfen", "漢字", "a", "v1.2_x"})
-    void aProjectMayHaveAnyNameThatIsOneFolder(String name) {
+    @ValueSource(strings = {"TestProject", "my-fancy-name", "game 2048", "Überweisung prüfen", "a", "v1.2_x"})
+    void aProjectMayHaveAnyNameThatItsFolderKeeps(String name) {
         assertThat(request(Map.of("project_name", name), "openai/gpt-5", null)
                         .checked(null)
                         .requirements())
@@ -36,15 +36,19 @@ class StartRequestTests {
                 "a ",
                 "a\u202Eb",
                 "-rf",
+                "日本",
+                "Größe",
+                "2048",
                 "\n"
             })
-    void aProjectNameThatIsNoFolderIsRefused(String name) {
+    void aProjectNameThatNoFolderKeepsIsRefused(String name) {
         refused(request(Map.of("project_name", name), null, null), "requirements.project_name");
     }
 
     @Test
-    void aProjectNameIsATextOfAtMostAHundredCharacters() {
-        refused(request(Map.of("project_name", "a".repeat(101)), null, null), "requirements.project_name");
+    void aProjectNameIsATextOfAtMostSixtyCharacters() {
+        refused(request(Map.of("project_name", "a".repeat(61)), null, null), "requirements.project_name");
+        refused(request(Map.of("project_name", "aB".repeat(30)), null, null), "requirements.project_name");
         refused(request(Map.of("project_name", 7), null, null), "requirements.project_name");
     }
 

@@ -1,9 +1,8 @@
 package io.quantumlayer.worker.project;
 
+import io.quantumlayer.contracts.project.ProjectKey;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProjectName(String stated) {
 
-    private static final int LONGEST_KEY = 63;
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern WORD_STARTS = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
-    private static final Pattern BETWEEN = Pattern.compile("[^a-z0-9]+");
     private static final Pattern HEADING = Pattern.compile("(?m)^# +(?<title>.*?) *#* *$");
+
+    /** What follows a name in a title without being part of it: {@code Shop: a service}, {@code Shop 1.0}. */
+    private static final Pattern BYLINE = Pattern.compile("\\s*[:(,|–—].*|\\s+(?:-\\s|v?\\d+\\.).*");
 
     /** The name that a request states. */
     public static Optional<ProjectName> of(GenerationRequest request) {
@@ -30,11 +28,13 @@ public record ProjectName(String stated) {
                 : Optional.empty();
     }
 
-    /** The requirements under this name; a name and a title that have it in them are left as they are. */
+    /**
+     * The requirements under this name; a title that is the name with a byline is left as it is, and so is the name where
+     * no key keeps this one, which starts refuse.
+     */
     public Requirements in(Requirements answer) {
-        String key = key(stated);
         return new Requirements(
-                key.isEmpty() || contains(answer.name(), key) ? answer.name() : usable(key),
+                ProjectKey.of(stated).orElseGet(answer::name),
                 named(answer.title()) ? answer.title() : stated,
                 answer.summary(),
                 answer.requirements(),
@@ -58,27 +58,12 @@ public record ProjectName(String stated) {
     }
 
     private boolean named(@Nullable String title) {
-        String key = key(stated);
-        return title != null && (key.isEmpty() ? title.contains(stated) : contains(key(title), key));
+        return title != null && (same(title) || same(BYLINE.matcher(title).replaceFirst("")));
     }
 
-    private static boolean contains(String name, String key) {
-        return ("-" + name + "-").contains("-" + key + "-");
-    }
-
-    /** Names of packages and modules are made of it: they begin with a letter. */
-    private static String usable(String key) {
-        String name = Character.isDigit(key.charAt(0)) ? "project-" + key : key;
-        return name.length() <= LONGEST_KEY
-                ? name
-                : name.substring(0, LONGEST_KEY).replaceAll("-+$", "");
-    }
-
-    /** Kebab case: {@code test-project} for {@code TestProject}; empty where nothing of the name is ASCII. */
-    private static String key(String text) {
-        String plain =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
-        String words = WORD_STARTS.matcher(plain).replaceAll("-").toLowerCase(Locale.ROOT);
-        return BETWEEN.matcher(words).replaceAll("-").replaceAll("^-+|-+$", "");
+    private boolean same(String title) {
+        return ProjectKey.of(stated)
+                .map(key -> key.equals(ProjectKey.kebab(title)))
+                .orElseGet(() -> title.equals(stated));
     }
 }

@@ -16,6 +16,7 @@ final class Diagnostics {
 
     private static final int MOST = 50;
     private static final int MESSAGE_LINES = 4;
+    private static final int MOST_DIGITS = 9;
 
     private Diagnostics() {}
 
@@ -32,13 +33,21 @@ final class Diagnostics {
         for (int i = 0; i < lines.size() && found.size() < MOST; i++) {
             for (Pattern pattern : compiled) {
                 Matcher matcher = pattern.matcher(lines.get(i));
-                if (matcher.find() && !ELSEWHERE.matcher(matcher.group("path")).matches()) {
+                if (matcher.find() && isPlace(matcher)) {
                     found.add(diagnostic(matcher, lines, i));
                     break;
                 }
             }
         }
         return found.stream().distinct().toList();
+    }
+
+    /** The project itself may print anything: no file has a line of so many digits. */
+    private static boolean isPlace(Matcher matcher) {
+        String column = group(matcher, "column");
+        return !ELSEWHERE.matcher(matcher.group("path")).matches()
+                && matcher.group("line").length() <= MOST_DIGITS
+                && (column == null || column.length() <= MOST_DIGITS);
     }
 
     private static Diagnostic diagnostic(Matcher matcher, List<String> lines, int at) {

@@ -17,8 +17,9 @@ class ProjectNameTests {
         "my-fancy-name, word-counter, my-fancy-name",
         "TestProject, word-counter, test-project",
         "Überweisung prüfen, word-counter, uberweisung-prufen",
-        "2048 game, word-counter, project-2048-game",
-        "random, random-project, random-project",
+        "app, todo-app, app",
+        "app, app-store, app",
+        "random, random-project, random",
         "漢字, word-counter, word-counter",
     })
     void theRequirementsCarryTheNameOfTheRequest(String stated, String answered, String name) {
@@ -33,6 +34,9 @@ class ProjectNameTests {
         "my-fancy-name, Word counter, my-fancy-name",
         "my-fancy-name, My Fancy Name, My Fancy Name",
         "TestProject, Test Project: a service, Test Project: a service",
+        "app, Todo App, app",
+        "app, App Store, app",
+        "app, App - the best, App - the best",
         "漢字, Word counter, 漢字",
     })
     void theTitleHasTheNameInIt(String stated, String answered, String title) {
@@ -48,6 +52,7 @@ class ProjectNameTests {
 
         assertThat(name.inReadme("# Word counter\n\nCounts.\n\n# Use\n"))
                 .isEqualTo("# my-fancy-name\n\nCounts.\n\n# Use\n");
+        assertThat(name.inReadme("# Not my fancy name\n")).isEqualTo("# my-fancy-name\n");
         assertThat(name.inReadme("# My fancy name 1.0\n")).isEqualTo("# My fancy name 1.0\n");
         assertThat(name.inReadme("Counts words.\n")).isEqualTo("# my-fancy-name\n\nCounts words.\n");
     }

@@ -29,6 +29,14 @@ class DiagnosticsTests {
     }
 
     @Test
+    void aLineThatNoFileHasIsNoPlace() {
+        assertThat(read("python", "  File \"a.py\", line 99999999999\n")).isEmpty();
+        assertThat(read("go", "a.go:1:99999999999: odd\na.go:99999999999:1: odd\n"))
+                .isEmpty();
+        assertThat(read("javascript", "/project/a.js:99999999999\n")).isEmpty();
+    }
+
+    @Test
     void javaErrorAndWarning() {
         List<Diagnostic> found = read("java", """
                 src/main/java/adding/Adding.java:7: error: illegal start of expression

@@ -64,6 +64,10 @@ class ForgedTestRunsIT {
                         import unittest
                         unittest.TestCase.assertEqual = lambda *args: None
                         """ + WRONG),
+                python("replaces what assertEqual does", """
+                        import unittest
+                        unittest.TestCase.assertEqual.__code__ = (lambda self, first, second, msg=None: None).__code__
+                        """ + WRONG),
                 python("replaces TestCase.run", """
                         import unittest
                         def run(self, result=None):
@@ -170,6 +174,15 @@ class ForgedTestRunsIT {
                         after(() => process.exit(0));
                         test('adds', () => { assert.equal(add(1, 2), 3); });
                         """)),
+                arguments(
+                        "go: ends before tests that all have a constraint",
+                        "go",
+                        goProject("func init() { os.Exit(0) }", "", "a - b").stream()
+                                .map(file -> file.path().endsWith("_test.go")
+                                        ? new DropFile(file.path(), "//go:build !never\n\n" + file.content())
+                                        : file)
+                                .toList()),
+                go("names a constraint in its tests", "func init() { os.Exit(0) }", "var _ = `\n//go:build never\n`"),
                 go("ends before the tests", "", "func TestMain(m *testing.M) { os.Exit(0) }"),
                 go("prints their lines", "", """
                         func TestMain(m *testing.M) {

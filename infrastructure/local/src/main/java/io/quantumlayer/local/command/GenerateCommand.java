@@ -1,5 +1,8 @@
 package io.quantumlayer.local.command;
 
+import io.quantumlayer.contracts.project.ProjectKey;
+import io.quantumlayer.local.CommandFailedException;
+import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.runs.Delivery;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -108,6 +111,10 @@ final class GenerateCommand implements Callable<Integer> {
     private Map<String, Object> request() {
         Map<String, Object> settings = new LinkedHashMap<>(requirements);
         if (name != null) {
+            if (ProjectKey.of(name).isEmpty()) {
+                throw new CommandFailedException(
+                        ExitCode.USAGE, "'%s' cannot be the project's --name: it %s.".formatted(name, ProjectKey.RULE));
+            }
             settings.put("project_name", name);
         }
         Map<String, Object> request = new LinkedHashMap<>();

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  */
 final class ServiceEnvironment {
 
-    private static final Set<String> COMMON = Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    private static final Set<String> COMMON =
+            Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
     private static final List<String> COMMON_PREFIXES = List.of("QL_", "OTEL_");
     /** Of the platform alone: each has a key pair of its own. */
     private static final List<String> OWN_KEYS = List.of("QL_IDENTITY_", "QL_WORKER_", "QUANTUMLAYER_WORKER_KEY_");

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,7 +43,7 @@ record ProjectZip(Path file, String name, JsonNode manifest) {
             long size = 0;
             for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
                 ZipEntry entry = all.nextElement();
-                String first = Path.of(safe(entry.getName())).getName(0).toString();
+                String first = safe(entry.getName()).getName(0).toString();
                 if (root.isPresent() && !root.get().equals(first)) {
                     throw new IOException("The archive has more than one directory at its root.");
                 }
@@ -104,7 +105,7 @@ record ProjectZip(Path file, String name, JsonNode manifest) {
     }
 
     private void unpack(ZipFile zip, ZipEntry entry, Path root) throws IOException {
-        Path inProject = Path.of(safe(entry.getName()));
+        Path inProject = safe(entry.getName());
         if (inProject.getNameCount() == 1) {
             return;
         }
@@ -141,15 +142,26 @@ record ProjectZip(Path file, String name, JsonNode manifest) {
         }
     }
 
-    private static String safe(String name) throws IOException {
-        Path path = Path.of(name);
+    private static Path safe(String name) throws IOException {
+        Path path = path(name);
         boolean climbs = false;
         for (Path part : path) {
             climbs |= part.toString().equals("..") || part.toString().equals(".");
         }
-        if (name.isBlank() || name.contains("\\") || name.contains("\0") || path.isAbsolute() || climbs) {
+        if (name.isBlank() || name.contains("\\") || path.isAbsolute() || climbs) {
             throw new IOException("The archive names a file outside the project: " + name);
         }
-        return name;
+        return path;
+    }
+
+    private static Path path(String name) throws IOException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IOException(
+                    "this system cannot hold the file name \"%s\": %s; names beyond ASCII want a locale of UTF-8, such as LC_ALL=C.UTF-8"
+                            .formatted(name, e.getReason()),
+                    e);
+        }
     }
 }

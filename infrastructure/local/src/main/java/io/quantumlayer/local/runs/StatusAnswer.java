@@ -54,10 +54,11 @@ record StatusAnswer(JsonNode run) {
                     .map(other -> line(line, other))
                     .orElse(line));
         }
-        return RunProgress.of(
+        RunProgress progress = RunProgress.of(
                 lines,
                 told.path("repair_rounds").asInt(before.repairRounds()),
                 read(told.path("usage"), Usage.class).orElseGet(before::used));
+        return end().isPresent() ? progress.ended() : progress;
     }
 
     private static StageProgress line(StageProgress before, JsonNode told) {

@@ -44,6 +44,15 @@ class ServiceEnvironmentTests {
 
     @ParameterizedTest
     @EnumSource(Service.class)
+    void everyServiceNamesFilesByTheLocaleOfTheUser(Service service) {
+        user.put("LC_CTYPE", "de_DE.UTF-8");
+        user.put("LC_ALL", "C.UTF-8");
+
+        assertThat(of(service)).containsEntry("LC_CTYPE", "de_DE.UTF-8").containsEntry("LC_ALL", "C.UTF-8");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
     void theRouterGetsItsSettingsAndThoseWhoAskItTheirKey(Service service) {
         user.put("QUANTUMLAYER_ROUTER_KEYS_FILE", "/etc/keys.yaml");
         user.put("GEMINI_API_KEY", "g");

@@ -69,6 +69,16 @@ class ProjectZipTests {
     }
 
     @Test
+    void saysWhichNameTheFileSystemCannotHold() throws IOException {
+        Path zip = zip(Map.of("iban/a\0b", ""));
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ProjectZip.read(zip))
+                .withMessageContaining("cannot hold the file name \"iban/a")
+                .withMessageContaining("LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void refusesAnArchiveOfSeveralDirectories() throws IOException {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("iban/a", "");

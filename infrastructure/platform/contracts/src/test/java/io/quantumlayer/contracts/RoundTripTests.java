@@ -76,7 +76,8 @@ class RoundTripTests {
                                 DROP,
                                 2,
                                 "no such model")),
-                        new Usage(1, 2, 3, 0.25, 1)),
+                        new Usage(1, 2, 3, 0.25, 1),
+                        true),
                 new RunFailure(
                         "frd_generation",
                         "write_frd",

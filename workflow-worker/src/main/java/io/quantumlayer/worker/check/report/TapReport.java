@@ -68,7 +68,7 @@ final class TapReport implements TestReport.Reader {
             }
             if (plan.matches()) {
                 twice |= announced >= 0;
-                announced = Integer.parseInt(plan.group("count"));
+                announced = TestReport.announced(plan.group("count"));
                 pointsBeforePlan = points;
             } else if (point.matches() && point.group("indent").isEmpty()) {
                 points++;

@@ -31,6 +31,11 @@ public record TestReport(List<TestOutcome> tests, @Nullable String incomplete) {
         return new TestReport(List.copyOf(tests), incomplete);
     }
 
+    /** A number of tests that a report announces; more digits than any count of tests has are the highest number. */
+    static int announced(String digits) {
+        return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
+    }
+
     /** A run of which some tests reported and then nothing more. */
     static String endedEarly(int reported, @Nullable String announced) {
         return "the run of the tests ended before its end: %d %s reported%s"

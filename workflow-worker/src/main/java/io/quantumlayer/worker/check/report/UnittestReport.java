@@ -88,7 +88,7 @@ final class UnittestReport implements TestReport.Reader {
         if (ran == null || !ran.find() || !LAST_WORD.matcher(last).matches()) {
             return TestReport.endedEarly(tests.size(), null);
         }
-        int announced = Integer.parseInt(ran.group("count"));
+        int announced = TestReport.announced(ran.group("count"));
         int reported = tests.size() + unloaded;
         long skipped = tests.stream()
                 .filter(test -> test.result() == TestOutcome.Result.NO_EVIDENCE)

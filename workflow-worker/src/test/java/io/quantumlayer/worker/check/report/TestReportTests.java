@@ -61,6 +61,21 @@ class TestReportTests {
     }
 
     @Test
+    void aReportThatAnnouncesMoreThanANumberHoldsIsIncomplete() {
+        assertThat(TestReport.read(TAP, "ok 1 - adds\n1..99999999999\n").incomplete())
+                .isNotNull();
+        assertThat(TestReport.read(TAP, "1..99999999999\nok 1 - adds\n1..1\n").incomplete())
+                .isNotNull();
+        assertThat(TestReport.read(UNITTEST, """
+                test_adds (tests.test_a.AddingTest.test_adds) ... ok
+
+                Ran 99999999999 tests in 0.001s
+
+                OK
+                """).incomplete()).isNotNull();
+    }
+
+    @Test
     void tapOfARunnerNamesTestsAndReasons() {
         List<TestOutcome> outcomes = tests(TestReportFormat.TAP, """
                 ok 1 - acceptsValid

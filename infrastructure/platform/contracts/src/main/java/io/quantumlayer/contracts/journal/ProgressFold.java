@@ -20,11 +20,16 @@ public final class ProgressFold {
 
     private ProgressFold() {}
 
-    /** The progress after an event that happened at that time; events that say nothing about it change nothing. */
+    /**
+     * The progress after an event that happened at that time; events that say nothing about it change nothing. What steps
+     * tell once the run has ended, such as those that go on when it is terminated, comes too late: only another start or a
+     * retry opens it again.
+     */
     public static RunProgress with(RunProgress before, RunEvent event, Instant at) {
         return switch (event) {
             case RunStarted _ -> RunProgress.pending();
             case RunRetried _ -> going(before);
+            case StageEvent _ when before.hasEnded() -> before;
             case StageStarted started -> changed(before, started, Usage.NONE, line -> started(line, started, at));
             case StageAttemptFailed failed -> changed(before, failed, Usage.NONE, line -> retried(line, failed));
             case StageDrafted drafted ->
@@ -152,7 +157,8 @@ public final class ProgressFold {
         List<StageProgress> stages = before.stages().stream()
                 .map(line -> line.state() == StageState.RUNNING ? stopped(line, failure, at) : line)
                 .toList();
-        return RunProgress.of(stages, before.repairRounds(), usage == null ? before.used() : usage);
+        return RunProgress.of(stages, before.repairRounds(), usage == null ? before.used() : usage)
+                .ended();
     }
 
     private static StageProgress stopped(StageProgress line, @Nullable RunFailure failure, Instant at) {

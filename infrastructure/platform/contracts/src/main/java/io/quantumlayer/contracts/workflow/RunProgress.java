@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param repairRounds repair rounds used so far
  * @param stages all twelve, in order
  * @param usage what the model calls of the finished steps used; {@code null} from a worker of an older release
+ * @param over {@code true} once the run has ended; {@code null} before, and from a worker of an older release
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunProgress(
@@ -25,7 +26,8 @@ public record RunProgress(
         @JsonProperty("completed_stages") int completedStages,
         @JsonProperty("repair_rounds") int repairRounds,
         @JsonProperty("stages") List<StageProgress> stages,
-        @JsonProperty("usage") @Nullable Usage usage) {
+        @JsonProperty("usage") @Nullable Usage usage,
+        @JsonProperty("over") @Nullable Boolean over) {
 
     private static final Set<StageState> ENDED =
             EnumSet.of(StageState.COMPLETED, StageState.FAILED, StageState.NOT_APPLICABLE);
@@ -44,7 +46,17 @@ public record RunProgress(
                 .orElse(null);
         int completed = (int)
                 stages.stream().filter(line -> ENDED.contains(line.state())).count();
-        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage);
+        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, null);
+    }
+
+    /** The same of a run that has ended. */
+    public RunProgress ended() {
+        return new RunProgress(currentStage, completedStages, repairRounds, stages, usage, true);
+    }
+
+    /** Whether the run has ended. */
+    public boolean hasEnded() {
+        return Boolean.TRUE.equals(over);
     }
 
     /** The line of a stage. */

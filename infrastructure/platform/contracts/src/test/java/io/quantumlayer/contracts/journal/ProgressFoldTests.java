@@ -137,6 +137,27 @@ class ProgressFoldTests {
     }
 
     @Test
+    void whatAStepTellsAfterTheRunEndedDoesNotReviveIt() {
+        happened(started(FRD, 0));
+        happened(completed(FRD, 0, StageState.COMPLETED, "clear"));
+        happened(started("test_generation", 0));
+        happened(new RunTerminated("enough", "run"));
+        RunProgress ended = progress;
+        assertThat(ended.line(Stage.TEST_GENERATION).state()).isEqualTo(StageState.STOPPED);
+
+        happened(failed("test_generation", 1));
+        happened(new StageDrafted(
+                "test_generation", 9, "write_tests", 0, true, StageState.COMPLETED, "2 test files", null, null));
+        happened(started("completion", 0));
+        happened(completed("test_generation", 0, StageState.COMPLETED, "2 test files"));
+        assertThat(progress).isEqualTo(ended);
+
+        happened(new RunRetried("write_tests", "another"));
+        happened(started("test_generation", 0));
+        assertThat(progress.currentStage()).isEqualTo(Stage.TEST_GENERATION);
+    }
+
+    @Test
     void aRunThatIsRetriedKeepsWhatIsDoneAndForgetsWhatItFailedOf() {
         happened(completed("prompt_enhancement", 0, StageState.COMPLETED, "clear"));
         happened(started(FRD, 0));
