@@ -32,8 +32,11 @@ record Fenced(String before, String tag, List<String> inner, String body, boolea
     private static final Set<String> USE =
             Set.of("bash", "sh", "shell", "zsh", "console", "text", "txt", "plaintext", "output");
 
-    /** The first fence of a text whose lines end with LF, or {@code null} where it has none, or none that is understood. */
-    static @Nullable Fenced in(String text) {
+    /**
+     * The first fence of a text whose lines end with LF, or {@code null} where it has none, or none that is understood. No code
+     * ends with a fence of its own, as Markdown does.
+     */
+    static @Nullable Fenced in(String text, boolean isMarkdown) {
         Matcher opening = OPENING.matcher(text);
         if (!opening.find()) {
             return null;
@@ -47,8 +50,8 @@ record Fenced(String before, String tag, List<String> inner, String body, boolea
         boolean ended = false;
         String end = rest.stripTrailing();
         MatchResult last = fences.isEmpty() ? null : fences.getLast();
-        if (tags.size() % 2 == 1
-                && last != null
+        if (last != null
+                && (tags.size() % 2 == 1 || !isMarkdown && last.end() >= end.length())
                 && last.group(2).isEmpty()
                 && last.group(1).equals(marker)) {
             body = rest.substring(0, last.start());
@@ -59,7 +62,7 @@ record Fenced(String before, String tag, List<String> inner, String body, boolea
             body = end.substring(0, end.length() - marker.length());
             ended = true;
         }
-        return tags.size() % 2 == 1
+        return !ended && tags.size() % 2 == 1
                 ? null
                 : new Fenced(text.substring(0, opening.start()), opening.group(2), tags, line(body), ended, after);
     }

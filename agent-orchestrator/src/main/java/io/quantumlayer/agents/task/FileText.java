@@ -69,12 +69,13 @@ final class FileText {
 
     /** A fence belongs to Markdown; around a whole file, in whatever language, it is the model's. */
     private static String unfenced(String path, String content) {
-        Fenced fenced = Fenced.in(content.replace("\r\n", "\n"));
+        String ending = ending(path);
+        boolean isMarkdown = Fenced.MARKDOWN.contains(ending);
+        Fenced fenced = Fenced.in(content.replace("\r\n", "\n"), isMarkdown);
         if (fenced == null) {
             return content;
         }
-        String ending = ending(path);
-        if (Fenced.MARKDOWN.contains(ending)) {
+        if (isMarkdown) {
             return Objects.requireNonNullElse(fenced.markdown(), content);
         }
         String whole = fenced.whole();

@@ -56,6 +56,8 @@ class FileTextTests {
                 arguments("a.py", "```python\n'''\n```\nls\n```\n'''\n```", "'''\n```\nls\n```\n'''\n"),
                 arguments("a.py", "Here's the module:\n```python\n" + python + "```\nDone.", python),
                 arguments("a.py", "```python\n" + python, python),
+                arguments("a.py", "```python\ns = '''\n```py\n{x}'''\n```\n", "s = '''\n```py\n{x}'''\n"),
+                arguments("a.py", "```python\n'''\n  ```\n  ls\n  ```\n'''\n```", "'''\n  ```\n  ls\n  ```\n'''\n"),
                 arguments("run.sh", "Here's the script:\n```bash\nls\n```\n", "ls\n"),
                 arguments("src/Dockerfile", "Here's the file:\n```dockerfile\nFROM a\n```\n", "FROM a\n"),
                 arguments("index.html", "Here's the page:\n```html\n<p>a</p>\n```\n", "<p>a</p>\n"));
