@@ -2,6 +2,8 @@ package io.quantumlayer.agents.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,7 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class AnswerText {
 
     /** Places in a text at which JSON is looked for; source code in prose has many braces. */
-    private static final int MOST_PLACES = 200;
+    private static final int MOST_PLACES = 1_000;
+
+    /** An object, an array, or a string that holds an object. */
+    private static final Pattern START = Pattern.compile("[{\\[]|\"(?:\\s|\\\\[nrt])*+\\{");
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,6 +33,7 @@ final class AnswerText {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -48,7 +54,10 @@ final class AnswerText {
         }
     }
 
-    /** The JSON objects that stand in a text, whatever is around them, in their order; objects within others are not. */
+    /**
+     * The JSON objects that stand in a text, whatever is around them, in their order; objects within others are not. An array
+     * of one object stands for the object, and so does a string that is one.
+     */
     static List<JsonNode> objects(String text) {
         List<JsonNode> found = new ArrayList<>();
         int places = 0;
@@ -60,10 +69,13 @@ final class AnswerText {
             }
             from = start + 1;
             try (JsonParser parser = LENIENT.createParser(text.substring(start))) {
-                JsonNode node = LENIENT.readTree(parser);
-                from = start + (int) parser.currentLocation().getCharOffset();
-                if (node.isObject()) {
-                    found.add(node);
+                JsonNode read = LENIENT.readTree(parser);
+                JsonNode meant = unwrapped(read);
+                if (meant.isObject()) {
+                    found.add(meant);
+                }
+                if (meant.isObject() || read.isContainer()) {
+                    from = start + (int) parser.currentLocation().getCharOffset();
                 }
             } catch (JacksonException e) {
                 // No JSON begins here, or it breaks off: perhaps it does further on.
@@ -72,9 +84,16 @@ final class AnswerText {
         return found;
     }
 
+    private static JsonNode unwrapped(JsonNode node) {
+        if (node.isArray() && node.size() == 1) {
+            return node.get(0);
+        }
+        JsonNode quoted = node.isString() ? json(plain(node.asString())) : null;
+        return quoted == null ? node : quoted;
+    }
+
     private static int start(String text, int from) {
-        int object = text.indexOf('{', from);
-        int array = text.indexOf('[', from);
-        return object < 0 ? array : array < 0 ? object : Math.min(object, array);
+        Matcher start = START.matcher(text);
+        return start.find(from) ? start.start() : -1;
     }
 }

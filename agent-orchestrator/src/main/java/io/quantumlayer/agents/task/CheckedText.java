@@ -23,16 +23,26 @@ record CheckedText(@Nullable Map<String, Object> answer, List<String> violations
     static CheckedText of(String text, AnswerSchema schema) {
         String plain = AnswerText.plain(text);
         JsonNode all = AnswerText.json(plain);
-        if (all != null) {
-            return all.isObject() ? of(all, schema) : noObject();
+        if (all != null && all.isObject()) {
+            return of(all, schema);
         }
+        CheckedText checked = lastOf(AnswerText.objects(Thoughts.takenOutOf(plain)), schema);
+        if (checked.answer != null) {
+            return checked;
+        }
+        // What looked like the end of a thought may stand in a string of the answer, and a thought may lack its end.
+        CheckedText whole = lastOf(AnswerText.objects(Thoughts.endedTakenOutOf(plain)), schema);
+        return whole.answer != null || checked.equals(noObject()) ? whole : checked;
+    }
+
+    private static CheckedText lastOf(List<JsonNode> objects, AnswerSchema schema) {
         CheckedText last = noObject();
-        for (JsonNode object : AnswerText.objects(Thoughts.takenOutOf(plain)).reversed()) {
+        for (JsonNode object : objects.reversed()) {
             CheckedText checked = of(object, schema);
             if (checked.answer != null) {
                 return checked;
             }
-            last = last.violations.equals(noObject().violations) ? checked : last;
+            last = last.equals(noObject()) ? checked : last;
         }
         return last;
     }

@@ -39,11 +39,14 @@ final class Continuation {
 
     /** Both parts as one text: what the second repeats of the first is left out. */
     static String joined(String part, String rest) {
-        if (Thoughts.takenOutOf(part).isBlank()) {
+        // Where an answer begins at once, the end of a thought further on is within its strings.
+        boolean thoughtless = withoutFence(part).startsWith("{");
+        if (!thoughtless && Thoughts.takenOutOf(part).isBlank()) {
             // It was cut off in the middle of a thought, whose end the second part has.
             return part + rest;
         }
-        String more = FENCE.matcher(Thoughts.takenOutOf(rest)).replaceFirst("");
+        String answer = thoughtless && !Thoughts.beginIn(rest) ? rest : Thoughts.takenOutOf(rest);
+        String more = FENCE.matcher(answer).replaceFirst("");
         if (more.isBlank()) {
             return part;
         }
@@ -54,10 +57,14 @@ final class Continuation {
     }
 
     private static boolean beginsAnew(String part, String rest) {
-        String first = FENCE.matcher(part).replaceFirst("").stripLeading();
+        String first = withoutFence(part);
         String second = rest.stripLeading();
         int length = Math.min(BEGINNING, first.length());
         return length >= SHORTEST_OVERLAP && second.startsWith(first.substring(0, length));
+    }
+
+    private static String withoutFence(String part) {
+        return FENCE.matcher(part).replaceFirst("").stripLeading();
     }
 
     private static int overlap(String part, String rest) {

@@ -4,28 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files in an answer as they are meant: without what models put around code, with the line ends of their kind. */
 final class FileText {
 
-    private static final Pattern FENCE =
-            Pattern.compile("(?s)\\A\\s*(`{3,}|~{3,})[ \\t]*([^\\s`]*)[^\\n`]*\\n(?:(.*)\\n)?[ \\t]*\\1\\s*\\z");
+    /** Members that are Markdown documents, of the roles that write one. */
+    private static final Set<String> DOCUMENTS = Set.of("readme", "markdown");
 
-    /** A few plain lines, a fence, and what comes after it: where no string and no comment has begun, a fence is not code. */
-    private static final Pattern EXPLAINED = Pattern.compile(
-            "(?s)\\A(?:[^\"'`/*#<\\n]*\\n){0,4}?(`{3,}|~{3,})\\w*[ \\t]*\\n(.*?)(?<=\\n)\\1[ \\t]*(?:\\n(.*))?\\z");
-
-    private static final Pattern FENCE_LINE = Pattern.compile("(?m)^(?:`{3,}|~{3,})");
-    private static final Set<String> MARKDOWN = Set.of("md", "markdown", "mdx");
-
-    /** Endings of files in which a sentence is an error. */
+    /** Endings or names of files in which a sentence is an error. */
     private static final Set<String> CODE = Set.of(
-            "py", "java", "js", "mjs", "cjs", "jsx", "ts", "tsx", "go", "rs", "c", "h", "cpp", "hpp", "cs", "kt", "rb",
-            "php", "swift", "scala", "sh", "sql", "json", "yaml", "yml", "toml", "css", "xml", "gradle", "mod");
+            ("py java js mjs cjs jsx ts tsx vue svelte go rs c h cc cpp hpp cs kt rb php swift scala dart lua pl ex sh bash"
+                            + " bat ps1 sql json yaml yml toml ini env properties css scss less html htm xml gradle mod tf proto"
+                            + " graphql dockerfile makefile requirements.txt")
+                    .split(" "));
 
     /** Endings of files whose formats ask for CRLF: batch files, RFC 4180, 5545, 6350, 5322 and 9112. */
     private static final Set<String> CARRIAGE_RETURNS = Set.of("bat", "cmd", "csv", "ics", "vcf", "eml", "http");
@@ -40,6 +35,8 @@ final class FileText {
         plain.replaceAll((member, value) -> value instanceof List<?> list
                 ? list.stream().map(FileText::file).toList()
                 : value);
+        plain.replaceAll((member, value) ->
+                DOCUMENTS.contains(member) && value instanceof String text ? meant("README.md", text) : value);
         if (plain.get("path") instanceof String path && plain.get("content") instanceof String content) {
             plain.put("content", meant(path, content));
         }
@@ -70,28 +67,27 @@ final class FileText {
                 : plain.replace("\r\n", "\n");
     }
 
-    /** A fence belongs to Markdown; around a file in any other language it is the model's. */
+    /** A fence belongs to Markdown; around a whole file, in whatever language, it is the model's. */
     private static String unfenced(String path, String content) {
-        String text = content.replace("\r\n", "\n");
-        Matcher explained = EXPLAINED.matcher(text);
-        if (CODE.contains(ending(path)) && explained.matches() && holdsNoFence(explained)) {
-            return explained.group(2);
-        }
-        Matcher fence = FENCE.matcher(text);
-        if (MARKDOWN.contains(ending(path)) || !fence.matches() || MARKDOWN.contains(fence.group(2))) {
+        String ending = ending(path);
+        boolean isMarkdown = Fenced.MARKDOWN.contains(ending);
+        Fenced fenced = Fenced.in(content.replace("\r\n", "\n"), isMarkdown);
+        if (fenced == null) {
             return content;
         }
-        return fence.group(3) == null || fence.group(3).isEmpty() ? "" : fence.group(3) + "\n";
+        if (isMarkdown) {
+            return Objects.requireNonNullElse(fenced.markdown(), content);
+        }
+        String whole = fenced.whole();
+        if (whole == null && CODE.contains(ending)) {
+            whole = fenced.code(ending);
+        }
+        return Objects.requireNonNullElse(whole, content);
     }
 
-    /** With several blocks it is not known which of them is the file. */
-    private static boolean holdsNoFence(Matcher explained) {
-        return !FENCE_LINE.matcher(explained.group(2)).find()
-                && (explained.group(3) == null
-                        || !FENCE_LINE.matcher(explained.group(3)).find());
-    }
-
+    /** A file without an ending has its name. */
     private static String ending(String path) {
-        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String name = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return CODE.contains(name) ? name : name.substring(name.lastIndexOf('.') + 1);
     }
 }

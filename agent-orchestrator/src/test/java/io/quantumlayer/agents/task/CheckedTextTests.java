@@ -36,7 +36,25 @@ class CheckedTextTests {
                 "\uFEFF{\"path\":\"a.py\",\"content\":\"x\"}",
                 "{\r\n  \"path\": \"a.py\",\r\n  \"content\": \"x\"\r\n}\r\n",
                 "```json\r\n{\"path\":\"a.py\",\"content\":\"x\"}\r\n```",
-                "{\"path\":\"a.py\",\"content\":\"x\",}"
+                "{\"path\":\"a.py\",\"content\":\"x\",}",
+                "<think>{\"path\":\"a.py\",\"content\":\"x\"}",
+                "<think>One.</think><think>A file {} it is: {\"path\":\"a.py\",\"content\":\"x\"}",
+                "<reasoning>\n```json\n{\"path\":\"a.py\",\"content\":\"x\"}\n```",
+                "[{\"path\":\"a.py\",\"content\":\"x\"}]",
+                "Here you are: [{\"path\":\"a.py\",\"content\":\"x\"}]",
+                "```json\n[\n  {\"path\":\"a.py\",\"content\":\"x\"}\n]\n```",
+                "\"{\\\"path\\\":\\\"a.py\\\",\\\"content\\\":\\\"x\\\"}\"",
+                "Here it is: \"{\\\"path\\\":\\\"a.py\\\",\\\"content\\\":\\\"x\\\"}\" as JSON.",
+                "\"\\n{\\\"path\\\":\\\"a.py\\\",\\\"content\\\":\\\"x\\\"}\\n\"",
+                "A text \"{ and then {\"path\":\"a.py\",\"content\":\"x\"}",
+                "\uFEFF```json\n{\"path\":\"a.py\",\"content\":\"x\"}\n```",
+                "json\n{\"path\":\"a.py\",\"content\":\"x\"}",
+                "```json\n{\"path\":\"a.py\",\"content\":\"x\"}\n```\nHope this helps!",
+                "```json\n{\"path\":\"a.py\",\"content\":\"x\"}",
+                "{\"path\":\"a.py\",\"content\":\"x\"} For example {\"path\": 7} is wrong.",
+                "{\"thought\":\"A file.\"}\n{\"path\":\"a.py\",\"content\":\"x\"}",
+                "{\"path\":\"a.py\", // the file\n\"content\":\"x\" /* its text */}",
+                "<|channel|>analysis<|message|>A file.<|end|><|start|>assistant<|channel|>final<|message|>{\"path\":\"a.py\",\"content\":\"x\"}<|return|>"
             })
     void readsOneObjectWhateverIsAroundIt(String text) {
         assertThat(CheckedText.of(text, schema).answer()).isEqualTo(Map.of("path", "a.py", "content", "x"));
@@ -46,12 +64,13 @@ class CheckedTextTests {
     @ValueSource(
             strings = {
                 "",
-                "<think>{\"path\":\"a.py\",\"content\":\"x\"}",
                 "<think>{\"path\":\"a.py\",\"content\":\"x\"}</think>",
-                "Here you are: [{\"path\":\"a.py\",\"content\":\"x\"}]",
+                "Here you are: [{\"path\":\"a.py\",\"content\":\"x\"},{\"path\":\"b.py\",\"content\":\"y\"}]",
+                "{'path': 'a.py', 'content': 'x'}",
+                "[[{\"path\":\"a.py\",\"content\":\"x\"}]]",
                 "{\"path\":\"a.py\",\"content\":\"x\"",
                 "{\"path\":\"a.py\",\"path\":\"b.py\",\"content\":\"x\"}",
-                "[{\"path\":\"a.py\",\"content\":\"x\"}]",
+                "[]",
                 "\"text\"",
                 "null"
             })
@@ -60,6 +79,26 @@ class CheckedTextTests {
 
         assertThat(checked.answer()).isNull();
         assertThat(checked.violations()).singleElement().asString().contains("not one JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "Here it is: %s",
+                "%s Done.",
+                "%s The end of a thought is </think>.",
+                "```json\n%s\n```",
+                "<think>One.</think>Here it is: %s",
+                "One.</think>Here it is: %s",
+                "[%s]"
+            })
+    void takesTagsOfThoughtsInAFileForItsText(String around) {
+        for (String content : List.of("t = '<think>a</think>'", "t = '</think>'", "t = '</reasoning>'; d = {}")) {
+            assertThat(CheckedText.of(around.formatted("{\"path\":\"a.py\",\"content\":\"" + content + "\"}"), schema)
+                            .answer())
+                    .isEqualTo(Map.of("path", "a.py", "content", content));
+        }
     }
 
     @ParameterizedTest

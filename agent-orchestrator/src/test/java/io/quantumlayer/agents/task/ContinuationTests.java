@@ -31,6 +31,9 @@ class ContinuationTests {
                 arguments("```json\n" + PART, "```json\n" + end + "\n```", "```json\n" + PART + end + "\n```"),
                 // Thinks again.
                 arguments(PART, "<think>Where was I?</think>" + end, PART + end),
+                // Has the end of a thought in the text of its file.
+                arguments(PART, "urn '</think>'\\n\"}", PART + "urn '</think>'\\n\"}"),
+                arguments(PART + "urn '</think>", end, PART + "urn '</think>" + end),
                 // Is cut off in the middle of a thought.
                 arguments("<think>A file", " is it.</think>" + PART, "<think>A file is it.</think>" + PART),
                 // A row that repeats itself is no repetition.

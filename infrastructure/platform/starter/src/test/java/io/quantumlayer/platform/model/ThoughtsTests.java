@@ -13,7 +13,9 @@ class ThoughtsTests {
         "<think>a</think>Answer, Answer",
         "<think>a</think> <reasoning>b</reasoning>Answer, Answer",
         "a</think>Answer, Answer",
-        "Answer with <think>tags</think>, ''",
+        "Answer with <think>tags</think>, Answer with <think>tags</think>",
+        "Read <think> up to </think> in Go, Read <think> up to </think> in Go",
+        "<think>a</think>Read up to </think>, Read up to </think>",
         "<think>a, ''"
     })
     void leavesTheAnswer(String text, String answer) {
