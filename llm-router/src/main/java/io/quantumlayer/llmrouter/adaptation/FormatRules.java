@@ -34,7 +34,8 @@ final class FormatRules {
         if (format == null) {
             return;
         }
-        boolean none = learned.contains(NONE) || Boolean.FALSE.equals(call.traits().jsonObject());
+        boolean none =
+                learned.contains(NONE) || Boolean.FALSE.equals(call.traits().jsonObject());
         if (format.type().equals("json_object")) {
             if (none || call.isAnthropic()) {
                 format.remove(call);
@@ -50,8 +51,9 @@ final class FormatRules {
             call.dropped(format.name());
             return;
         }
-        SchemaForm form =
-                learned.contains(LEARNED) ? otherwise(call, none) : call.traits().schema();
+        SchemaForm form = learned.contains(LEARNED)
+                ? otherwise(call, none)
+                : call.traits().schema();
         if (form != null && format.type().equals("json_schema") && format.schema() instanceof ObjectNode schema) {
             schema(call, format, schema, form);
         }

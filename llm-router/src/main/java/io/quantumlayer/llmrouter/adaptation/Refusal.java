@@ -26,11 +26,10 @@ final class Refusal {
     /** What OpenAI, Azure, Anthropic, Mistral, Gemini, Groq, LiteLLM, xAI, Bedrock, vLLM and servers in Go or Rust say. */
     private static final List<Pattern> SENTENCES = List.of(
             sentence("(?:Unsupported|Unknown) (?:parameter|value): " + NAMES),
-            sentence(
-                    "(?:unsupported|unknown|unrecognized|unexpected|extra)(?: request)?"
-                            + " (?:parameter|argument|field|key|property|member|keyword argument)(?:s|\\(s\\))?"
-                            + "(?: supplied)?:? *\\[?"
-                            + NAMES),
+            sentence("(?:unsupported|unknown|unrecognized|unexpected|extra)(?: request)?"
+                    + " (?:parameter|argument|field|key|property|member|keyword argument)(?:s|\\(s\\))?"
+                    + "(?: supplied)?:? *\\[?"
+                    + NAMES),
             sentence("(" + NAME + ") (?:is|are) (?:not (?:supported|permitted|allowed)|unsupported|deprecated)"),
             sentence("(?:^|[;\\s])([\\w.]+)(?::|\\s*\\n)\\s*Extra inputs are not permitted"),
             sentence("Extra inputs are not permitted, field: *(" + NAME + ")"),
@@ -44,10 +43,12 @@ final class Refusal {
 
     /** What is refused in company only: the first stays, and the second goes. */
     private static final List<Pattern> TOGETHER = List.of(
-            sentence("(?<stays>" + NAME + ") and (?<goes>" + NAME + ") (?:cannot both be|cannot be (?:used|set|specified)"
+            sentence("(?<stays>" + NAME + ") and (?<goes>" + NAME
+                    + ") (?:cannot both be|cannot be (?:used|set|specified)"
                     + " together|are mutually exclusive|are not (?:supported|allowed|permitted) together)"),
             sentence("(?:both|only one of) (?<stays>" + NAME + ") (?:and|or) (?<goes>" + NAME + ")"),
-            sentence("(?<goes>" + NAME + ") (?:is not|are not|cannot be) (?:supported|allowed|permitted|used|set|specified)"
+            sentence("(?<goes>" + NAME
+                    + ") (?:is not|are not|cannot be) (?:supported|allowed|permitted|used|set|specified)"
                     + " (?:together with|in combination with|with|when|while|if) (?<stays>" + NAME + ")"));
 
     private static final Pattern QUOTES = Pattern.compile("[`'\"]|\\.$|\\.(?=[`'\"]$)");

@@ -465,7 +465,8 @@ public final class Exchange {
                 all.set("retry-after", Math.ceilDiv(failure.waitNanos(), 1_000_000_000L));
             }
             // Gemini's errors have no type.
-            ProviderError said = failure.error().type().isEmpty() ? failure.error().in(protocol) : failure.error();
+            ProviderError said =
+                    failure.error().type().isEmpty() ? failure.error().in(protocol) : failure.error();
             byte[] told = passage.isTranslated() || !ProtocolErrors.isReadable(protocol, body)
                     ? ProtocolErrors.body(
                             protocol,

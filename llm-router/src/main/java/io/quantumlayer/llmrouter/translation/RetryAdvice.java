@@ -27,8 +27,9 @@ public final class RetryAdvice {
         if (!said.find()) {
             return null;
         }
-        double millis = (number(said.group("h")) * 3_600 + number(said.group("m")) * 60 + number(said.group("s"))) * 1_000
-                + number(said.group("ms"));
+        double millis =
+                (number(said.group("h")) * 3_600 + number(said.group("m")) * 60 + number(said.group("s"))) * 1_000
+                        + number(said.group("ms"));
         return millis > 0 ? millis(millis) : null;
     }
 

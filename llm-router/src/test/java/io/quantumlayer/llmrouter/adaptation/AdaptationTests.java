@@ -162,8 +162,8 @@ class AdaptationTests {
         Adaptation adaptation = new Adaptation(
                 Operation.CHAT.protocol(), "m", TRAITS.of(List.of("vllm"), "m"), Set.of(learned.split(",")), false);
         String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":%s}".formatted(format);
-        JsonNode ready =
-                JsonTrees.read(adaptation.of(Operation.CHAT, edits(body), Set.of()).body());
+        JsonNode ready = JsonTrees.read(
+                adaptation.of(Operation.CHAT, edits(body), Set.of()).body());
 
         assertThat(ready.has("response_format")).isEqualTo(sent != null);
         assertThat(ready.path("response_format").path("type").stringValue("")).isEqualTo(sent == null ? "" : sent);
@@ -178,11 +178,7 @@ class AdaptationTests {
             """)
     void ofTwoThatAreRefusedTogetherTheSecondGoesOnlyBesideTheFirst(String given, String stays) {
         Adaptation adaptation = new Adaptation(
-                Operation.CHAT.protocol(),
-                "m",
-                TRAITS.of(List.of("vllm"), "m"),
-                Set.of("temperature+top_p"),
-                false);
+                Operation.CHAT.protocol(), "m", TRAITS.of(List.of("vllm"), "m"), Set.of("temperature+top_p"), false);
         JsonNode ready = JsonTrees.read(adaptation
                 .of(Operation.CHAT, edits("{\"messages\":[],%s}".formatted(given)), Set.of())
                 .body());
