@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,7 +94,9 @@ final class Refusal {
         for (Pattern together : TOGETHER) {
             Matcher matcher = together.matcher(message);
             while (matcher.find()) {
-                Pair pair = new Pair(member(matcher.group("stays")), member(matcher.group("goes")));
+                String stays = Objects.requireNonNull(matcher.group("stays"));
+                String goes = Objects.requireNonNull(matcher.group("goes"));
+                Pair pair = new Pair(member(stays), member(goes));
                 if (Hints.isHint(pair.goes()) && pair.leaves(name -> has(sent, name)) != null) {
                     named.remove(pair.stays());
                     named.remove(pair.goes());
