@@ -45,6 +45,11 @@ record Format(String outer, String inner, ObjectNode value) {
         return place().path("schema");
     }
 
+    /** The schema beside {@code json_object}, as llama.cpp's server has it. */
+    JsonNode object() {
+        return value.path("schema");
+    }
+
     /** The name that the caller gives the answer; may be empty. */
     String title() {
         return JsonTrees.text(place(), "name");

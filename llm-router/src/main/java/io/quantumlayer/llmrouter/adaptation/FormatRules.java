@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.adaptation;
 
+import io.quantumlayer.llmrouter.json.JsonEdits;
 import io.quantumlayer.llmrouter.json.JsonTrees;
 import io.quantumlayer.llmrouter.json.JsonWalk;
 import io.quantumlayer.llmrouter.model.SchemaForm;
@@ -25,28 +26,59 @@ final class FormatRules {
     /** The sign that the model was found not to take a schema. */
     static final String LEARNED = "response_format";
 
+    /** The sign that the model was found to take no form of answer at all. */
+    static final String NONE = "response_format.type";
+
     static void apply(ModelCall call, Set<String> learned) {
         Format format = Format.of(call);
         if (format == null) {
             return;
         }
+        boolean none =
+                learned.contains(NONE) || Boolean.FALSE.equals(call.traits().jsonObject());
         if (format.type().equals("json_object")) {
-            if (Boolean.FALSE.equals(call.traits().jsonObject()) || call.isAnthropic()) {
+            if (none || call.isAnthropic()) {
                 format.remove(call);
-                instruct(call, OBJECT);
+                instruct(call, format.object() instanceof ObjectNode schema ? said(schema) : OBJECT);
                 call.adapted(format.name());
+            } else if (learned.contains(LEARNED) && format.object() instanceof ObjectNode schema) {
+                schema(call, format, schema, SchemaForm.JSON_OBJECT);
             }
             return;
         }
-        SchemaForm form =
-                learned.contains(LEARNED) ? otherwise(call) : call.traits().schema();
+        if (learned.contains(NONE) && format.type().equals("text")) {
+            format.remove(call);
+            call.dropped(format.name());
+            return;
+        }
+        SchemaForm form = learned.contains(LEARNED)
+                ? otherwise(call, none)
+                : call.traits().schema();
         if (form != null && format.type().equals("json_schema") && format.schema() instanceof ObjectNode schema) {
             schema(call, format, schema, form);
         }
     }
 
-    private static SchemaForm otherwise(ModelCall call) {
-        return call.isAnthropic() ? SchemaForm.TOOL : SchemaForm.JSON_OBJECT;
+    private static SchemaForm otherwise(ModelCall call, boolean none) {
+        return call.isAnthropic() ? SchemaForm.TOOL : none ? SchemaForm.PROMPT : SchemaForm.JSON_OBJECT;
+    }
+
+    /** What is learned when the form that a request asks for is refused: a schema first, then any form. */
+    static Set<String> refused(JsonEdits body) {
+        if (body.value("output_config").path("format").isObject()) {
+            return Set.of(LEARNED);
+        }
+        JsonNode chat = body.value("response_format");
+        JsonNode format = chat.isObject() ? chat : body.value("text").path("format");
+        if (!format.isObject()) {
+            return Set.of();
+        }
+        boolean schema = JsonTrees.text(format, "type").equals("json_schema") || format.has("schema");
+        return schema ? Set.of(LEARNED) : Set.of(LEARNED, NONE);
+    }
+
+    private static String said(ObjectNode schema) {
+        return SCHEMA.formatted(JsonTrees.text(schema));
     }
 
     private static void schema(ModelCall call, Format format, ObjectNode schema, SchemaForm form) {
@@ -66,7 +98,7 @@ final class FormatRules {
             }
             case JSON_OBJECT -> {
                 format.write(call, JsonTrees.object().put("type", "json_object"));
-                instruct(call, SCHEMA.formatted(JsonTrees.text(schema)));
+                instruct(call, said(schema));
                 call.adapted(format.name());
             }
             case PROMPT -> prompt(call, format, schema);
@@ -124,7 +156,7 @@ final class FormatRules {
 
     private static void prompt(ModelCall call, Format format, ObjectNode schema) {
         format.remove(call);
-        instruct(call, SCHEMA.formatted(JsonTrees.text(schema)));
+        instruct(call, said(schema));
         call.adapted(format.name());
     }
 

@@ -161,24 +161,28 @@ final class MemberRules {
     /** Leaves out what the vendor has refused before. */
     static void learned(ModelCall call, Set<String> learned) {
         for (String member : learned) {
-            if (member.equals(FormatRules.LEARNED)) {
+            if (member.equals(FormatRules.LEARNED) || member.equals(FormatRules.NONE)) {
                 continue;
             }
-            if (member.equals("output_config.effort")) {
+            String alone = Pair.isPair(member) ? Pair.of(member).leaves(call.body()::has) : member;
+            if (alone == null) {
+                continue;
+            }
+            if (alone.equals("output_config.effort")) {
                 JsonNode config = call.body().value("output_config");
                 if (config.has("effort")) {
                     ThinkingRules.dropEffort(call, (ObjectNode) config);
                 }
-            } else if (LIMITS.contains(member) && call.isChat() && call.body().has(member)) {
-                String other = LIMITS.get(1 - LIMITS.indexOf(member));
+            } else if (LIMITS.contains(alone) && call.isChat() && call.body().has(alone)) {
+                String other = LIMITS.get(1 - LIMITS.indexOf(alone));
                 if (call.body().mentions(other)) {
-                    call.body().remove(member);
+                    call.body().remove(alone);
                 } else {
-                    call.body().rename(member, other);
+                    call.body().rename(alone, other);
                 }
-                call.adapted(member);
-            } else if (call.body().mentions(member)) {
-                call.drop(member);
+                call.adapted(alone);
+            } else if (call.body().mentions(alone)) {
+                call.drop(alone);
             }
         }
     }

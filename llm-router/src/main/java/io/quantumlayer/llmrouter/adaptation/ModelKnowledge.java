@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quantumlayer.llmrouter.json.JsonEdits;
 import io.quantumlayer.llmrouter.model.ModelTraits;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.Adapt;
@@ -56,10 +57,12 @@ public final class ModelKnowledge {
      * Learns from an error which members a model does not take: such as the answer means the same without.
      *
      * @param asked members that were known when the request was made, and that it did not have
+     * @param sent the request as it was adapted: only what it has can have been refused
      * @return whether there was anything more in it, so that it is worth to ask again
      */
-    public boolean learn(Provider provider, String model, ProviderError error, Set<String> asked) {
-        Set<String> refused = error.status() == 400 || error.status() == 422 ? Refusal.of(error) : Set.of();
+    public boolean learn(Provider provider, String model, ProviderError error, Set<String> asked, byte[] sent) {
+        Set<String> refused =
+                error.status() == 400 || error.status() == 422 ? Refusal.of(error, JsonEdits.of(sent)) : Set.of();
         // Whoever takes neither name of a limit is not asked by the one and the other in turn.
         if (refused.stream().anyMatch(member -> MemberRules.isOtherLimit(member, asked))) {
             return false;

@@ -455,7 +455,12 @@ final class Attempt implements UpstreamListener {
         boolean more = error != null
                 && exchange.engine()
                         .models()
-                        .learn(candidate.target().provider(), candidate.target().model(), error, asked.learned());
+                        .learn(
+                                candidate.target().provider(),
+                                candidate.target().model(),
+                                error,
+                                asked.learned(),
+                                asked.sent());
         if (!more || askedWithout == MOST_WITHOUT) {
             fail(failure);
             return;

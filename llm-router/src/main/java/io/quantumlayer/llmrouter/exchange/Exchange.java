@@ -461,14 +461,20 @@ public final class Exchange {
             finish();
             HttpHeaders all = engine.headers(this, null, headers);
             all.set(RouterClient.ERROR_HEADER, Refusals.word(failure.error().kind()));
+            if (failure.waitNanos() > 0 && !all.contains("retry-after")) {
+                all.set("retry-after", Math.ceilDiv(failure.waitNanos(), 1_000_000_000L));
+            }
+            // Gemini's errors have no type.
+            ProviderError said =
+                    failure.error().type().isEmpty() ? failure.error().in(protocol) : failure.error();
             byte[] told = passage.isTranslated() || !ProtocolErrors.isReadable(protocol, body)
                     ? ProtocolErrors.body(
                             protocol,
                             failure.status(),
-                            failure.error().type(),
-                            failure.error().param(),
-                            failure.error().code(),
-                            failure.error().message(),
+                            said.type(),
+                            said.param(),
+                            said.code(),
+                            said.message(),
                             ask.requestId())
                     : body;
             engine.settle(this, null, failure.status(), null, all, String.valueOf(failure.status()));

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.ProtocolErrors;
 import io.quantumlayer.llmrouter.translation.ProviderError;
+import io.quantumlayer.llmrouter.translation.RetryAdvice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -57,7 +58,17 @@ record Failure(
             case OTHER -> status == 408 || status == 409 || status >= 500 ? Remedy.AGAIN : Remedy.NONE;
         };
         String reason = error.code() != null ? error.code() : error.type();
-        return new Failure(status, status + " " + reason, remedy, wait(headers), error, headers, body, null);
+        long wait = wait(headers);
+        Duration advice = wait < 0 && remedy == Remedy.AGAIN ? RetryAdvice.of(body) : null;
+        return new Failure(
+                status,
+                status + " " + reason,
+                remedy,
+                advice == null ? wait : advice.toNanos(),
+                error,
+                headers,
+                body,
+                null);
     }
 
     /** What a provider sent cannot be used. */

@@ -113,6 +113,11 @@ final class Passage {
         return adaptation.learned();
     }
 
+    /** The request as it was adapted to the model, in the protocol whose members it learns of. */
+    byte[] sent() {
+        return adapted == null ? request.bytes() : adapted.body();
+    }
+
     /** Whether the router itself counts tokens, as the provider has no way to be asked for them. */
     boolean isCountedHere() {
         return operation == Operation.COUNT_TOKENS && !dialect().speaks(operation);

@@ -66,7 +66,7 @@ final class ErrorTypes {
         String lowerType = type.toLowerCase(Locale.ROOT);
         String lowerCode = code == null ? "" : code.toLowerCase(Locale.ROOT);
         String lowerMessage = message.toLowerCase(Locale.ROOT);
-        if (QUOTA.contains(lowerType) || QUOTA.contains(lowerCode) || status == 402) {
+        if (QUOTA.contains(lowerType) || QUOTA.contains(lowerCode) || status == 402 || isSpent(status, lowerMessage)) {
             return Kind.QUOTA;
         }
         if (FILTERED.contains(lowerType) || FILTERED.contains(lowerCode)) {
@@ -88,7 +88,18 @@ final class ErrorTypes {
         return status == 0 ? TYPES.getOrDefault(lowerType, Kind.OTHER) : ofStatus(status, lowerType);
     }
 
-    // Anthropic and Bedrock have no codes for these, only sentences.
+    // Anthropic says so with 400. Gemini says the same sentence of a minute's quota and of a day's, and names which.
+    private static boolean isSpent(int status, String message) {
+        if (status == 429) {
+            boolean later = message.contains("perminute") || message.contains("please retry in");
+            return message.contains("perday") || message.contains("check your plan and billing") && !later;
+        }
+        return (status == 400 || status == 403 || status == 0)
+                && (message.contains("credit balance is too low")
+                        || message.contains("reached your specified api usage limits"));
+    }
+
+    // Anthropic, Bedrock and Gemini have no codes for these, only sentences.
     private static @Nullable Kind ofMessage(String message) {
         if (message.contains("prompt is too long")
                 || message.contains("input is too long")
@@ -96,8 +107,10 @@ final class ErrorTypes {
                 || message.contains("exceed context limit")) {
             return Kind.CONTEXT_LENGTH;
         }
-        if (message.contains("credit balance is too low")) {
-            return Kind.QUOTA;
+        if (message.contains("api key not valid")
+                || message.contains("api key expired")
+                || message.contains("api key not found")) {
+            return Kind.AUTHENTICATION;
         }
         return message.contains("blocked by content filtering policy") ? Kind.CONTENT_FILTER : null;
     }

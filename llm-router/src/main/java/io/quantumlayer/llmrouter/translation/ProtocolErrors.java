@@ -148,7 +148,7 @@ public final class ProtocolErrors {
                 error.path("param").stringValue(null),
                 code,
                 message,
-                ErrorTypes.kind(status, type, code, message));
+                ErrorTypes.kind(status, type, code, message + RetryAdvice.quotas(error)));
     }
 
     /** The message, or what servers that check requests by Pydantic have in its place: a list of places and faults. */

@@ -47,7 +47,7 @@ public record ProviderError(
     }
 
     /** The same error with the type and code that another protocol has for its kind. */
-    ProviderError in(Protocol protocol) {
+    public ProviderError in(Protocol protocol) {
         return new ProviderError(
                 status,
                 ErrorTypes.type(protocol, kind, status, type),

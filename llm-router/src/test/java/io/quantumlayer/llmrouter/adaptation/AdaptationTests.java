@@ -147,6 +147,45 @@ class AdaptationTests {
                 });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            response_format | {"type":"json_schema","json_schema":{"schema":{"type":"object"}}} | json_object | JSON Schema
+            response_format | {"type":"json_object","schema":{"type":"object"}} | json_object | JSON Schema
+            response_format | {"type":"json_object"} | json_object | x
+            response_format,response_format.type | {"type":"json_schema","json_schema":{"schema":{"type":"object"}}} | | JSON Schema
+            response_format,response_format.type | {"type":"json_object","schema":{"type":"object"}} | | JSON Schema
+            response_format,response_format.type | {"type":"json_object"} | | one JSON object
+            response_format,response_format.type | {"type":"text"} | | x
+            """)
+    void aServerThatRefusesFormsOfAnswersIsToldThemInThePrompt(
+            String learned, String format, String sent, String prompt) {
+        Adaptation adaptation = new Adaptation(
+                Operation.CHAT.protocol(), "m", TRAITS.of(List.of("vllm"), "m"), Set.of(learned.split(",")), false);
+        String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":%s}".formatted(format);
+        JsonNode ready = JsonTrees.read(
+                adaptation.of(Operation.CHAT, edits(body), Set.of()).body());
+
+        assertThat(ready.has("response_format")).isEqualTo(sent != null);
+        assertThat(ready.path("response_format").path("type").stringValue("")).isEqualTo(sent == null ? "" : sent);
+        assertThat(ready.path("response_format").has("schema")).isFalse();
+        assertThat(ready.path("messages").toString()).contains(prompt);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "temperature":1,"top_p":1 | temperature
+            "top_p":1 | top_p
+            """)
+    void ofTwoThatAreRefusedTogetherTheSecondGoesOnlyBesideTheFirst(String given, String stays) {
+        Adaptation adaptation = new Adaptation(
+                Operation.CHAT.protocol(), "m", TRAITS.of(List.of("vllm"), "m"), Set.of("temperature+top_p"), false);
+        JsonNode ready = JsonTrees.read(adaptation
+                .of(Operation.CHAT, edits("{\"messages\":[],%s}".formatted(given)), Set.of())
+                .body());
+
+        assertThat(ready.propertyNames()).containsExactly("messages", stays);
+    }
+
     @Test
     void refusesImagesForAModelThatReadsNone() {
         String image = """

@@ -38,6 +38,14 @@ class ProtocolErrorsTests {
             ANTHROPIC_MESSAGES | 402 | {"type":"error","error":{"type":"billing_error","message":"m"}} | QUOTA
             ANTHROPIC_MESSAGES | 403 | {"type":"error","error":{"type":"permission_error","message":"m"}} | PERMISSION
             ANTHROPIC_MESSAGES | 413 | {"type":"error","error":{"type":"request_too_large","message":"m"}} | BAD_REQUEST
+            ANTHROPIC_MESSAGES | 400 | {"type":"error","error":{"type":"invalid_request_error","message":"You have reached your specified API usage limits. You will regain access on 2026-12-01 at 00:00 UTC."}} | QUOTA
+            ANTHROPIC_MESSAGES | 400 | {"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits."}} | QUOTA
+            OPENAI_CHAT | 400 | [{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}] | AUTHENTICATION
+            OPENAI_CHAT | 400 | [{"error":{"code":400,"message":"API key expired. Please renew the API key.","status":"INVALID_ARGUMENT"}}] | AUTHENTICATION
+            OPENAI_CHAT | 429 | [{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details. Please retry in 34.4s.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerMinutePerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34s"}]}}] | RATE_LIMIT
+            OPENAI_CHAT | 429 | [{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details. Please retry in 34.4s.","status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.QuotaFailure","violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34s"}]}}] | QUOTA
+            OPENAI_CHAT | 429 | [{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED"}}] | QUOTA
+            OPENAI_CHAT | 429 | [{"error":{"code":429,"message":"Resource has been exhausted (e.g. check quota).","status":"RESOURCE_EXHAUSTED"}}] | RATE_LIMIT
             BEDROCK_CONVERSE | 429 | {"message":"Too many requests"} | RATE_LIMIT
             BEDROCK_CONVERSE | 400 | {"message":"Input is too long for requested model.","__type":"x#ValidationException"} | CONTEXT_LENGTH
             BEDROCK_CONVERSE | 403 | {"Message":"not authorized"} | PERMISSION
