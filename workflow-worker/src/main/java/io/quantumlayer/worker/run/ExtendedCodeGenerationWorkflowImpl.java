@@ -56,7 +56,7 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
         log.started();
         try {
             RunOutcome outcome = stages();
-            log.completed(outcome);
+            steps.happened(log.completed(outcome));
             return outcome;
         } catch (RuntimeException thrown) {
             if (thrown instanceof CanceledFailure || thrown.getCause() instanceof CanceledFailure) {

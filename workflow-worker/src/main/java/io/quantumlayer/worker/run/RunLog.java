@@ -38,10 +38,12 @@ final class RunLog {
         record(new RunStarted(request.language(), request.type(), info.getRunId()), RunChange.RUNNING, null);
     }
 
-    void completed(RunOutcome outcome) {
+    /** Writes that the run has its result, and gives what was written. */
+    RunCompleted completed(RunOutcome outcome) {
         RunCompleted end = new RunCompleted(
                 outcome.verdict(), outcome.reasons(), outcome.repairRounds(), outcome.usage(), info.getRunId());
         record(end, end.state(), outcome.verdict().name().toLowerCase(Locale.ROOT));
+        return end;
     }
 
     /** Writes that the run ended without a result; a cancellation does not keep it from being written. */
