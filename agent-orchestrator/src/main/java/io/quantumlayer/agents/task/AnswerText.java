@@ -60,15 +60,14 @@ final class AnswerText {
      */
     static List<JsonNode> objects(String text) {
         List<JsonNode> found = new ArrayList<>();
-        int places = 0;
+        char[] characters = text.toCharArray();
+        Matcher places = START.matcher(text);
         int from = 0;
-        while (places++ < MOST_PLACES) {
-            int start = start(text, from);
-            if (start < 0) {
-                break;
-            }
+        for (int place = 0; place < MOST_PLACES && places.find(from); place++) {
+            int start = places.start();
             from = start + 1;
-            try (JsonParser parser = LENIENT.createParser(text.substring(start))) {
+            // Not the rest of the text itself: a thousand copies of a long one take their time.
+            try (JsonParser parser = LENIENT.createParser(characters, start, characters.length - start)) {
                 JsonNode read = LENIENT.readTree(parser);
                 JsonNode meant = unwrapped(read);
                 if (meant.isObject()) {
@@ -90,10 +89,5 @@ final class AnswerText {
         }
         JsonNode quoted = node.isString() ? json(plain(node.asString())) : null;
         return quoted == null ? node : quoted;
-    }
-
-    private static int start(String text, int from) {
-        Matcher start = START.matcher(text);
-        return start.find(from) ? start.start() : -1;
     }
 }

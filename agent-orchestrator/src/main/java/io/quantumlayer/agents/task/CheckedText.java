@@ -20,18 +20,20 @@ record CheckedText(@Nullable Map<String, Object> answer, List<String> violations
 
     private static final int MOST_VIOLATIONS = 20;
 
-    static CheckedText of(String text, AnswerSchema schema) {
-        String plain = AnswerText.plain(text);
+    static CheckedText of(String answered, AnswerSchema schema) {
+        String plain = AnswerText.plain(answered);
         JsonNode all = AnswerText.json(plain);
         if (all != null && all.isObject()) {
             return of(all, schema);
         }
-        CheckedText checked = lastOf(AnswerText.objects(Thoughts.takenOutOf(plain)), schema);
-        if (checked.answer != null) {
+        String text = Thoughts.takenOutOf(plain);
+        CheckedText checked = lastOf(AnswerText.objects(text), schema);
+        // What looked like the end of a thought may stand in a string of the answer, and a thought may lack its end.
+        String more = Thoughts.endedTakenOutOf(plain);
+        if (checked.answer != null || more.equals(text)) {
             return checked;
         }
-        // What looked like the end of a thought may stand in a string of the answer, and a thought may lack its end.
-        CheckedText whole = lastOf(AnswerText.objects(Thoughts.endedTakenOutOf(plain)), schema);
+        CheckedText whole = lastOf(AnswerText.objects(more), schema);
         return whole.answer != null || checked.equals(noObject()) ? whole : checked;
     }
 
