@@ -6,9 +6,8 @@ import io.quantumlayer.local.runs.Gateway;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -27,11 +26,8 @@ final class DownloadCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Id of the run, as 'ql runs' prints it.")
     private String id = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIRECTORY",
-            description = "Directory to create; the project's name unless said otherwise.")
-    private @Nullable Path output;
+    @Mixin
+    private OutputDirectory output = new OutputDirectory();
 
     DownloadCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -39,8 +35,7 @@ final class DownloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
-        target.ifPresent(Delivery::requireFree);
+        Optional<Path> target = output.free(surroundings.workingDirectory());
         try (Gateway gateway = surroundings.runningGateway()) {
             Delivery.Delivered delivered =
                     new Delivery(gateway, surroundings.home(), surroundings.workingDirectory()).deliver(id, target);

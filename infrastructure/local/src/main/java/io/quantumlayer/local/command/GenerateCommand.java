@@ -3,7 +3,6 @@ package io.quantumlayer.local.command;
 import io.quantumlayer.contracts.project.ProjectKey;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
-import io.quantumlayer.local.runs.Delivery;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -66,11 +66,8 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Model to ask; the built-in engine needs none. What there is: curl localhost:30880/v1/models")
     private @Nullable String model;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIRECTORY",
-            description = "Directory to create; the project's name unless said otherwise.")
-    private @Nullable Path output;
+    @Mixin
+    private OutputDirectory output = new OutputDirectory();
 
     @Option(names = "--no-tests", description = "Leaves the tests out; the verdict is then at best partial.")
     private boolean noTests;
@@ -103,8 +100,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, Object> request = request();
-        Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
-        target.ifPresent(Delivery::requireFree);
+        Optional<Path> target = output.free(surroundings.workingDirectory());
         return new FollowedJob(surroundings, json).call((job, started) -> job.run(request, target, started));
     }
 

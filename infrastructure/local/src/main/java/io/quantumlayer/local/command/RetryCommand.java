@@ -1,11 +1,10 @@
 package io.quantumlayer.local.command;
 
-import io.quantumlayer.local.runs.Delivery;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,11 +31,8 @@ final class RetryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "Id of the run, as 'ql runs' prints it.")
     private String id = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "DIRECTORY",
-            description = "Directory to create; the project's name unless said otherwise.")
-    private @Nullable Path output;
+    @Mixin
+    private OutputDirectory output = new OutputDirectory();
 
     @Option(names = "--json", description = "Prints JSON Lines: the events of the run from here on, then its result.")
     private boolean json;
@@ -47,8 +43,7 @@ final class RetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Path> target = Optional.ofNullable(output).map(surroundings.workingDirectory()::resolve);
-        target.ifPresent(Delivery::requireFree);
+        Optional<Path> target = output.free(surroundings.workingDirectory());
         return new FollowedJob(surroundings, json).call((job, started) -> {
             started.accept(id);
             return job.retry(id, target);
