@@ -7,12 +7,9 @@ import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
@@ -33,21 +30,14 @@ class HistoriesIT {
     static final String DIRECTORY = "histories";
 
     private final ScriptedSteps steps = new ScriptedSteps();
-    private WorkflowServiceStubs service;
+    private TestClient temporal;
     private WorkflowClient client;
     private WorkerFactory factory;
 
     @BeforeEach
     void startWorker() {
-        service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(TestTemporal.address())
-                .build());
-        client = WorkflowClient.newInstance(
-                service,
-                WorkflowClientOptions.newBuilder()
-                        .setNamespace("quantumlayer")
-                        .setIdentity("worker")
-                        .build());
+        temporal = TestClient.of(TestTemporal.address());
+        client = temporal.client();
         factory = WorkerFactory.newInstance(client);
         Worker generator = factory.newWorker(ExtendedCodeGenerationWorkflow.TASK_QUEUE, PatientWorker.OPTIONS);
         generator.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
@@ -60,7 +50,7 @@ class HistoriesIT {
     @AfterEach
     void stopWorker() {
         factory.shutdownNow();
-        service.shutdownNow();
+        temporal.close();
     }
 
     @Test

@@ -8,12 +8,10 @@ import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.testsupport.TestTemporal;
+import io.quantumlayer.worker.run.TestClient;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,24 +27,20 @@ import org.junit.jupiter.api.Timeout;
 class EndedOutsideIT {
 
     private final FakeDrops drops = new FakeDrops();
-    private WorkflowServiceStubs service;
+    private TestClient temporal;
     private WorkflowClient client;
     private EndedOutside ended;
 
     @BeforeEach
     void connect() {
-        service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(TestTemporal.address())
-                .build());
-        client = WorkflowClient.newInstance(
-                service,
-                WorkflowClientOptions.newBuilder().setNamespace("quantumlayer").build());
+        temporal = TestClient.of(TestTemporal.address());
+        client = temporal.client();
         ended = new EndedOutside(client, drops, InstantSource.system());
     }
 
     @AfterEach
     void disconnect() {
-        service.shutdownNow();
+        temporal.close();
     }
 
     @Test

@@ -15,17 +15,15 @@ import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.run.TestClient;
 import io.quantumlayer.worker.run.TestReset;
 import io.quantumlayer.worker.signature.TestSignatures;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.WorkerInterceptor;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,18 +49,14 @@ class RetriedRunIT {
     private final FakeDrops drops = new FakeDrops();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private volatile int failures;
-    private WorkflowServiceStubs service;
+    private TestClient temporal;
     private WorkflowClient client;
     private WorkerFactory worker;
 
     @BeforeEach
     void startWorker() {
-        service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(TestTemporal.address())
-                .build());
-        client = WorkflowClient.newInstance(
-                service,
-                WorkflowClientOptions.newBuilder().setNamespace("quantumlayer").build());
+        temporal = TestClient.of(TestTemporal.address());
+        client = temporal.client();
         List<StepHandler> handlers =
                 Arrays.stream(Step.values()).<StepHandler>map(Handler::new).toList();
         worker = new WorkerConfiguration()
@@ -89,7 +83,7 @@ class RetriedRunIT {
     @AfterEach
     void stopWorker() {
         worker.shutdownNow();
-        service.shutdownNow();
+        temporal.close();
     }
 
     @Test

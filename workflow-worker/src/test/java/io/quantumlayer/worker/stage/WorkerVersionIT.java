@@ -15,18 +15,16 @@ import io.quantumlayer.servers.Tools;
 import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.run.TestClient;
 import io.quantumlayer.worker.signature.DropSignatures;
 import io.quantumlayer.worker.signature.TestSignatures;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.interceptors.WorkerInterceptor;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,23 +59,19 @@ class WorkerVersionIT {
     private final DropSignatures signatures = TestSignatures.with(TestKeys.create());
 
     private TemporalServer server;
-    private WorkflowServiceStubs service;
+    private TestClient temporal;
     private WorkflowClient client;
 
     @BeforeEach
     void startServer(@TempDir Path directory) {
         server = TestTemporal.start(directory, LoopbackPort.free());
-        service = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(server.address())
-                .build());
-        client = WorkflowClient.newInstance(
-                service,
-                WorkflowClientOptions.newBuilder().setNamespace("quantumlayer").build());
+        temporal = TestClient.of(server.address());
+        client = temporal.client();
     }
 
     @AfterEach
     void stopServer() {
-        service.shutdownNow();
+        temporal.close();
         server.close();
     }
 
@@ -184,7 +178,8 @@ class WorkerVersionIT {
     /** Builds that worked on the run, by what the server wrote into its history. */
     private Set<String> builds(WorkflowStub run) {
         WorkflowExecution execution = run.getExecution();
-        return service
+        return temporal
+                .service()
                 .blockingStub()
                 .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
                         .setNamespace("quantumlayer")
