@@ -6,20 +6,20 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.llmrouter.exchange.Ask;
 import io.quantumlayer.llmrouter.exchange.Client;
-import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Calls models for handlers of the router itself, over the same engine as the model APIs. */
+/** Calls models for handlers of the router itself, on the same way as the model APIs. */
 @Component
 class Completions {
 
-    private final ExchangeEngine engine;
+    private final ModelCalls calls;
 
-    Completions(ExchangeEngine engine) {
-        this.engine = engine;
+    Completions(ModelCalls calls) {
+        this.calls = calls;
     }
 
     /** A whole answer; errors of the provider are answers, too. */
@@ -34,11 +34,11 @@ class Completions {
     /** Asks the model that the request names and waits for the whole answer; not on an event loop. */
     WholeAnswer complete(ModelRequest request, String requestId, @Nullable String credential) {
         CompletableFuture<WholeAnswer> answer = new CompletableFuture<>();
-        EventLoop loop = engine.loop();
+        EventLoop loop = calls.loop();
         Ask ask = Ask.of(request, requestId, credential);
         loop.execute(() -> {
             try {
-                engine.open(loop, ask, new Collector(answer));
+                calls.open(loop, ask, new Collector(answer));
             } catch (RuntimeException broken) {
                 answer.completeExceptionally(broken);
             }

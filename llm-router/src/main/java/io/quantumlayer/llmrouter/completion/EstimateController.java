@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.completion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,11 @@ import org.springframework.web.server.ServerWebExchange;
 @RestController
 class EstimateController {
 
-    private final ExchangeEngine engine;
+    private final ModelCalls calls;
     private final ChatRequests requests;
 
-    EstimateController(ExchangeEngine engine, ChatRequests requests) {
-        this.engine = engine;
+    EstimateController(ModelCalls calls, ChatRequests requests) {
+        this.calls = calls;
         this.requests = requests;
     }
 
@@ -45,7 +45,7 @@ class EstimateController {
     Estimate estimate(@RequestBody GenerateRequest request, ServerWebExchange exchange) {
         ModelRequest chat = requests.of(request, false);
         try {
-            ExchangeEngine.Estimate estimate = engine.estimate(chat, Credentials.of(exchange.getRequest()));
+            ModelCalls.Estimate estimate = calls.estimate(chat, Credentials.of(exchange.getRequest()));
             return new Estimate(
                     estimate.provider(),
                     estimate.model(),

@@ -7,7 +7,7 @@ import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.exchange.Ask;
 import io.quantumlayer.llmrouter.exchange.Client;
 import io.quantumlayer.llmrouter.exchange.Exchange;
-import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.platform.request.RequestId;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +33,12 @@ class StreamController {
 
     private static final String DATA = "data:";
 
-    private final ExchangeEngine engine;
+    private final ModelCalls calls;
     private final ChatRequests requests;
     private final JsonMapper json;
 
-    StreamController(ExchangeEngine engine, ChatRequests requests, JsonMapper json) {
-        this.engine = engine;
+    StreamController(ModelCalls calls, ChatRequests requests, JsonMapper json) {
+        this.calls = calls;
         this.requests = requests;
         this.json = json;
     }
@@ -53,11 +53,11 @@ class StreamController {
     }
 
     private void open(Ask ask, FluxSink<ServerSentEvent<JsonNode>> sink) {
-        EventLoop loop = engine.loop();
+        EventLoop loop = calls.loop();
         AtomicReference<@Nullable Exchange> opened = new AtomicReference<>();
         loop.execute(() -> {
             try {
-                opened.set(engine.open(loop, ask, new EventClient(sink)));
+                opened.set(calls.open(loop, ask, new EventClient(sink)));
             } catch (RuntimeException broken) {
                 sink.error(broken);
             }

@@ -5,12 +5,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
-import io.netty.buffer.ByteBuf;
 import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Route;
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerCache {
 
     /** A longer answer is not kept. */
-    private static final int LONGEST = 1 << 20;
+    static final int LONGEST = 1 << 20;
 
     /** What an entry takes beside its body, about. */
     private static final int OVERHEAD = 512;
@@ -102,28 +100,6 @@ final class AnswerCache {
     }
 
     void keep(Use use, Kept answer) {
-        if (answer.body().length <= LONGEST) {
-            answers.put(use.key(), answer);
-        }
-    }
-
-    /** The bytes of a stream, as far as they may be kept. */
-    static final class Recording {
-
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private boolean tooLong;
-
-        void add(ByteBuf part) {
-            tooLong |= bytes.size() + part.readableBytes() > LONGEST;
-            if (!tooLong) {
-                byte[] copy = new byte[part.readableBytes()];
-                part.getBytes(part.readerIndex(), copy);
-                bytes.writeBytes(copy);
-            }
-        }
-
-        byte @Nullable [] bytes() {
-            return tooLong ? null : bytes.toByteArray();
-        }
+        answers.put(use.key(), answer);
     }
 }

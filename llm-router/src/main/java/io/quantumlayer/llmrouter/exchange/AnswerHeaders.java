@@ -6,7 +6,6 @@ import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.platform.request.RequestId;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Headers of an answer: those of the provider that a client may see, and those that tell how it came about. */
 final class AnswerHeaders {
@@ -60,28 +59,27 @@ final class AnswerHeaders {
         return false;
     }
 
-    static void tell(Exchange exchange, @Nullable Attempt attempt, HttpHeaders client) {
-        client.set(RequestId.HEADER, exchange.ask().requestId());
-        client.set("X-QL-Route", ascii(exchange.ask().request().model()));
-        Candidate candidate = attempt == null ? exchange.lastCandidate() : attempt.candidate();
+    static void tell(CallFacts facts, HttpHeaders client) {
+        client.set(RequestId.HEADER, facts.call().requestId());
+        client.set("X-QL-Route", ascii(facts.call().request().model()));
+        Candidate candidate = facts.candidate();
         if (candidate != null) {
             client.set(
                     RouterClient.PROVIDER_HEADER, candidate.target().provider().name());
             client.set("X-QL-Model", ascii(candidate.target().model()));
         }
-        client.set("X-QL-Attempts", ascii(exchange.story()));
-        if (exchange.isCaching()) {
+        client.set("X-QL-Attempts", ascii(facts.attempts()));
+        if (facts.cacheMissed()) {
             client.set(CACHE, "miss");
         }
-        if (attempt != null && attempt.isCountedHere()) {
+        if (facts.answered() != null && facts.answered().countedHere()) {
             client.set(ESTIMATED, "true");
         }
-        tell(attempt == null ? exchange.lastChanges() : attempt.changes(), client);
-        if (exchange.redactions() > 0) {
-            client.set("X-QL-Redacted", exchange.redactions());
+        tell(facts.changes(), client);
+        if (facts.redactions() > 0) {
+            client.set("X-QL-Redacted", facts.redactions());
         }
-        long spent =
-                System.nanoTime() - exchange.ask().receivedNanos() - (attempt == null ? 0 : attempt.upstreamNanos());
+        long spent = System.nanoTime() - facts.call().receivedNanos() - facts.upstreamNanos();
         long micros = Math.max(0, TimeUnit.NANOSECONDS.toMicros(spent));
         client.set("X-QL-Overhead-Ms", micros / 1000 + "." + digits(micros % 1000));
     }

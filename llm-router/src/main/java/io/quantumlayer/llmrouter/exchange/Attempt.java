@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -17,7 +18,6 @@ import io.quantumlayer.llmrouter.translation.ProviderError;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
 import io.quantumlayer.llmrouter.upstream.UpstreamListener;
-import io.quantumlayer.llmrouter.usage.TokenEstimator;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,11 @@ final class Attempt implements UpstreamListener {
     /** How often one request is asked again without what the model has refused. */
     private static final int MOST_WITHOUT = 4;
 
-    private final Exchange exchange;
+    private final CallResources resources;
+    private final EventLoop loop;
+    private final Ask ask;
+    private final Timeouts timeouts;
+    private final Listener listener;
     private final Candidate candidate;
     private Passage passage;
     private final boolean stream;
@@ -57,12 +61,53 @@ final class Attempt implements UpstreamListener {
     private int askedWithout;
     private boolean over;
 
-    Attempt(Exchange exchange, Candidate candidate) {
-        this.exchange = exchange;
+    /** Who hears what becomes of an attempt; on the event loop alone. Buffers become the listener's to release. */
+    interface Listener {
+
+        /** The answer is there, in whole. */
+        void answered(Attempt attempt, int status, HttpHeaders headers, byte[] body, @Nullable TokenUsage usage);
+
+        /** The answer begins to come piece by piece. */
+        void streamBegan(Attempt attempt, int status, HttpHeaders headers);
+
+        /** A piece of it. */
+        void streamed(ByteBuf part);
+
+        /** The provider has nothing more at present. */
+        void paused(Attempt attempt);
+
+        /** It is complete, but for the error. */
+        void streamEnded(Attempt attempt, @Nullable TokenUsage usage, @Nullable String error);
+
+        /** There will be no answer, or no more of it. */
+        void failed(Attempt attempt, Failure failure);
+
+        /** A model within the router refuses the request. */
+        void refused(ModelErrorException reason);
+
+        /** The router itself has failed. */
+        void broken(RuntimeException cause);
+
+        /** Runs a part of the call; what it throws is heard as {@link #broken}. */
+        void guarded(Runnable part);
+    }
+
+    /** @param timeouts the call's limits */
+    Attempt(
+            CallResources resources,
+            EventLoop loop,
+            Ask ask,
+            Timeouts timeouts,
+            Candidate candidate,
+            Listener listener) {
+        this.resources = resources;
+        this.loop = loop;
+        this.ask = ask;
+        this.timeouts = timeouts;
+        this.listener = listener;
         this.candidate = candidate;
-        this.stream = exchange.ask().request().stream();
-        this.passage = Passage.to(
-                candidate.target(), exchange.ask().request(), exchange.engine().models());
+        this.stream = ask.request().stream();
+        this.passage = Passage.to(candidate.target(), ask.request(), resources.models());
     }
 
     Candidate candidate() {
@@ -72,14 +117,14 @@ final class Attempt implements UpstreamListener {
     /** @throws ModelErrorException 400 if the target cannot do what is asked */
     void start() {
         if (passage.isCountedHere()) {
-            exchange.engine().run(this::countTokens);
+            resources.threads().execute(this::countTokens);
             return;
         }
         byte[] body = passage.request();
         Account account = candidate.account();
         InProcessModel model = candidate.target().provider().inProcess();
         if (model != null) {
-            exchange.engine().run(() -> think(model, body));
+            resources.threads().execute(() -> complete(model, body));
             return;
         }
         if (account == null) {
@@ -87,19 +132,14 @@ final class Attempt implements UpstreamListener {
         }
         String path = account.path(passage.operation(), candidate.target().model(), stream);
         HttpHeaders headers = account.headers(
-                path, body, stream, exchange.ask().requestId(), exchange.ask().anthropic());
+                path, body, stream, ask.requestId(), ask.anthropic());
         ByteBuf content =
-                exchange.engine().allocator().directBuffer(body.length).writeBytes(body);
-        call = exchange.engine()
-                .upstreams()
-                .post(exchange.loop(), account.endpoint(), timeouts().connect(), path, headers, content, this);
+                resources.allocator().directBuffer(body.length).writeBytes(body);
+        call = resources.upstreams()
+                .post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
         if (over && call != null) {
             call.cancel();
         }
-    }
-
-    private Timeouts timeouts() {
-        return exchange.ask().timeouts(exchange.route());
     }
 
     /** What was changed for the model. */
@@ -107,41 +147,36 @@ final class Attempt implements UpstreamListener {
         return passage.changes();
     }
 
-    boolean isCountedHere() {
-        return passage.isCountedHere();
-    }
-
     private void countTokens() {
         long tokens;
         try {
-            tokens = exchange.engine().count(exchange.ask().request());
+            tokens = resources.count(ask.request());
         } catch (RuntimeException broken) {
             failWithin(broken);
             return;
         }
         byte[] body = "{\"input_tokens\":%d}".formatted(tokens).getBytes(StandardCharsets.US_ASCII);
-        exchange.loop()
-                .execute(() -> exchange.guarded(() -> {
+        loop.execute(() -> listener.guarded(() -> {
                     if (!over) {
                         over = true;
                         candidate.release();
                         HttpHeaders headers =
                                 DefaultHttpHeadersFactory.headersFactory().newHeaders();
                         headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-                        exchange.answer(this, 200, headers, body, null);
+                        listener.answered(this, 200, headers, body, null);
                     }
                 }));
     }
 
-    private void think(InProcessModel model, byte[] body) {
+    private void complete(InProcessModel model, byte[] body) {
         try {
             List<byte[]> parts = model.complete(body, stream);
-            exchange.loop().execute(() -> exchange.guarded(() -> thought(parts)));
+            loop.execute(() -> listener.guarded(() -> completed(parts)));
         } catch (ModelErrorException refused) {
-            exchange.loop().execute(() -> {
+            loop.execute(() -> {
                 if (!over) {
                     over = true;
-                    exchange.refuse(refused);
+                    listener.refused(refused);
                 }
             });
         } catch (RuntimeException broken) {
@@ -150,17 +185,16 @@ final class Attempt implements UpstreamListener {
     }
 
     private void failWithin(RuntimeException broken) {
-        exchange.loop().execute(() -> {
+        loop.execute(() -> {
             if (!over) {
                 over = true;
                 candidate.release();
             }
-            exchange.engine().broken(broken);
-            exchange.refuse(ModelErrorException.internal());
+            listener.broken(broken);
         });
     }
 
-    private void thought(List<byte[]> parts) {
+    private void completed(List<byte[]> parts) {
         if (over) {
             return;
         }
@@ -173,33 +207,33 @@ final class Attempt implements UpstreamListener {
             over = true;
             byte[] body = parts.getFirst();
             told = passage.answer(body);
-            exchange.answer(this, 200, headers, told, passage.usage(body));
+            listener.answered(this, 200, headers, told, passage.usage(body));
             return;
         }
         StreamPassage passing = passage.stream();
         events = passing;
         committed = true;
-        exchange.beginStream(this, 200, headers);
-        parts.forEach(part -> exchange.write(passing.feed(Unpooled.wrappedBuffer(part))));
-        exchange.write(passing.end());
+        listener.streamBegan(this, 200, headers);
+        parts.forEach(part -> listener.streamed(passing.feed(Unpooled.wrappedBuffer(part))));
+        listener.streamed(passing.end());
         over = true;
-        exchange.endStream(this, passing.usage(), null);
+        listener.streamEnded(this, passing.usage(), null);
     }
 
     /** When this attempt has been silent for too long. */
     long deadline() {
         return committed
-                ? heardNanos + timeouts().idle().toNanos()
-                : sentNanos + timeouts().firstByte().toNanos();
+                ? heardNanos + timeouts.idle().toNanos()
+                : sentNanos + timeouts.firstByte().toNanos();
     }
 
     String limit() {
         return committed
                 ? "timeout after %s of silence"
-                        .formatted(seconds(timeouts().idle().toMillis()))
+                        .formatted(seconds(timeouts.idle().toMillis()))
                 : "timeout after %s without %s"
                         .formatted(
-                                seconds(timeouts().firstByte().toMillis()),
+                                seconds(timeouts.firstByte().toMillis()),
                                 stream && head != null ? "content" : "an answer");
     }
 
@@ -253,21 +287,11 @@ final class Attempt implements UpstreamListener {
         } else {
             candidate.succeeded(took);
         }
-        exchange.failed(this, failure);
+        listener.failed(this, failure);
     }
 
     private void succeed() {
         candidate.succeeded((firstNanos == 0 ? System.nanoTime() : firstNanos) - startedNanos);
-    }
-
-    /** Nanoseconds in which the provider was waited for. */
-    long upstreamNanos() {
-        return upstreamNanos;
-    }
-
-    /** Nanoseconds to the first content. */
-    long firstContentNanos() {
-        return firstNanos == 0 ? 0 : firstNanos - startedNanos;
     }
 
     /** Whether the provider has begun to answer: then it has worked, and wants to be paid. */
@@ -275,24 +299,28 @@ final class Attempt implements UpstreamListener {
         return head != null && head.status().code() < 300 && passage.operation() != Operation.COUNT_TOKENS;
     }
 
-    /** What was answered, as traces tell it; {@code null} for nothing. */
-    @Nullable
-    String transcript() {
+    private @Nullable String transcript() {
         if (told != null) {
             return Transcript.output(told);
         }
         return events == null ? null : Transcript.text(events.written());
     }
 
+    /** What is told about the answer. */
+    CallFacts.Answered answered() {
+        return new CallFacts.Answered(
+                passage.isCountedHere(), upstreamNanos, firstNanos == 0 ? 0 : firstNanos - startedNanos, this::transcript);
+    }
+
     /**
      * What the call has used, as far as the router can tell: what the provider reported before its stream ended, and the
      * tokens of what it wrote. Takes time.
      */
-    TokenUsage estimate(TokenEstimator estimator) {
+    TokenUsage estimate() {
         TokenUsage reported = events == null ? null : events.usage();
-        long output = events == null ? 0 : estimator.count(events.written());
+        long output = events == null ? 0 : resources.estimator().count(events.written());
         if (reported == null || reported.input() == 0) {
-            return new TokenUsage(exchange.engine().count(exchange.ask().request()), output, 0, 0, 0, null);
+            return new TokenUsage(resources.count(ask.request()), output, 0, 0, 0, null);
         }
         return new TokenUsage(
                 reported.input(),
@@ -333,9 +361,9 @@ final class Attempt implements UpstreamListener {
         StreamPassage passing = events;
         if (passing == null) {
             hold(bytes);
-            if (heldBytes > exchange.engine().maxAnswerSize()) {
+            if (heldBytes > resources.maxAnswerBytes()) {
                 fail(Failure.unusable("its answer is larger than %d bytes"
-                        .formatted(exchange.engine().maxAnswerSize())));
+                        .formatted(resources.maxAnswerBytes())));
             }
             return;
         }
@@ -343,7 +371,7 @@ final class Attempt implements UpstreamListener {
         try {
             out = passing.feed(bytes);
         } catch (RuntimeException unreadable) {
-            exchange.engine().unreadable(candidate, unreadable);
+            resources.report().unreadable(candidate, unreadable);
             fail(Failure.unusable("its stream cannot be read"));
             return;
         }
@@ -361,7 +389,7 @@ final class Attempt implements UpstreamListener {
 
     private void write(ByteBuf out) {
         if (out.isReadable()) {
-            exchange.write(out);
+            listener.streamed(out);
         } else {
             out.release();
         }
@@ -384,19 +412,15 @@ final class Attempt implements UpstreamListener {
         committed = true;
         firstNanos = System.nanoTime();
         upstreamNanos = firstNanos - sentNanos;
-        exchange.beginStream(this, response.status().code(), response.headers());
-        held.forEach(exchange::write);
+        listener.streamBegan(this, response.status().code(), response.headers());
+        held.forEach(listener::streamed);
         held.clear();
-        exchange.arm();
     }
 
     @Override
     public void onPause() {
         if (committed && !over) {
-            exchange.client().flush();
-            if (!exchange.client().isWritable()) {
-                read(false);
-            }
+            listener.paused(this);
         }
     }
 
@@ -435,14 +459,14 @@ final class Attempt implements UpstreamListener {
             answer = passage.answer(body);
             usage = passage.usage(body);
         } catch (RuntimeException unreadable) {
-            exchange.engine().unreadable(candidate, unreadable);
+            resources.report().unreadable(candidate, unreadable);
             fail(Failure.unusable("its answer cannot be read"));
             return;
         }
         over = true;
         succeed();
         told = answer;
-        exchange.answer(this, status, response.headers(), answer, usage);
+        listener.answered(this, status, response.headers(), answer, usage);
     }
 
     /**
@@ -453,8 +477,7 @@ final class Attempt implements UpstreamListener {
         ProviderError error = failure.error();
         Passage asked = passage;
         boolean more = error != null
-                && exchange.engine()
-                        .models()
+                && resources.models()
                         .learn(
                                 candidate.target().provider(),
                                 candidate.target().model(),
@@ -471,8 +494,8 @@ final class Attempt implements UpstreamListener {
         try {
             passage = Passage.to(
                     candidate.target(),
-                    exchange.ask().request(),
-                    exchange.engine().models());
+                    ask.request(),
+                    resources.models());
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);
@@ -499,7 +522,7 @@ final class Attempt implements UpstreamListener {
                 // The provider has said so itself, in an event that went to the client.
                 over = true;
                 candidate.failed(System.nanoTime() - startedNanos, "error event");
-                exchange.endStream(this, passing.usage(), "provider_error");
+                listener.streamEnded(this, passing.usage(), "provider_error");
                 return;
             }
             rest.release();
@@ -512,7 +535,7 @@ final class Attempt implements UpstreamListener {
         write(rest);
         over = true;
         succeed();
-        exchange.endStream(this, passing.usage(), null);
+        listener.streamEnded(this, passing.usage(), null);
     }
 
     @Override

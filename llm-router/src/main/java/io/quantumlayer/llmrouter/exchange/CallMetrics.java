@@ -44,14 +44,9 @@ public final class CallMetrics {
         return active.get();
     }
 
-    void ended(
-            Exchange exchange,
-            @Nullable Attempt attempt,
-            int status,
-            @Nullable TokenUsage usage,
-            @Nullable String error) {
+    void ended(CallFacts facts, int status, @Nullable TokenUsage usage, @Nullable String error) {
         active.decrementAndGet();
-        Candidate candidate = attempt == null ? exchange.lastCandidate() : attempt.candidate();
+        Candidate candidate = facts.candidate();
         String type = error != null ? error : status >= 400 ? Integer.toString(status) : NONE;
         // A model that failed may be anything that a caller made up; as a label it would never stop growing.
         String model = candidate == null || !type.equals(NONE)
@@ -59,7 +54,7 @@ public final class CallMetrics {
                 : candidate.target().model();
         Meters series = meters.computeIfAbsent(
                 new Series(
-                        exchange.ask().request().operation().convention(),
+                        facts.call().request().operation().convention(),
                         candidate == null
                                 ? UNKNOWN
                                 : candidate.target().provider().name(),
@@ -67,9 +62,9 @@ public final class CallMetrics {
                         usage == null || usage.model() == null ? model : usage.model(),
                         type),
                 this::register);
-        series.duration().record(System.nanoTime() - exchange.ask().receivedNanos(), TimeUnit.NANOSECONDS);
-        if (attempt != null && attempt.firstContentNanos() > 0) {
-            series.firstChunk().record(attempt.firstContentNanos(), TimeUnit.NANOSECONDS);
+        series.duration().record(System.nanoTime() - facts.call().receivedNanos(), TimeUnit.NANOSECONDS);
+        if (facts.firstContentNanos() > 0) {
+            series.firstChunk().record(facts.firstContentNanos(), TimeUnit.NANOSECONDS);
         }
         if (usage != null) {
             series.input().record(usage.input());

@@ -50,16 +50,11 @@ final class CallTraces {
         return tracer != null && content;
     }
 
-    void ended(
-            Exchange exchange,
-            @Nullable Attempt attempt,
-            int status,
-            @Nullable TokenUsage usage,
-            @Nullable String error) {
+    void ended(CallFacts facts, int status, @Nullable TokenUsage usage, @Nullable String error) {
         if (tracer == null) {
             return;
         }
-        Ask ask = exchange.ask();
+        Ask ask = facts.call();
         ModelRequest request = ask.request();
         String operation = request.operation().convention();
         Instant end = Instant.now();
@@ -71,11 +66,11 @@ final class CallTraces {
                 .setAttribute("gen_ai.operation.name", operation)
                 .setAttribute("gen_ai.request.model", request.model())
                 .setAttribute("quantumlayer.request_id", ask.requestId())
-                .setAttribute("quantumlayer.attempts", exchange.story());
+                .setAttribute("quantumlayer.attempts", facts.attempts());
         if (request.maxTokens() > 0) {
             builder.setAttribute("gen_ai.request.max_tokens", request.maxTokens());
         }
-        Candidate candidate = attempt == null ? exchange.lastCandidate() : attempt.candidate();
+        Candidate candidate = facts.candidate();
         if (candidate != null) {
             builder.setAttribute(
                     "gen_ai.provider.name", candidate.target().provider().name());
@@ -92,14 +87,16 @@ final class CallTraces {
                 builder.setAttribute("gen_ai.response.model", usage.model());
             }
         }
-        if (attempt != null && attempt.firstContentNanos() > 0) {
+        if (facts.firstContentNanos() > 0) {
             builder.setAttribute(
                     "gen_ai.response.time_to_first_chunk",
-                    attempt.firstContentNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+                    facts.firstContentNanos() / (double) TimeUnit.SECONDS.toNanos(1));
         }
         if (content) {
             builder.setAttribute("gen_ai.input.messages", Transcript.input(request.bytes()));
-            String answer = attempt == null ? null : attempt.transcript();
+            String answer = facts.answered() == null
+                    ? null
+                    : facts.answered().transcript().get();
             if (answer != null) {
                 builder.setAttribute("gen_ai.output.messages", answer);
             }

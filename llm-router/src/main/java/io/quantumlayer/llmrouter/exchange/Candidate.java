@@ -4,6 +4,7 @@ import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.Slots;
 import io.quantumlayer.llmrouter.route.Target;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +12,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account none for a model within the router
  */
-record Candidate(Target target, @Nullable Account account, RequestClass requestClass) {
+record Candidate(Target target, @Nullable Account account, RequestClass requestClass) implements CallPlan.Option {
 
-    long waitNanos(long now) {
+    private static final Duration QUOTA_PAUSE = Duration.ofSeconds(60);
+
+    @Override
+    public long waitNanos(long now) {
         return account == null ? 0 : account.health().waitNanos(target.model(), now);
     }
 
     /** Whether it may be asked now; who is told yes has to say what came of it. */
-    boolean begin(long now) {
+    @Override
+    public boolean begin(long now) {
         Slots slots = slots();
-        return (slots == null || slots.take(requestClass, now)) && beginWithPlace(now);
+        return (slots == null || slots.take(requestClass, now)) && beginWithSlot(now);
     }
 
-    /** As {@link #begin}, for a call that has a place already; it is given back if the answer is no. */
-    boolean beginWithPlace(long now) {
+    /** As {@link #begin}, for a call that has a slot already; it is given back if the answer is no. */
+    boolean beginWithSlot(long now) {
         if (account == null || account.health().begin(target.model(), now)) {
             return true;
         }
-        givePlaceBack();
+        giveSlotBack();
         return false;
     }
 
-    /** Whether it could be asked, were a place free. */
-    boolean isFull(long now) {
+    /** Whether it could be asked, were a slot free. */
+    @Override
+    public boolean isFull(long now) {
         return slots() != null && waitNanos(now) <= 0;
     }
 
@@ -42,7 +48,7 @@ record Candidate(Target target, @Nullable Account account, RequestClass requestC
         return account == null ? null : account.slots();
     }
 
-    void givePlaceBack() {
+    void giveSlotBack() {
         Slots slots = slots();
         if (slots != null) {
             slots.give(requestClass, System.nanoTime());
@@ -50,10 +56,11 @@ record Candidate(Target target, @Nullable Account account, RequestClass requestC
     }
 
     /** Takes {@link #begin} back: the call tells nothing about the account. */
-    void release() {
+    @Override
+    public void release() {
         if (account != null) {
             account.health().released();
-            givePlaceBack();
+            giveSlotBack();
         }
     }
 
@@ -61,7 +68,7 @@ record Candidate(Target target, @Nullable Account account, RequestClass requestC
     void succeeded(long nanos) {
         if (account != null) {
             account.health().succeeded(nanos);
-            givePlaceBack();
+            giveSlotBack();
         }
     }
 
@@ -69,11 +76,27 @@ record Candidate(Target target, @Nullable Account account, RequestClass requestC
     void failed(long nanos, String reason) {
         if (account != null) {
             account.health().failed(nanos, new IllegalStateException(reason));
-            givePlaceBack();
+            giveSlotBack();
         }
     }
 
     String name() {
         return account == null ? target.provider().name() : target.provider().name() + "/" + account.name();
+    }
+
+    /** An account that has said so, or has run out, is left alone for a while. */
+    void leaveAlone(Failure failure) {
+        if (account == null) {
+            return;
+        }
+        if (failure.error() != null && failure.isAccountsFault()) {
+            account.health().troubled(failure.error());
+        }
+        if (failure.isQuota()) {
+            account.health().pause(QUOTA_PAUSE.toNanos());
+        }
+        if (failure.waitNanos() > 0) {
+            account.health().pause(target.model(), failure.waitNanos());
+        }
     }
 }

@@ -28,6 +28,18 @@ final class Candidates {
         this.prices = prices;
     }
 
+    /**
+     * Those of a route who can answer a call, as urgent as the call or its route says.
+     *
+     * @throws ModelErrorException 400 if no target can do what the request asks
+     */
+    List<Candidate> of(Route route, Ask call) {
+        return of(
+                route,
+                call.request(),
+                call.requestClass() == RequestClass.BATCH ? RequestClass.BATCH : route.requestClass());
+    }
+
     /** @throws ModelErrorException 400 if no target can do what the request asks */
     List<Candidate> of(Route route, ModelRequest request, RequestClass requestClass) {
         List<Target> targets = able(route, request);

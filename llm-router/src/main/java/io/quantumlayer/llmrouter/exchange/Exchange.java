@@ -3,95 +3,87 @@ package io.quantumlayer.llmrouter.exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.concurrent.ScheduledFuture;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.provider.Account;
-import io.quantumlayer.llmrouter.provider.RequestClass;
+import io.quantumlayer.llmrouter.exchange.CallPlan.Decision;
 import io.quantumlayer.llmrouter.provider.Slots;
 import io.quantumlayer.llmrouter.redaction.Redactor;
 import io.quantumlayer.llmrouter.route.Hedge;
 import io.quantumlayer.llmrouter.route.Route;
-import io.quantumlayer.llmrouter.translation.Protocol;
 import io.quantumlayer.llmrouter.translation.ProtocolErrors;
-import io.quantumlayer.llmrouter.translation.ProviderError;
 import io.quantumlayer.llmrouter.translation.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call and its attempts, from the client's request to the end of its answer. It runs on one event loop; nothing in
  * it waits.
  *
- * <p>Until something of an answer has gone to the client, a failed attempt is followed by another. Then the answer either
- * comes to its proper end or says that it did not.
+ * <p>Until something of an answer has gone to the client, a failed attempt is followed by another, as {@link CallPlan}
+ * decides. Then the answer either comes to its proper end or says that it did not.
  */
-public final class Exchange {
+public final class Exchange implements Attempt.Listener {
 
-    /** How often a call that waits for a place looks whether batch calls may have more of them. */
-    private static final long PLACES_NANOS = Duration.ofSeconds(1).toNanos();
+    /** How often a call that waits for a slot looks whether batch calls may have more of them. */
+    private static final long SLOTS_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final ExchangeEngine engine;
+    private final CallResources resources;
+    private final Admittance admission;
     private final EventLoop loop;
-    private Ask ask;
-    private final Client client;
-    private final Protocol protocol;
+    private final CallTimer timer;
     private final List<Attempt> live = new ArrayList<>(1);
-    private final Set<Candidate> tried = new HashSet<>();
-    private final Set<Candidate> excluded = new HashSet<>();
     private final StringBuilder story = new StringBuilder();
-    private List<Candidate> candidates = List.of();
+    private Ask call;
+    private Client client;
+    private @Nullable CachingClient caching;
     private @Nullable Route route;
+    private @Nullable CallPlan<Candidate> plan;
     private @Nullable Accounting accounting;
     private @Nullable Attempt winner;
-    private @Nullable Failure lastFailure;
-    private @Nullable Candidate lastCandidate;
+    private @Nullable Candidate quoted;
     private Changes lastChanges = Changes.NONE;
-    private @Nullable ScheduledFuture<?> timer;
-    private long timerAt;
     private long deadline;
     private long hedgeAt;
     private long retryAt;
-    private int attempts;
     private int redactions;
-    private AnswerCache.@Nullable Use caching;
-    private AnswerCache.@Nullable Recording recording;
-    private String contentType = "";
-    private @Nullable Candidate full;
     private Slots.@Nullable Waiter waiter;
     private long waitingSince;
     private boolean over;
 
-    Exchange(ExchangeEngine engine, EventLoop loop, Ask ask, Client client) {
-        this.engine = engine;
+    Exchange(CallResources resources, Admittance admission, EventLoop loop, Ask call, Client client) {
+        this.resources = resources;
+        this.admission = admission;
         this.loop = loop;
-        this.ask = ask;
+        this.call = call;
         this.client = client;
-        this.protocol = ask.request().operation().protocol();
+        this.timer = new CallTimer(loop, () -> guarded(this::tick));
     }
 
     void start() {
         try {
-            Route found = engine.admit(this);
+            Route found = admission.admit(call, granted -> accounting = granted);
             route = found;
-            deadline = ask.receivedNanos() + ask.timeouts(found).total().toNanos();
-            caching = engine.caching(this);
-            AnswerCache.Kept kept = caching == null ? null : engine.kept(caching);
+            deadline = call.receivedNanos() + call.timeouts(found).total().toNanos();
+            AnswerCache.Use use =
+                    accounting == null ? null : resources.cache().use(call, found, accounting.tenant());
+            AnswerCache.Kept kept = use == null ? null : resources.cache().find(use);
             if (kept != null) {
                 answerAgain(kept);
-            } else if (found.redact().isEmpty()) {
-                askSomebody();
+                return;
+            }
+            if (use != null) {
+                caching = new CachingClient(client, resources.cache(), use);
+                client = caching;
+            }
+            if (found.redact().isEmpty()) {
+                plan();
             } else {
-                engine.run(() -> redact(found));
+                resources.threads().execute(() -> redact(found));
                 arm();
             }
         } catch (ModelErrorException refused) {
@@ -103,141 +95,68 @@ public final class Exchange {
     private void redact(Route found) {
         Redactor.Redacted redacted;
         try {
-            redacted = Redactor.redact(ask.request().bytes(), found.redact());
-        } catch (RuntimeException broken) {
-            loop.execute(() -> guarded(() -> {
-                throw broken;
-            }));
+            redacted = Redactor.redact(call.request().bytes(), found.redact());
+        } catch (RuntimeException cause) {
+            loop.execute(() -> broken(cause));
             return;
         }
         loop.execute(() -> guarded(() -> {
             if (!over) {
                 redactions = redacted.count();
-                ask = ask.with(ModelRequest.of(ask.request().operation(), redacted.body()));
-                askSomebody();
+                call = call.with(ModelRequest.of(call.request().operation(), redacted.body()));
+                plan();
             }
         }));
     }
 
-    private void askSomebody() {
+    private void plan() {
         try {
-            Route found = route();
-            candidates = engine.candidates(
-                    found,
-                    ask.request(),
-                    ask.requestClass() == RequestClass.BATCH ? RequestClass.BATCH : found.requestClass());
-            Hedge hedge = found.hedge();
-            if (hedge != null) {
-                hedge.earn();
-                hedgeAt = System.nanoTime() + hedge.after().toNanos();
-            }
-            tryNext();
+            plan = new CallPlan<>(
+                    resources.candidates().of(route(), call),
+                    new CallPlan.Limits(
+                            route().attempts(), deadline, resources.retryWait().toNanos(), CallResources::backoffNanos));
         } catch (ModelErrorException refused) {
             refuse(refused);
-        }
-    }
-
-    private void answerAgain(AnswerCache.Kept kept) {
-        finish();
-        HttpHeaders headers = engine.headers(this, kept);
-        engine.settle(this, kept, headers);
-        if (kept.stream()) {
-            client.begin(200, headers);
-            client.write(Unpooled.wrappedBuffer(kept.body()));
-            client.end(engine.trailers());
-        } else {
-            client.answer(200, headers, Unpooled.wrappedBuffer(kept.body()));
-        }
-    }
-
-    void admitted(Accounting admitted) {
-        accounting = admitted;
-    }
-
-    Ask ask() {
-        return ask;
-    }
-
-    EventLoop loop() {
-        return loop;
-    }
-
-    ExchangeEngine engine() {
-        return engine;
-    }
-
-    Client client() {
-        return client;
-    }
-
-    Route route() {
-        if (route == null) {
-            throw new IllegalStateException("The call was not admitted yet");
-        }
-        return route;
-    }
-
-    private void tryNext() {
-        retryAt = 0;
-        Candidate next = available();
-        if (next != null) {
-            begin(next);
-        } else if (full != null && live.isEmpty()) {
-            await(full);
-        } else {
-            nothingLeft();
-        }
-    }
-
-    /** Waits for a place at a candidate that has none left. */
-    private void await(Candidate candidate) {
-        Slots slots = Objects.requireNonNull(candidate.slots(), "a candidate that is full has places");
-        waitingSince = System.nanoTime();
-        waiter = slots.await(candidate.requestClass(), () -> loop.execute(() -> guarded(() -> placeFound(candidate))));
-        // A place may have been left since it was looked for.
-        waiter.look(waitingSince);
-        arm();
-    }
-
-    private void placeFound(Candidate candidate) {
-        waiter = null;
-        if (over) {
-            candidate.givePlaceBack();
             return;
         }
         long now = System.nanoTime();
-        engine.waited(candidate, now - waitingSince);
-        if (candidate.beginWithPlace(now)) {
-            begin(candidate);
-        } else {
-            tryNext();
+        Hedge hedge = route().hedge();
+        if (hedge != null) {
+            hedge.earn();
+            hedgeAt = now + hedge.after().toNanos();
+        }
+        carryOut(planned().next(now, false));
+    }
+
+    private Route route() {
+        return Objects.requireNonNull(route, "the call was not admitted yet");
+    }
+
+    private CallPlan<Candidate> planned() {
+        return Objects.requireNonNull(plan, "the call has no plan yet");
+    }
+
+    private void carryOut(Decision<Candidate> decision) {
+        switch (decision) {
+            case Decision.Ask<Candidate>(Candidate candidate) -> ask(candidate);
+            case Decision.AwaitSlot<Candidate>(Candidate candidate) -> awaitSlot(candidate);
+            case Decision.RetryAt<Candidate>(long nanos) -> {
+                retryAt = nanos;
+                arm();
+            }
+            case Decision.GoOn<Candidate>() -> {
+                // Whoever is on the way is heard of.
+            }
+            case Decision.GiveUp<Candidate>(Failure failure) -> fail(failure);
+            case Decision.Refuse<Candidate>(ModelErrorException reason) -> refuse(reason);
+            case Decision.NeverAsked<Candidate>() -> refuse(Refusals.neverAsked(call.request().model()));
+            case Decision.NobodyFree<Candidate>(long waitNanos) -> refuseForNow(waitNanos);
         }
     }
 
-    /** The first candidate that was not asked yet and may be asked. */
-    private @Nullable Candidate available() {
-        long now = System.nanoTime();
-        full = null;
-        for (Candidate candidate : candidates) {
-            if (tried.contains(candidate)) {
-                continue;
-            }
-            if (candidate.begin(now)) {
-                return candidate;
-            }
-            if (full == null && candidate.isFull(now)) {
-                full = candidate;
-            }
-        }
-        return null;
-    }
-
-    private void begin(Candidate candidate) {
-        tried.add(candidate);
-        attempts++;
-        lastCandidate = candidate;
+    private void ask(Candidate candidate) {
         try {
-            Attempt attempt = new Attempt(this, candidate);
+            Attempt attempt = new Attempt(resources, loop, call, call.timeouts(route()), candidate, this);
             attempt.start();
             // A connection that fails at once has been followed by another attempt by now.
             if (!attempt.isOver()) {
@@ -245,106 +164,40 @@ public final class Exchange {
             }
         } catch (ModelErrorException impossible) {
             candidate.release();
-            notPossible(candidate, impossible);
+            note(candidate, "400 " + impossible.code());
+            carryOut(planned().impossible(candidate, impossible, System.nanoTime(), !live.isEmpty()));
             return;
         }
         arm();
     }
 
-    /** This target cannot do what is asked; perhaps another can. */
-    private void notPossible(Candidate candidate, ModelErrorException reason) {
-        note(candidate, "400 " + reason.code());
-        excluded.add(candidate);
-        Candidate other = available();
-        if (other != null) {
-            begin(other);
-        } else if (full != null && live.isEmpty()) {
-            await(full);
-        } else if (lastFailure != null) {
-            fail(lastFailure);
-        } else if (live.isEmpty()) {
-            refuse(reason);
-        }
+    /** Waits for a slot at a candidate that has none left. */
+    private void awaitSlot(Candidate candidate) {
+        Slots slots = Objects.requireNonNull(candidate.slots(), "a candidate that is full has slots");
+        waitingSince = System.nanoTime();
+        waiter = slots.await(candidate.requestClass(), () -> loop.execute(() -> guarded(() -> slotFound(candidate))));
+        // A slot may have been left since it was looked for.
+        waiter.look(waitingSince);
+        arm();
     }
 
-    /** Everyone was asked, or is not to be asked now. */
-    private void nothingLeft() {
+    private void slotFound(Candidate candidate) {
+        waiter = null;
+        if (over) {
+            candidate.giveSlotBack();
+            return;
+        }
         long now = System.nanoTime();
-        long soonest = Long.MAX_VALUE;
-        for (Candidate candidate : candidates) {
-            if (!excluded.contains(candidate)) {
-                soonest = Math.min(soonest, Math.max(0, candidate.waitNanos(now)));
-            }
-        }
-        boolean again = soonest != Long.MAX_VALUE
-                && attempts < route().attempts()
-                && (lastFailure == null || lastFailure.remedy() == Failure.Remedy.AGAIN);
-        if (lastFailure != null) {
-            soonest = Math.max(soonest, engine.backoffNanos(attempts));
-        }
-        if (again && lastFailure != null && soonest <= engine.retryWaitNanos() && now + soonest - deadline < 0) {
-            tried.clear();
-            tried.addAll(excluded);
-            retryAt = now + soonest;
-            arm();
-        } else if (lastFailure != null) {
-            fail(lastFailure);
-        } else {
-            refuseAll(soonest == Long.MAX_VALUE ? 1 : soonest + 999_999_999L);
-        }
+        resources.report().waited(candidate, now - waitingSince);
+        carryOut(planned().slotFound(candidate, candidate.beginWithSlot(now), now, !live.isEmpty()));
     }
 
     /** Nobody may be asked now: whoever has said why is quoted. */
-    private void refuseAll(long nanos) {
-        for (Candidate candidate : candidates) {
-            Account account = candidate.account();
-            ProviderError trouble = account == null ? null : account.health().trouble();
-            if (trouble != null) {
-                lastCandidate = candidate;
-                refuse(Refusals.whileLeftAlone(
-                        candidate.target().provider().name(),
-                        trouble,
-                        Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos))));
-                return;
-            }
-        }
-        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos));
-        refuse(ModelErrorException.unavailable(
-                "Nobody who has the model '%s' can be asked at present; try again in %d s."
-                        .formatted(ask.request().model(), seconds),
-                Duration.ofSeconds(seconds)));
-    }
-
-    /** An attempt has ended without an answer. */
-    void failed(Attempt attempt, Failure failure) {
-        if (over) {
-            return;
-        }
-        live.remove(attempt);
-        lastChanges = attempt.changes();
-        Candidate candidate = attempt.candidate();
-        note(candidate, failure.reason());
-        engine.attemptFailed(this, candidate, failure);
-        if (attempt == winner) {
-            breakOff(failure);
-            return;
-        }
-        lastFailure = failure;
-        if (failure.remedy() == Failure.Remedy.NONE) {
-            fail(failure);
-            return;
-        }
-        if (failure.remedy() == Failure.Remedy.ELSEWHERE) {
-            excluded.add(candidate);
-        }
-        if (!live.isEmpty()) {
-            return;
-        }
-        if (System.nanoTime() - deadline >= 0 || attempts >= route().attempts()) {
-            fail(failure);
-        } else {
-            tryNext();
-        }
+    private void refuseForNow(long waitNanos) {
+        Refusals.ForNow refusal =
+                Refusals.forNow(planned().options(), call.request().model(), waitNanos);
+        quoted = refusal.quoted();
+        refuse(refusal.error());
     }
 
     private void note(Candidate candidate, String reason) {
@@ -356,8 +209,26 @@ public final class Exchange {
         }
     }
 
+    @Override
+    public void failed(Attempt attempt, Failure failure) {
+        if (over) {
+            return;
+        }
+        live.remove(attempt);
+        lastChanges = attempt.changes();
+        Candidate candidate = attempt.candidate();
+        note(candidate, failure.reason());
+        candidate.leaveAlone(failure);
+        resources.report().attemptFailed(call, candidate, failure);
+        if (attempt == winner) {
+            breakOff(attempt, failure);
+        } else {
+            carryOut(planned().failed(candidate, failure, System.nanoTime(), !live.isEmpty()));
+        }
+    }
+
     /** The attempt has the answer: the client gets this one and no other. */
-    void won(Attempt attempt) {
+    private void won(Attempt attempt) {
         winner = attempt;
         for (Attempt other : List.copyOf(live)) {
             if (other != attempt) {
@@ -369,153 +240,131 @@ public final class Exchange {
         live.add(attempt);
     }
 
-    /** Answers in whole. */
-    void answer(Attempt attempt, int status, HttpHeaders headers, byte[] body, @Nullable TokenUsage usage) {
+    @Override
+    public void answered(
+            Attempt attempt, int status, HttpHeaders headers, byte[] body, @Nullable TokenUsage usage) {
         if (over) {
             return;
         }
         won(attempt);
         finish();
-        HttpHeaders all = engine.headers(this, attempt, headers);
-        engine.settle(this, attempt, status, usage, all, null);
-        keep(attempt, false, headers, body);
+        HttpHeaders all = resources.report().headers(facts(attempt), headers);
+        end(attempt, status, usage, all, null);
         client.answer(status, all, Unpooled.wrappedBuffer(body));
-    }
-
-    private void keep(Attempt attempt, boolean stream, HttpHeaders headers, byte @Nullable [] body) {
-        if (caching != null && body != null) {
-            engine.keep(
-                    caching,
-                    new AnswerCache.Kept(
-                            stream,
-                            stream ? contentType : headers.get(HttpHeaderNames.CONTENT_TYPE, "application/json"),
-                            attempt.candidate().target().provider().name(),
-                            attempt.candidate().target().model(),
-                            attempt.changes(),
-                            body,
-                            System.nanoTime(),
-                            caching.ttl()));
+        if (caching != null) {
+            caching.keep(attempt.candidate(), attempt.changes());
         }
     }
 
-    /** Passes a part of a stream on. */
-    void write(ByteBuf part) {
-        if (recording != null) {
-            recording.add(part);
+    private void answerAgain(AnswerCache.Kept kept) {
+        finish();
+        CallFacts facts = facts(null);
+        HttpHeaders headers = resources.report().headers(facts, kept);
+        resources.report().ended(facts, kept, headers);
+        if (kept.stream()) {
+            client.begin(200, headers);
+            client.write(Unpooled.wrappedBuffer(kept.body()));
+            client.end(resources.report().trailers());
+        } else {
+            client.answer(200, headers, Unpooled.wrappedBuffer(kept.body()));
         }
+    }
+
+    @Override
+    public void streamBegan(Attempt attempt, int status, HttpHeaders headers) {
+        won(attempt);
+        client.begin(status, resources.report().headers(facts(attempt), headers));
+        arm();
+    }
+
+    @Override
+    public void streamed(ByteBuf part) {
         client.write(part);
     }
 
-    void beginStream(Attempt attempt, int status, HttpHeaders headers) {
-        won(attempt);
-        if (caching != null) {
-            recording = new AnswerCache.Recording();
-            contentType = headers.get(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
+    @Override
+    public void paused(Attempt attempt) {
+        client.flush();
+        if (!client.isWritable()) {
+            attempt.read(false);
         }
-        client.begin(status, engine.headers(this, attempt, headers));
     }
 
-    void endStream(Attempt attempt, @Nullable TokenUsage usage, @Nullable String error) {
+    @Override
+    public void streamEnded(Attempt attempt, @Nullable TokenUsage usage, @Nullable String error) {
         if (over) {
             return;
         }
         finish();
-        HttpHeaders trailers = engine.trailers();
-        engine.settle(this, attempt, 200, usage, trailers, error);
-        if (error == null && recording != null) {
-            keep(attempt, true, trailers, recording.bytes());
+        HttpHeaders trailers = resources.report().trailers();
+        end(attempt, 200, usage, trailers, error);
+        if (error == null && caching != null) {
+            caching.keep(attempt.candidate(), attempt.changes());
         }
         client.end(trailers);
     }
 
     /** The stream broke after something of it had gone to the client. */
-    private void breakOff(Failure failure) {
-        Attempt broken = winner;
-        if (broken == null) {
-            return;
-        }
+    private void breakOff(Attempt broken, Failure failure) {
         client.write(Unpooled.wrappedBuffer(ProtocolErrors.event(
-                protocol,
+                call.request().operation().protocol(),
                 "api_error",
                 null,
                 failure.isSlow() ? "upstream_timeout" : "upstream_unreachable",
                 "Provider %s broke off its answer: %s."
                         .formatted(broken.candidate().target().provider().name(), failure.reason()),
-                ask.requestId())));
-        endStream(broken, broken.usage(), failure.isSlow() ? "timeout" : "broken");
+                call.requestId())));
+        streamEnded(broken, broken.usage(), failure.isSlow() ? "timeout" : "broken");
     }
 
     private void fail(Failure failure) {
-        Candidate candidate = lastCandidate;
+        Candidate candidate = planned().last();
         if (candidate == null) {
             throw new IllegalStateException("A failure without an attempt");
         }
-        Passage passage = Passage.to(candidate.target(), ask.request(), engine.models());
-        byte[] body = failure.body();
-        HttpHeaders headers = failure.headers();
-        if (failure.isCredentials() && failure.error() != null) {
-            refuse(Refusals.ofCredential(candidate.target().provider().name(), failure.error()));
-            return;
-        }
-        if (body != null && headers != null && failure.error() != null) {
-            finish();
-            HttpHeaders all = engine.headers(this, null, headers);
-            all.set(RouterClient.ERROR_HEADER, Refusals.word(failure.error().kind()));
-            if (failure.waitNanos() > 0 && !all.contains("retry-after")) {
-                all.set("retry-after", Math.ceilDiv(failure.waitNanos(), 1_000_000_000L));
-            }
-            // Gemini's errors have no type.
-            ProviderError said =
-                    failure.error().type().isEmpty() ? failure.error().in(protocol) : failure.error();
-            byte[] told = passage.isTranslated() || !ProtocolErrors.isReadable(protocol, body)
-                    ? ProtocolErrors.body(
-                            protocol,
-                            failure.status(),
-                            said.type(),
-                            said.param(),
-                            said.code(),
-                            said.message(),
-                            ask.requestId())
-                    : body;
-            engine.settle(this, null, failure.status(), null, all, String.valueOf(failure.status()));
-            client.answer(failure.status(), all, Unpooled.wrappedBuffer(told));
-            return;
-        }
         String provider = candidate.target().provider().name();
-        refuse(
-                failure.isSlow()
-                        ? ModelErrorException.timedOut(
-                                "Provider %s did not answer in time: %s.".formatted(provider, failure.reason()),
-                                failure.cause())
-                        : ModelErrorException.unreachable(
-                                "Provider %s cannot be reached: %s.".formatted(provider, failure.reason()),
-                                failure.cause()));
-    }
-
-    /** Answers with the router's own error. */
-    void refuse(ModelErrorException error) {
+        if (failure.error() == null || failure.body() == null || failure.headers() == null || failure.isCredentials()) {
+            refuse(Refusals.of(provider, failure));
+            return;
+        }
         if (over) {
             return;
         }
         finish();
-        HttpHeaders headers = engine.headers(this, null, engine.json(error));
+        HttpHeaders headers = resources.report().headers(facts(null), failure.headers());
+        headers.set(RouterClient.ERROR_HEADER, Refusals.word(failure.error().kind()));
+        if (failure.waitNanos() > 0 && !headers.contains("retry-after")) {
+            headers.set("retry-after", Math.ceilDiv(failure.waitNanos(), 1_000_000_000L));
+        }
+        end(null, failure.status(), null, headers, String.valueOf(failure.status()));
+        client.answer(
+                failure.status(),
+                headers,
+                Unpooled.wrappedBuffer(Refusals.body(
+                        failure,
+                        Passage.to(candidate.target(), call.request(), resources.models())
+                                .isTranslated(),
+                        call)));
+    }
+
+    /** Answers with the router's own error. */
+    private void refuse(ModelErrorException error) {
+        if (over) {
+            return;
+        }
+        finish();
+        HttpHeaders headers = resources.report().headers(facts(null), error);
         String word = error.kind() != null ? error.kind() : Refusals.word(error.code());
         if (word != null) {
             headers.set(RouterClient.ERROR_HEADER, word);
         }
-        engine.settle(
-                this, null, error.status().value(), null, headers, error.code() == null ? error.type() : error.code());
-        client.answer(
-                error.status().value(),
-                headers,
-                Unpooled.wrappedBuffer(ProtocolErrors.body(
-                        protocol,
-                        error.status().value(),
-                        error.type(),
-                        error.param(),
-                        error.code(),
-                        String.valueOf(error.getMessage()),
-                        ask.requestId())));
+        end(null, error.status().value(), null, headers, error.code() == null ? error.type() : error.code());
+        client.answer(error.status().value(), headers, Unpooled.wrappedBuffer(Refusals.body(error, call)));
+    }
+
+    @Override
+    public void refused(ModelErrorException reason) {
+        refuse(reason);
     }
 
     /** The client is gone: so are the connections to providers. */
@@ -525,11 +374,8 @@ public final class Exchange {
         }
         finish();
         Attempt asked = winner != null ? winner : live.isEmpty() ? null : live.getFirst();
-        for (Attempt attempt : List.copyOf(live)) {
-            attempt.cancel();
-        }
-        live.clear();
-        engine.settle(this, asked, 499, asked == null ? null : asked.usage(), engine.trailers(), "canceled");
+        cancelAll();
+        end(asked, 499, asked == null ? null : asked.usage(), resources.report().trailers(), "canceled");
     }
 
     /** The client takes more. */
@@ -539,101 +385,90 @@ public final class Exchange {
         }
     }
 
-    private void finish() {
-        over = true;
-        if (waiter != null) {
-            // If it was granted in the meantime, the place is given back when the news arrives.
-            waiter.leave();
-        }
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
-        }
-    }
-
-    /** Number of sensitive texts that were taken out of the prompt. */
-    int redactions() {
-        return redactions;
-    }
-
-    boolean isCaching() {
-        return caching != null;
-    }
-
     /** Whether the answer is complete or given up. */
     public boolean isOver() {
         return over;
     }
 
-    /** Number of attempts and what came of those that gave no answer. */
-    String story() {
-        return story.isEmpty() ? Integer.toString(attempts) : attempts + "; " + story;
+    private void end(
+            @Nullable Attempt attempt,
+            int status,
+            @Nullable TokenUsage usage,
+            HttpHeaders told,
+            @Nullable String error) {
+        if (attempt != null && usage == null && attempt.wasHeard()) {
+            resources.report().endedUncounted(facts(attempt), status, attempt::estimate, error);
+        } else {
+            resources.report().ended(facts(attempt), status, usage, told, error);
+        }
     }
 
-    @Nullable
-    Accounting accounting() {
-        return accounting;
+    private CallFacts facts(@Nullable Attempt attempt) {
+        Candidate last = plan == null ? null : plan.last();
+        int attempts = plan == null ? 0 : plan.attempts();
+        return new CallFacts(
+                call,
+                accounting,
+                attempt != null ? attempt.candidate() : quoted != null ? quoted : last,
+                attempt == null ? null : attempt.answered(),
+                attempt == null ? lastChanges : attempt.changes(),
+                story.isEmpty() ? Integer.toString(attempts) : attempts + "; " + story,
+                redactions,
+                caching != null);
     }
 
-    @Nullable
-    Candidate lastCandidate() {
-        return lastCandidate;
+    private void finish() {
+        over = true;
+        if (waiter != null) {
+            // If it was granted in the meantime, the slot is given back when the news arrives.
+            waiter.leave();
+        }
+        timer.cancel();
     }
 
-    /** What was changed of the request for the attempt that failed last. */
-    Changes lastChanges() {
-        return lastChanges;
+    private void cancelAll() {
+        List.copyOf(live).forEach(Attempt::cancel);
+        live.clear();
+    }
+
+    @Override
+    public void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException cause) {
+            broken(cause);
+        }
+    }
+
+    @Override
+    public void broken(RuntimeException cause) {
+        resources.report().broken(cause);
+        cancelAll();
+        refuse(ModelErrorException.internal());
     }
 
     /** Sees to it that {@link #tick} runs when the next of the limits is reached. */
-    void arm() {
+    private void arm() {
         if (over) {
             return;
         }
         long next = deadline;
         if (retryAt != 0) {
-            next = earlier(next, retryAt);
+            next = CallTimer.earlier(next, retryAt);
         }
         if (hedgeAt != 0 && winner == null) {
-            next = earlier(next, hedgeAt);
+            next = CallTimer.earlier(next, hedgeAt);
         }
         if (waiter != null) {
-            next = earlier(next, System.nanoTime() + PLACES_NANOS);
+            next = CallTimer.earlier(next, System.nanoTime() + SLOTS_NANOS);
         }
         for (Attempt attempt : live) {
-            next = earlier(next, attempt.deadline());
+            next = CallTimer.earlier(next, attempt.deadline());
         }
-        if (timer != null) {
-            if (timerAt - next <= 0) {
-                return;
-            }
-            timer.cancel(false);
-        }
-        timerAt = next;
-        timer = loop.schedule(() -> guarded(this::tick), Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    private static long earlier(long one, long other) {
-        return one - other < 0 ? one : other;
-    }
-
-    /** Runs a part of the exchange that nobody would hear fail. */
-    void guarded(Runnable part) {
-        try {
-            part.run();
-        } catch (RuntimeException broken) {
-            engine.broken(broken);
-            List.copyOf(live).forEach(Attempt::cancel);
-            live.clear();
-            refuse(ModelErrorException.internal());
-        }
+        timer.at(next);
     }
 
     private void tick() {
-        timer = null;
-        if (over) {
-            return;
-        }
         long now = System.nanoTime();
         boolean late = now - deadline >= 0;
         for (Attempt attempt : List.copyOf(live)) {
@@ -641,41 +476,27 @@ public final class Exchange {
                 attempt.timeOut(late ? "timeout of the whole call" : attempt.limit());
             }
         }
-        if (!over && late && lastCandidate == null) {
-            refuse(ModelErrorException.unavailable(
-                    "The model '%s' had no place for the call before its time was up; try again in 1 s."
-                            .formatted(ask.request().model()),
-                    Duration.ofSeconds(1)));
-        }
         if (!over && late) {
-            fail(lastFailure == null ? Failure.timeout("timeout of the whole call") : lastFailure);
+            carryOut(plan == null ? new Decision.NeverAsked<>() : plan.timeUp());
         }
         if (!over && waiter != null) {
             waiter.look(now);
         }
         if (!over && retryAt != 0 && now - retryAt >= 0) {
-            tryNext();
+            retryAt = 0;
+            carryOut(planned().next(now, !live.isEmpty()));
         }
         if (!over && hedgeAt != 0 && winner == null && now - hedgeAt >= 0) {
-            hedge();
+            hedge(now);
         }
         arm();
     }
 
-    private void hedge() {
+    private void hedge(long now) {
         hedgeAt = 0;
         Hedge hedge = route().hedge();
-        if (hedge == null || live.isEmpty()) {
-            return;
+        if (hedge != null && !live.isEmpty()) {
+            carryOut(planned().hedge(now, hedge::spend));
         }
-        Candidate other = available();
-        if (other == null) {
-            return;
-        }
-        if (!hedge.spend()) {
-            other.release();
-            return;
-        }
-        begin(other);
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
 
-/** The engine of this process. */
+/** The model calls of this process. */
 @Configuration(proxyBeanMethods = false)
 class ExchangeConfiguration {
 
@@ -27,7 +27,7 @@ class ExchangeConfiguration {
     }
 
     @Bean
-    ExchangeEngine exchangeEngine(
+    ModelCalls modelCalls(
             Upstreams upstreams,
             RouteTable routes,
             Gatekeeper gatekeeper,
@@ -41,7 +41,7 @@ class ExchangeConfiguration {
             RouterProperties properties) {
         // Spans that nobody takes would be made for nothing.
         boolean traced = exporters.stream().findAny().isPresent();
-        return new ExchangeEngine(
+        return new ModelCalls(
                 upstreams,
                 routes,
                 gatekeeper,

@@ -1,12 +1,16 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.redaction.Redactor;
 import io.quantumlayer.llmrouter.redaction.Sensitive;
+import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.llmrouter.translation.ProtocolErrors;
 import io.quantumlayer.llmrouter.translation.ProviderError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Errors of the router's own that quote a provider, and the words by which callers tell errors apart. */
@@ -14,14 +18,88 @@ final class Refusals {
 
     private Refusals() {}
 
+    /**
+     * Nobody may be asked for a while.
+     *
+     * @param quoted whose words the error has; {@code null} for nobody's
+     */
+    record ForNow(@Nullable Candidate quoted, ModelErrorException error) {}
+
+    /** @param waitNanos how long those who might answer are to be left alone */
+    static ForNow forNow(List<Candidate> candidates, String model, long waitNanos) {
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(waitNanos + TimeUnit.SECONDS.toNanos(1) - 1));
+        for (Candidate candidate : candidates) {
+            Account account = candidate.account();
+            ProviderError trouble = account == null ? null : account.health().trouble();
+            if (trouble != null) {
+                return new ForNow(
+                        candidate, whileLeftAlone(candidate.target().provider().name(), trouble, seconds));
+            }
+        }
+        return new ForNow(
+                null,
+                ModelErrorException.unavailable(
+                        "Nobody who has the model '%s' can be asked at present; try again in %d s."
+                                .formatted(model, seconds),
+                        Duration.ofSeconds(seconds)));
+    }
+
+    static ModelErrorException neverAsked(String model) {
+        return ModelErrorException.unavailable(
+                "The model '%s' had no slot for the call before its time was up; try again in 1 s.".formatted(model),
+                Duration.ofSeconds(1));
+    }
+
+    /** A provider that gave no answer of its own, or none that is the caller's concern. */
+    static ModelErrorException of(String provider, Failure failure) {
+        if (failure.isCredentials() && failure.error() != null) {
+            return ofCredential(provider, failure.error());
+        }
+        return failure.isSlow()
+                ? ModelErrorException.timedOut(
+                        "Provider %s did not answer in time: %s.".formatted(provider, failure.reason()),
+                        failure.cause())
+                : ModelErrorException.unreachable(
+                        "Provider %s cannot be reached: %s.".formatted(provider, failure.reason()), failure.cause());
+    }
+
+    /** A provider's error in the caller's protocol: as it came, if it is one already. */
+    static byte[] body(Failure failure, boolean translated, Ask call) {
+        Protocol protocol = call.request().operation().protocol();
+        byte[] body = failure.body();
+        ProviderError error = failure.error();
+        if (body == null || error == null) {
+            throw new IllegalArgumentException("The provider has not answered");
+        }
+        if (!translated && ProtocolErrors.isReadable(protocol, body)) {
+            return body;
+        }
+        // Gemini's errors have no type.
+        ProviderError said = error.type().isEmpty() ? error.in(protocol) : error;
+        return ProtocolErrors.body(
+                protocol, failure.status(), said.type(), said.param(), said.code(), said.message(), call.requestId());
+    }
+
+    /** The router's own error in the caller's protocol. */
+    static byte[] body(ModelErrorException error, Ask call) {
+        return ProtocolErrors.body(
+                call.request().operation().protocol(),
+                error.status().value(),
+                error.type(),
+                error.param(),
+                error.code(),
+                String.valueOf(error.getMessage()),
+                call.requestId());
+    }
+
     /** The provider refuses the router's credential; a credential that it repeats is not shown. */
-    static ModelErrorException ofCredential(String provider, ProviderError error) {
+    private static ModelErrorException ofCredential(String provider, ProviderError error) {
         return ModelErrorException.credentialsRefused(provider, error.status(), quoted(error))
                 .meaning(word(error.kind()));
     }
 
     /** A provider that is left alone for what it said before. */
-    static ModelErrorException whileLeftAlone(String provider, ProviderError error, long seconds) {
+    private static ModelErrorException whileLeftAlone(String provider, ProviderError error, long seconds) {
         return switch (error.kind()) {
             case AUTHENTICATION, PERMISSION -> ofCredential(provider, error);
             case QUOTA ->

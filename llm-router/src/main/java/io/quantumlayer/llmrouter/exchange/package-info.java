@@ -1,4 +1,4 @@
-/** One engine for every model call, streamed or not: attempts, fallback, hedging, accounting. */
+/** One way for every model call, streamed or not: attempts, fallback, hedging, accounting. */
 @NullMarked
 package io.quantumlayer.llmrouter.exchange;
 

@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.wire;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.platform.host.AllowedHosts;
 import io.quantumlayer.platform.host.ForeignOrigins;
@@ -27,14 +27,14 @@ final class ModelApi {
             "/v1/messages", Operation.MESSAGES,
             "/v1/messages/count_tokens", Operation.COUNT_TOKENS);
 
-    private final ExchangeEngine engine;
+    private final ModelCalls calls;
     private final @Nullable IdentityTokens identities;
     private final AllowedHosts hosts;
     private final Set<ModelApiHandler> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
-    ModelApi(ExchangeEngine engine, @Nullable IdentityTokens identities, AllowedHosts hosts) {
-        this.engine = engine;
+    ModelApi(ModelCalls calls, @Nullable IdentityTokens identities, AllowedHosts hosts) {
+        this.calls = calls;
         this.identities = identities;
         this.hosts = hosts;
     }
@@ -50,12 +50,12 @@ final class ModelApi {
         return OPERATIONS;
     }
 
-    ExchangeEngine engine() {
-        return engine;
+    ModelCalls modelCalls() {
+        return calls;
     }
 
     int maxRequestSize() {
-        return Math.toIntExact(engine.properties().maxRequestSize().toBytes());
+        return Math.toIntExact(calls.properties().maxRequestSize().toBytes());
     }
 
     /**

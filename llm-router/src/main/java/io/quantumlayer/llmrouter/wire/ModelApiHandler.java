@@ -260,7 +260,7 @@ final class ModelApiHandler extends ChannelDuplexHandler {
                     patience(request.headers()),
                     received);
             ConnectionClient client = new ConnectionClient(this, context);
-            Exchange opened = api.engine().open(context.channel().eventLoop(), ask, client);
+            Exchange opened = api.modelCalls().open(context.channel().eventLoop(), ask, client);
             if (!opened.isOver()) {
                 exchange = opened;
             }

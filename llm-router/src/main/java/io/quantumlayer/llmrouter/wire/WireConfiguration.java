@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.wire;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
-import io.quantumlayer.llmrouter.exchange.ExchangeEngine;
+import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.platform.host.AllowedHosts;
 import io.quantumlayer.platform.identity.IdentityProperties;
 import io.quantumlayer.platform.identity.IdentityTokens;
@@ -17,9 +17,9 @@ import reactor.netty.NettyPipeline;
 class WireConfiguration {
 
     @Bean
-    ModelApi modelApi(ExchangeEngine engine, IdentityProperties identity, AllowedHosts hosts) {
+    ModelApi modelApi(ModelCalls calls, IdentityProperties identity, AllowedHosts hosts) {
         return new ModelApi(
-                engine,
+                calls,
                 identity.publicKeyFile()
                         .map(file -> IdentityTokens.checker(file, Clock.systemUTC()))
                         .orElse(null),

@@ -1,0 +1,91 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
+import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.llmrouter.key.Admission;
+import io.quantumlayer.llmrouter.key.CallEstimate;
+import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.route.Route;
+import io.quantumlayer.llmrouter.route.RouteTable;
+import io.quantumlayer.llmrouter.route.Target;
+import io.quantumlayer.llmrouter.translation.Protocol;
+import java.util.function.Consumer;
+
+/** Lets a call in: who may call, what the call may cost, and on which route it goes. */
+final class Admittance {
+
+    /** Tokens of an answer that the caller sets no limit to, as far as they are reserved. */
+    private static final long UNLIMITED_ANSWER = 4096;
+
+    private final Gatekeeper gatekeeper;
+    private final RouteTable routes;
+    private final PriceTable prices;
+    private final ModelKnowledge models;
+
+    Admittance(Gatekeeper gatekeeper, RouteTable routes, PriceTable prices, ModelKnowledge models) {
+        this.gatekeeper = gatekeeper;
+        this.routes = routes;
+        this.prices = prices;
+        this.models = models;
+    }
+
+    /**
+     * Lets the caller in and finds the route.
+     *
+     * @param accounting hears of the books that were opened, also where the call is refused thereafter
+     * @throws ModelErrorException if the caller may not call, or nobody has the model
+     */
+    Route admit(Ask call, Consumer<Accounting> accounting) {
+        ModelRequest request = call.request();
+        Route route = null;
+        ModelErrorException unknown = null;
+        try {
+            route = routes.route(request.model());
+        } catch (ModelErrorException none) {
+            // Whoever has no key is told so first, whatever the model.
+            unknown = none;
+        }
+        long input = request.inputEstimate();
+        long output = maxOutput(request);
+        long most = route == null
+                ? 0
+                : Accounting.mostNanos(prices, route.targets(), request, target -> longest(target, request, output));
+        Admission admission = gatekeeper.admit(
+                call.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
+        switch (admission) {
+            case Admission.Refused refused ->
+                throw ModelErrorException.of(
+                        refused.status(), refused.type(), null, refused.code(), refused.message(), refused.headers());
+            case Admission.Granted granted -> accounting.accept(new Accounting(granted, prices));
+        }
+        if (route == null) {
+            throw unknown == null ? ModelErrorException.internal() : unknown;
+        }
+        for (Target target : route.targets()) {
+            if (prices.refuses(target.provider().catalogues(), target.model())) {
+                throw ModelErrorException.invalid(
+                        "model",
+                        "model_not_priced",
+                        "The price of %s/%s is not known, and quantumlayer.router.refuse-unpriced is set. Add it to the provider's prices or to quantumlayer.router.models-file."
+                                .formatted(target.provider().name(), target.model()));
+            }
+        }
+        return route;
+    }
+
+    /** Tokens of the longest answer: without a limit of the caller's, Claude is asked for what it has of its own. */
+    private long longest(Target target, ModelRequest request, long output) {
+        boolean limited = request.maxTokens() > 0 || output == 0;
+        return limited || target.provider().protocol() == Protocol.OPENAI_CHAT
+                ? output
+                : Math.max(output, models.unsetLimit(target.provider(), target.model()));
+    }
+
+    static long maxOutput(ModelRequest request) {
+        return switch (request.operation()) {
+            case EMBEDDINGS, COUNT_TOKENS -> 0;
+            case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
+        };
+    }
+}
