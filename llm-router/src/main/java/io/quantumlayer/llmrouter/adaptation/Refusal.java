@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.translation.ProviderError;
+import io.quantumlayer.protocols.ProviderError;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

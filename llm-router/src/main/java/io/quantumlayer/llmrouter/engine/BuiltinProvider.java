@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.engine;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
