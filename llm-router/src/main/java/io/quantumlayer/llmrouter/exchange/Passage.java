@@ -13,10 +13,10 @@ import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.TokenUsage;
-import io.quantumlayer.protocols.Translations;
 import io.quantumlayer.protocols.Translator;
-import io.quantumlayer.protocols.UsageReader;
 import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.translation.Translations;
+import io.quantumlayer.protocols.watch.UsageReader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -7,11 +7,11 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What all translations of streams share: events are read, and the first failure ends the client's stream. */
-abstract class EventTranslator implements StreamTranslator {
+public abstract class EventTranslator implements StreamTranslator {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    final EventWriter out = new EventWriter();
+    protected final EventWriter out = new EventWriter();
 
     private final Protocol client;
     private final EventReader reader = new EventReader();
@@ -19,15 +19,15 @@ abstract class EventTranslator implements StreamTranslator {
     private boolean complete;
     private boolean failed;
 
-    EventTranslator(Protocol client) {
+    protected EventTranslator(Protocol client) {
         this.client = client;
     }
 
     /** Takes the provider's next event. */
-    abstract void event(JsonNode event);
+    protected abstract void event(JsonNode event);
 
     /** Takes the mark {@code [DONE]} that ends OpenAI's streams. */
-    void done() {}
+    protected void done() {}
 
     @Override
     public byte[] feed(byte[] bytes, int offset, int length) {
@@ -45,7 +45,7 @@ abstract class EventTranslator implements StreamTranslator {
         return out.take();
     }
 
-    final void data(byte[] data) {
+    protected final void data(byte[] data) {
         if (failed || complete) {
             return;
         }
@@ -75,15 +75,15 @@ abstract class EventTranslator implements StreamTranslator {
         data(data);
     }
 
-    final void complete() {
+    protected final void complete() {
         complete = true;
     }
 
-    final void fail(String message) {
+    protected final void fail(String message) {
         fail(new ProviderError(502, "api_error", null, "upstream_invalid", message, ProviderError.Kind.SERVER));
     }
 
-    final void fail(ProviderError error) {
+    protected final void fail(ProviderError error) {
         if (failed || complete) {
             return;
         }
@@ -92,11 +92,11 @@ abstract class EventTranslator implements StreamTranslator {
     }
 
     /** Writes the client's error event. */
-    void error(ProviderError error) {
+    protected void error(ProviderError error) {
         out.raw(ProtocolErrors.event(client, error.type(), error.param(), error.code(), error.message(), null));
     }
 
-    final void report(TokenUsage reported) {
+    protected final void report(TokenUsage reported) {
         usage = reported;
     }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 
 /** Collects the events that go to the client. */
-final class EventWriter {
+public final class EventWriter {
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -14,27 +14,27 @@ final class EventWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
 
     /** An event without a name, as OpenAI's chat API sends them. */
-    void data(JsonNode data) {
+    public void data(JsonNode data) {
         out.writeBytes(DATA);
         Json.write(data, out);
         out.writeBytes(END);
     }
 
     /** An event named by its {@code type}, as Anthropic and OpenAI's Responses API send them. */
-    void typed(JsonNode data) {
+    public void typed(JsonNode data) {
         out.writeBytes(("event: " + Json.text(data, "type") + "\n").getBytes(StandardCharsets.UTF_8));
         data(data);
     }
 
-    void done() {
+    public void done() {
         out.writeBytes(DONE);
     }
 
-    void raw(byte[] bytes) {
+    public void raw(byte[] bytes) {
         out.writeBytes(bytes);
     }
 
-    byte[] take() {
+    public byte[] take() {
         byte[] bytes = out.toByteArray();
         out.reset();
         return bytes;

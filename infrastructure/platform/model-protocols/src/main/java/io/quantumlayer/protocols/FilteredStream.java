@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A translation of a stream with a filter at one of its ends. */
-final class FilteredStream implements StreamTranslator {
+public final class FilteredStream implements StreamTranslator {
 
     private final StreamTranslator translator;
     private final StreamFilter filter;
@@ -17,12 +17,12 @@ final class FilteredStream implements StreamTranslator {
     }
 
     /** The filter sees what the provider sent. */
-    static StreamTranslator before(StreamTranslator translator, @Nullable StreamFilter filter) {
+    public static StreamTranslator before(StreamTranslator translator, @Nullable StreamFilter filter) {
         return filter == null ? translator : new FilteredStream(translator, filter, true);
     }
 
     /** The filter sees what was translated. */
-    static StreamTranslator after(StreamTranslator translator, @Nullable StreamFilter filter) {
+    public static StreamTranslator after(StreamTranslator translator, @Nullable StreamFilter filter) {
         return filter == null ? translator : new FilteredStream(translator, filter, false);
     }
 

@@ -9,28 +9,28 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON trees in which every number keeps the digits it was written with. */
-final class Json {
+public final class Json {
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JsonTrees.object();
     }
 
-    static ArrayNode array() {
+    public static ArrayNode array() {
         return JsonTrees.array();
     }
 
-    static JsonNode read(byte[] bytes) {
+    public static JsonNode read(byte[] bytes) {
         return JsonTrees.read(bytes);
     }
 
-    static JsonNode read(String text) {
+    public static JsonNode read(String text) {
         return JsonTrees.read(text);
     }
 
     /** The text of pieces as they stood in JSON; a broken escape stays as it is. */
-    static String unescaped(byte[] text) {
+    public static String unescaped(byte[] text) {
         String raw = new String(text, StandardCharsets.UTF_8);
         try {
             return JsonTrees.read('"' + raw + '"').stringValue(raw);
@@ -40,7 +40,7 @@ final class Json {
     }
 
     /** A client's request, 400 where it is no JSON object. */
-    static Member request(byte[] body) {
+    public static Member request(byte[] body) {
         try {
             Member root = new Member("", read(body));
             if (!(root.node() instanceof ObjectNode)) {
@@ -64,7 +64,7 @@ final class Json {
     }
 
     /** A provider's answer, 502 where it is no JSON with something at the given place. */
-    static JsonNode answer(byte[] body, String place) {
+    public static JsonNode answer(byte[] body, String place) {
         JsonNode answer;
         try {
             answer = read(body);
@@ -78,30 +78,30 @@ final class Json {
         return answer;
     }
 
-    static byte[] bytes(JsonNode node) {
+    public static byte[] bytes(JsonNode node) {
         return JsonTrees.bytes(node);
     }
 
-    static void write(JsonNode node, ByteArrayOutputStream out) {
+    public static void write(JsonNode node, ByteArrayOutputStream out) {
         out.writeBytes(JsonTrees.bytes(node));
     }
 
-    static String text(JsonNode node) {
+    public static String text(JsonNode node) {
         return JsonTrees.text(node);
     }
 
     /** A member that is a string, {@code ""} where it is anything else. */
-    static String text(JsonNode node, String member) {
+    public static String text(JsonNode node, String member) {
         return JsonTrees.text(node, member);
     }
 
-    static String text(JsonNode node, String member, String otherwise) {
+    public static String text(JsonNode node, String member, String otherwise) {
         String found = text(node, member);
         return found.isEmpty() ? otherwise : found;
     }
 
     /** A member that is a number of tokens or the like, 0 where it is anything else. */
-    static long count(JsonNode node, String member) {
+    public static long count(JsonNode node, String member) {
         JsonNode found = node.path(member);
         return found.isIntegralNumber() && found.canConvertToLong() ? Math.max(0, found.longValue()) : 0;
     }

@@ -15,17 +15,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param path path from the body, empty for the body itself
  * @param node the value, missing where there is none
  */
-record Member(String path, JsonNode node) {
+public record Member(String path, JsonNode node) {
 
-    boolean isGiven() {
+    public boolean isGiven() {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    Member get(String name) {
+    public Member get(String name) {
         return new Member(path.isEmpty() ? name : path + "." + name, node.path(name));
     }
 
-    ObjectNode object() {
+    public ObjectNode object() {
         if (node instanceof ObjectNode object) {
             return object;
         }
@@ -33,7 +33,7 @@ record Member(String path, JsonNode node) {
     }
 
     /** Elements of an array. */
-    List<Member> elements() {
+    public List<Member> elements() {
         if (!(node instanceof ArrayNode array)) {
             throw wrong("an array");
         }
@@ -45,7 +45,7 @@ record Member(String path, JsonNode node) {
     }
 
     /** Elements of an array of objects, none where it is absent. */
-    List<Member> objects() {
+    public List<Member> objects() {
         if (!isGiven()) {
             return List.of();
         }
@@ -54,7 +54,7 @@ record Member(String path, JsonNode node) {
         return elements;
     }
 
-    String text() {
+    public String text() {
         String text = node.stringValue(null);
         if (text == null) {
             throw wrong("a string");
@@ -63,7 +63,7 @@ record Member(String path, JsonNode node) {
     }
 
     /** A string that is not blank, such as a name or an identifier. */
-    String name() {
+    public String name() {
         String text = text();
         if (text.isBlank()) {
             throw wrong("a string that is not empty");
@@ -72,11 +72,11 @@ record Member(String path, JsonNode node) {
     }
 
     @Nullable
-    String textOrNull() {
+    public String textOrNull() {
         return isGiven() ? text() : null;
     }
 
-    boolean isTrue() {
+    public boolean isTrue() {
         if (!isGiven()) {
             return false;
         }
@@ -86,14 +86,14 @@ record Member(String path, JsonNode node) {
         return node.booleanValue();
     }
 
-    BigDecimal number() {
+    public BigDecimal number() {
         if (!node.isNumber()) {
             throw wrong("a number");
         }
         return node.decimalValue();
     }
 
-    long count() {
+    public long count() {
         if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0) {
             throw wrong("a whole number that is not negative");
         }
@@ -101,17 +101,17 @@ record Member(String path, JsonNode node) {
     }
 
     /** Whether it is a number other than 0. */
-    boolean isNonZero() {
+    public boolean isNonZero() {
         return isGiven() && number().signum() != 0;
     }
 
-    ModelErrorException wrong(String expected) {
+    public ModelErrorException wrong(String expected) {
         return ModelErrorException.invalid(
                 path, null, "%s %s; it must be %s.".formatted(path, isGiven() ? "is wrong" : "is missing", expected));
     }
 
     /** 400 for what the provider's protocol cannot say. */
-    ModelErrorException unsupported(String remedy) {
+    public ModelErrorException unsupported(String remedy) {
         return ModelErrorException.invalid(
                 path,
                 "unsupported_parameter",

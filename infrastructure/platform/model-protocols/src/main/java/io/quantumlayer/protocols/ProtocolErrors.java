@@ -1,6 +1,7 @@
 package io.quantumlayer.protocols;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -129,11 +130,24 @@ public final class ProtocolErrors {
     }
 
     /** An error in a stream, from the event's {@code error} member. */
-    static ProviderError ofEvent(JsonNode error) {
+    public static ProviderError ofEvent(JsonNode error) {
         ProviderError read = of(error, 0);
         String message = read.message().isEmpty() ? "The provider broke off with an error." : read.message();
         return new ProviderError(
                 ErrorTypes.status(read.kind()), read.type(), read.param(), read.code(), message, read.kind());
+    }
+
+    /** The error that a decoded event of Bedrock's ConverseStream is, {@code null} for all others. */
+    public static @Nullable ProviderError ofConverseEvent(JsonNode event) {
+        for (Map.Entry<String, JsonNode> member : event.properties()) {
+            if (member.getKey().endsWith("Exception")) {
+                ObjectNode error = Json.object()
+                        .put("type", member.getKey())
+                        .put("message", Json.text(member.getValue(), "message"));
+                return ofEvent(error);
+            }
+        }
+        return null;
     }
 
     private static ProviderError of(JsonNode error, int status) {

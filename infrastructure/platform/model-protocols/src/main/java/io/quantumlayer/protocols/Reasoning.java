@@ -7,14 +7,14 @@ import tools.jackson.databind.node.ObjectNode;
  * OpenAI's {@code reasoning_effort} as Anthropic's thinking with an effort, and back. Whoever knows the model puts both
  * into the form that it takes.
  */
-final class Reasoning {
+public final class Reasoning {
 
     private static final Set<String> EFFORTS = Set.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
     private Reasoning() {}
 
     /** Writes {@code max_tokens}, where there is a limit, and what the effort asks for. */
-    static void toAnthropic(Member effort, Member maxTokens, ObjectNode request) {
+    public static void toAnthropic(Member effort, Member maxTokens, ObjectNode request) {
         if (maxTokens.isGiven()) {
             if (maxTokens.count() == 0) {
                 throw maxTokens.wrong("at least 1");
@@ -35,7 +35,7 @@ final class Reasoning {
     }
 
     /** Writes {@code reasoning_effort} where the request thinks. */
-    static void toOpenAi(Member thinking, Member effort, ObjectNode request) {
+    public static void toOpenAi(Member thinking, Member effort, ObjectNode request) {
         String type = thinking.isGiven() ? thinking.get("type").text() : "";
         String level = effort.isGiven() ? effort.text() : "";
         if (type.equals("enabled")) {

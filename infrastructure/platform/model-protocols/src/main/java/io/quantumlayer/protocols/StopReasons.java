@@ -1,11 +1,11 @@
 package io.quantumlayer.protocols;
 
 /** Why a model stopped, in the words of each protocol. */
-final class StopReasons {
+public final class StopReasons {
 
     private StopReasons() {}
 
-    static String openAiOfAnthropic(String reason) {
+    public static String openAiOfAnthropic(String reason) {
         return switch (reason) {
             case "max_tokens", "model_context_window_exceeded" -> "length";
             case "tool_use" -> "tool_calls";
@@ -15,7 +15,7 @@ final class StopReasons {
     }
 
     /** @param calls whether the answer calls tools, which some OpenAI-like servers end with {@code stop} */
-    static String anthropicOfOpenAi(String reason, boolean calls, boolean refused) {
+    public static String anthropicOfOpenAi(String reason, boolean calls, boolean refused) {
         return switch (reason) {
             case "length" -> "max_tokens";
             case "content_filter" -> "refusal";
@@ -24,7 +24,7 @@ final class StopReasons {
         };
     }
 
-    static String anthropicOfConverse(String reason) {
+    public static String anthropicOfConverse(String reason) {
         return switch (reason) {
             case "content_filtered", "guardrail_intervened" -> "refusal";
             case "malformed_model_output", "malformed_tool_use" -> "end_turn";

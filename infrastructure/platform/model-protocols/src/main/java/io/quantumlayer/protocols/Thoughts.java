@@ -13,13 +13,13 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code reasoning_content}, one with {@link #FOREIGN} in front for {@code thinking_blocks}. Both go back as they came;
  * a signature of Anthropic's own, as after a change of model, means nothing to other providers, and its block is left out.
  */
-final class Thoughts {
+public final class Thoughts {
 
-    static final String FOREIGN = "thinking_blocks:";
+    public static final String FOREIGN = "thinking_blocks:";
 
     private Thoughts() {}
 
-    static void toAnthropic(Member blocks, ArrayNode content) {
+    public static void toAnthropic(Member blocks, ArrayNode content) {
         for (Member block : blocks.objects()) {
             Member type = block.get("type");
             switch (type.text()) {
@@ -42,7 +42,7 @@ final class Thoughts {
     }
 
     /** Adds what an assistant's turn has thought to the OpenAI message. */
-    static void toOpenAi(Member block, ObjectNode message) {
+    public static void toOpenAi(Member block, ObjectNode message) {
         boolean redacted = block.get("type").text().equals("redacted_thinking");
         Member mark = block.get(redacted ? "data" : "signature");
         String origin = mark.isGiven() ? mark.text() : "";
@@ -61,7 +61,7 @@ final class Thoughts {
     }
 
     /** Whether a block of Anthropic's shape holds what another model thought, which Claude would refuse. */
-    static boolean isForeign(Member block) {
+    public static boolean isForeign(Member block) {
         String type = Json.text(block.node(), "type");
         String signature = Json.text(block.node(), "signature");
         return type.equals("thinking") && (signature.isEmpty() || signature.startsWith(FOREIGN))
@@ -70,7 +70,7 @@ final class Thoughts {
     }
 
     /** The text of the reasoning in an OpenAI message or delta, whichever name the server has for it. */
-    static String of(JsonNode message) {
+    public static String of(JsonNode message) {
         return Json.text(message, "reasoning_content", Json.text(message, "reasoning"));
     }
 }

@@ -5,13 +5,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Usage as each protocol counts it. OpenAI's and Bedrock's totals are sums; Anthropic's input leaves the cache out. */
-final class Usages {
+public final class Usages {
 
-    static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0, 0, null);
+    public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0, 0, null);
 
     private Usages() {}
 
-    static TokenUsage openAi(JsonNode usage, @Nullable String model) {
+    public static TokenUsage openAi(JsonNode usage, @Nullable String model) {
         JsonNode input = usage.path("prompt_tokens_details");
         return new TokenUsage(
                 Json.count(usage, "prompt_tokens"),
@@ -22,7 +22,7 @@ final class Usages {
                 model);
     }
 
-    static TokenUsage responses(JsonNode usage, @Nullable String model) {
+    public static TokenUsage responses(JsonNode usage, @Nullable String model) {
         JsonNode input = usage.path("input_tokens_details");
         return new TokenUsage(
                 Json.count(usage, "input_tokens"),
@@ -34,7 +34,7 @@ final class Usages {
     }
 
     /** Anthropic's usage on top of an earlier one: {@code message_delta} repeats only what it wants to change. */
-    static TokenUsage anthropic(JsonNode usage, TokenUsage earlier, @Nullable String model) {
+    public static TokenUsage anthropic(JsonNode usage, TokenUsage earlier, @Nullable String model) {
         long cached = latest(usage, "cache_read_input_tokens", earlier.cachedInput());
         long written = latest(usage, "cache_creation_input_tokens", earlier.cacheWrite());
         long uncached = latest(usage, "input_tokens", earlier.uncachedInput());
@@ -53,7 +53,7 @@ final class Usages {
         return usage.path(member).isNumber() ? Json.count(usage, member) : earlier;
     }
 
-    static TokenUsage converse(JsonNode usage, @Nullable String model) {
+    public static TokenUsage converse(JsonNode usage, @Nullable String model) {
         long cached = Json.count(usage, "cacheReadInputTokens");
         long written = Json.count(usage, "cacheWriteInputTokens");
         return new TokenUsage(
@@ -65,7 +65,7 @@ final class Usages {
                 model);
     }
 
-    static ObjectNode toOpenAi(TokenUsage usage) {
+    public static ObjectNode toOpenAi(TokenUsage usage) {
         ObjectNode node = Json.object()
                 .put("prompt_tokens", usage.input())
                 .put("completion_tokens", usage.output())
@@ -78,7 +78,7 @@ final class Usages {
         return node;
     }
 
-    static ObjectNode toResponses(TokenUsage usage) {
+    public static ObjectNode toResponses(TokenUsage usage) {
         ObjectNode node = Json.object().put("input_tokens", usage.input());
         node.putObject("input_tokens_details")
                 .put("cached_tokens", usage.cachedInput())
@@ -88,7 +88,7 @@ final class Usages {
         return node.put("total_tokens", usage.input() + usage.output());
     }
 
-    static ObjectNode toAnthropic(TokenUsage usage) {
+    public static ObjectNode toAnthropic(TokenUsage usage) {
         ObjectNode node = Json.object()
                 .put("input_tokens", usage.uncachedInput())
                 .put("cache_creation_input_tokens", usage.cacheWrite())

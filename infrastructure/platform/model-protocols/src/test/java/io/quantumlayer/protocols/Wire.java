@@ -2,6 +2,7 @@ package io.quantumlayer.protocols;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.protocols.translation.Translations;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,34 +12,34 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Bytes on the wire, cut at every position. */
-final class Wire {
+public final class Wire {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Wire() {}
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         return MAPPER.readTree(text);
     }
 
-    static JsonNode json(byte[] bytes) {
+    public static JsonNode json(byte[] bytes) {
         return MAPPER.readTree(bytes);
     }
 
-    static Translator between(Protocol client, Protocol provider) {
+    public static Translator between(Protocol client, Protocol provider) {
         return Translations.between(client, provider).orElseThrow();
     }
 
     /** Server-sent events with one line of data each. */
-    static String events(String... data) {
+    public static String events(String... data) {
         StringBuilder events = new StringBuilder();
         for (String each : data) {
             events.append("data: ").append(each).append("\n\n");
@@ -47,7 +48,7 @@ final class Wire {
     }
 
     /** Events of Anthropic's, named by their type. */
-    static String typed(String... data) {
+    public static String typed(String... data) {
         StringBuilder events = new StringBuilder();
         for (String each : data) {
             String type = each.equals("[DONE]") ? "" : json(each).path("type").asString();
@@ -60,13 +61,13 @@ final class Wire {
         return events.toString();
     }
 
-    static String whole(StreamTranslator translator, String stream) {
+    public static String whole(StreamTranslator translator, String stream) {
         byte[] bytes = bytes(stream);
         return text(translator.feed(bytes, 0, bytes.length)) + text(translator.end());
     }
 
     /** The translated stream, which must be the same for every cut in two and for many cuts in more. */
-    static String translated(Supplier<StreamTranslator> translators, String stream) {
+    public static String translated(Supplier<StreamTranslator> translators, String stream) {
         String expected = timeless(whole(translators.get(), stream));
         byte[] bytes = bytes(stream);
         for (int cut = 0; cut <= bytes.length; cut++) {
@@ -111,13 +112,13 @@ final class Wire {
         return timeless(text(out.toByteArray()));
     }
 
-    static String timeless(String text) {
+    public static String timeless(String text) {
         return text.replaceAll("\"(created|created_at|completed_at)\":\\d+", "\"$1\":0")
                 .replaceAll("msg_[0-9a-f]{24}", "msg_random");
     }
 
     /** Data of the events of a stream, {@code [DONE]} left out. */
-    static List<JsonNode> data(String stream) {
+    public static List<JsonNode> data(String stream) {
         return stream.lines()
                 .filter(line -> line.startsWith("data: ") && !line.equals("data: [DONE]"))
                 .map(line -> json(line.substring(6)))
