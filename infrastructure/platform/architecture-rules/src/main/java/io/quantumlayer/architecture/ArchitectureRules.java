@@ -1,4 +1,4 @@
-package io.quantumlayer.testsupport;
+package io.quantumlayer.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -15,7 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
-/** The rules that every module keeps; one test of each module calls {@link #verify}. */
+/** The rules that modules keep; one test of each module calls {@link #verify}, or {@link #acyclic} where it has no service's shape. */
 public final class ArchitectureRules {
 
     /** Packages of the services: none may use another's, contracts and starter excepted. */
@@ -38,10 +38,29 @@ public final class ArchitectureRules {
      * @throws AssertionError naming every class that breaks a rule
      */
     public static void verify(String service) {
-        JavaClasses classes = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages(service);
+        JavaClasses classes = imported(service);
         rules(service).forEach(rule -> rule.allowEmptyShould(true).check(classes));
+    }
+
+    /**
+     * Checks that no packages stand in a cycle, be it over several steps.
+     *
+     * @param root root package of the module, such as {@code io.quantumlayer.local}
+     * @throws AssertionError naming each cycle
+     */
+    public static void acyclic(String root) {
+        freeOfCycles().check(imported(root));
+    }
+
+    private static JavaClasses imported(String root) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(root);
+    }
+
+    /** Every package is a slice of its own, the root and nested ones included. */
+    private static ArchRule freeOfCycles() {
+        return slices().matching("io.quantumlayer.(**)").should().beFreeOfCycles();
     }
 
     private static List<ArchRule> rules(String service) {
@@ -75,7 +94,7 @@ public final class ArchitectureRules {
                         .orShould()
                         .haveSimpleNameEndingWith("ActivitiesImpl")
                         .because("only Temporal's interfaces have an Impl"),
-                slices().matching(service + ".(*)..").should().beFreeOfCycles(),
+                freeOfCycles(),
                 deterministicWorkflows(),
                 noClasses()
                         .that()

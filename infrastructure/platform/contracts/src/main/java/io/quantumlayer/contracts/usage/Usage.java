@@ -1,4 +1,4 @@
-package io.quantumlayer.contracts.agents;
+package io.quantumlayer.contracts.usage;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;

@@ -1,4 +1,4 @@
-package io.quantumlayer.platform.http;
+package io.quantumlayer.platform.problem;
 
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatusCode;
 public final class UpstreamException extends RuntimeException {
 
     /** Member with the seconds of the answer's {@code Retry-After}. */
-    static final String RETRY_AFTER = "retry_after";
+    public static final String RETRY_AFTER = "retry_after";
 
     private final String service;
     private final HttpStatusCode status;
@@ -19,7 +19,7 @@ public final class UpstreamException extends RuntimeException {
     private final @Nullable String type;
     private final Map<String, Object> members;
 
-    UpstreamException(
+    public UpstreamException(
             String service,
             HttpStatusCode status,
             String detail,
@@ -34,7 +34,8 @@ public final class UpstreamException extends RuntimeException {
         this.members = members;
     }
 
-    static UpstreamException unreachable(String service, Throwable cause) {
+    /** The service gave no answer. */
+    public static UpstreamException unreachable(String service, Throwable cause) {
         String detail = "cannot be reached: "
                 + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
         return new UpstreamException(service, HttpStatus.SERVICE_UNAVAILABLE, detail, null, Map.of(), cause);

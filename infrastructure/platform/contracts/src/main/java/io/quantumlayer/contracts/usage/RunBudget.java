@@ -1,4 +1,4 @@
-package io.quantumlayer.contracts.workflow;
+package io.quantumlayer.contracts.usage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
