@@ -2,6 +2,7 @@ package io.quantumlayer.protocols;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.protocols.translation.Translation;
 import io.quantumlayer.protocols.translation.Translations;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ public final class Wire {
     }
 
     public static Translator between(Protocol client, Protocol provider) {
-        return Translations.between(client, provider).orElseThrow();
+        return ((Translation.By) Translations.between(client, provider)).translator();
     }
 
     /** Server-sent events with one line of data each. */

@@ -7,7 +7,6 @@ import io.quantumlayer.protocols.anthropictoopenai.AnthropicToOpenAi;
 import io.quantumlayer.protocols.openaitoanthropic.OpenAiToAnthropic;
 import io.quantumlayer.protocols.responsestoopenai.ResponsesToOpenAi;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /**
  * The translations between protocols. What changes the meaning of a request and cannot be said in the provider's
@@ -29,34 +28,34 @@ public final class Translations {
 
     private Translations() {}
 
-    /**
-     * The translation for a client of one protocol and a provider of another; empty where there is none, and where both
-     * speak the same.
-     */
-    public static Optional<Translator> between(Protocol client, Protocol provider) {
+    /** What stands between a client of one protocol and a provider of another. */
+    public static Translation between(Protocol client, Protocol provider) {
         return switch (client) {
             case OPENAI_CHAT ->
                 switch (provider) {
-                    case ANTHROPIC_MESSAGES -> Optional.of(OPENAI_TO_ANTHROPIC);
-                    case BEDROCK_CONVERSE -> Optional.of(OPENAI_TO_BEDROCK);
-                    case OPENAI_CHAT, OPENAI_RESPONSES -> Optional.empty();
+                    case OPENAI_CHAT -> new Translation.Needless();
+                    case ANTHROPIC_MESSAGES -> new Translation.By(OPENAI_TO_ANTHROPIC);
+                    case BEDROCK_CONVERSE -> new Translation.By(OPENAI_TO_BEDROCK);
+                    case OPENAI_RESPONSES -> new Translation.Missing();
                 };
             case ANTHROPIC_MESSAGES ->
                 switch (provider) {
-                    case OPENAI_CHAT -> Optional.of(ANTHROPIC_TO_OPENAI);
-                    case BEDROCK_CONVERSE -> Optional.of(ANTHROPIC_TO_BEDROCK);
-                    case ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> Optional.empty();
+                    case ANTHROPIC_MESSAGES -> new Translation.Needless();
+                    case OPENAI_CHAT -> new Translation.By(ANTHROPIC_TO_OPENAI);
+                    case BEDROCK_CONVERSE -> new Translation.By(ANTHROPIC_TO_BEDROCK);
+                    case OPENAI_RESPONSES -> new Translation.Missing();
                 };
             case OPENAI_RESPONSES ->
                 switch (provider) {
-                    case OPENAI_CHAT -> Optional.of(RESPONSES_TO_OPENAI);
-                    case ANTHROPIC_MESSAGES -> Optional.of(RESPONSES_TO_ANTHROPIC);
-                    case BEDROCK_CONVERSE -> Optional.of(RESPONSES_TO_BEDROCK);
-                    case OPENAI_RESPONSES -> Optional.empty();
+                    case OPENAI_RESPONSES -> new Translation.Needless();
+                    case OPENAI_CHAT -> new Translation.By(RESPONSES_TO_OPENAI);
+                    case ANTHROPIC_MESSAGES -> new Translation.By(RESPONSES_TO_ANTHROPIC);
+                    case BEDROCK_CONVERSE -> new Translation.By(RESPONSES_TO_BEDROCK);
                 };
             case BEDROCK_CONVERSE ->
                 switch (provider) {
-                    case OPENAI_CHAT, ANTHROPIC_MESSAGES, OPENAI_RESPONSES, BEDROCK_CONVERSE -> Optional.empty();
+                    case BEDROCK_CONVERSE -> new Translation.Needless();
+                    case OPENAI_CHAT, ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> new Translation.Missing();
                 };
         };
     }

@@ -8,6 +8,7 @@ import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamTranslator;
 import io.quantumlayer.protocols.Translator;
 import io.quantumlayer.protocols.Wire;
+import io.quantumlayer.protocols.translation.Translation;
 import io.quantumlayer.protocols.translation.Translations;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -278,6 +279,6 @@ class ResponsesTests {
     @ParameterizedTest
     @EnumSource(Protocol.class)
     void translatesNothingBetweenEquals(Protocol protocol) {
-        assertThat(Translations.between(protocol, protocol)).isEmpty();
+        assertThat(Translations.between(protocol, protocol)).isEqualTo(new Translation.Needless());
     }
 }
