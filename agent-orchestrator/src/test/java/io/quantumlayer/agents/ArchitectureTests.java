@@ -1,6 +1,6 @@
 package io.quantumlayer.agents;
 
-import io.quantumlayer.testsupport.ArchitectureRules;
+import io.quantumlayer.architecture.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTests {

@@ -6,7 +6,7 @@ import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.agents.task.Slots;
 import io.quantumlayer.agents.task.TaskFigures;
 import io.quantumlayer.agents.task.Tasks;
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,8 +1,8 @@
 package io.quantumlayer.agents.task;
 
 import io.quantumlayer.contracts.agents.TaskRequest;
-import io.quantumlayer.contracts.agents.Usage;
-import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.usage.RunBudget;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.math.BigDecimal;

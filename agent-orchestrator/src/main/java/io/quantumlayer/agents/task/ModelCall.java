@@ -1,15 +1,15 @@
 package io.quantumlayer.agents.task;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.llm.ChatCompletion;
 import io.quantumlayer.contracts.llm.ChatMessage;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.llm.RouterClient;
-import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.platform.model.TimedCall;
 import io.quantumlayer.platform.problem.ModelProblems;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import io.quantumlayer.platform.problem.UpstreamException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.quantumlayer.agents.task;
 
 import io.quantumlayer.contracts.agents.TaskResult;
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.platform.identity.Identity;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;

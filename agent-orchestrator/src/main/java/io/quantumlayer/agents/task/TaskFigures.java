@@ -1,6 +1,6 @@
 package io.quantumlayer.agents.task;
 
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 
 /**
  * Figures of a role's tasks.

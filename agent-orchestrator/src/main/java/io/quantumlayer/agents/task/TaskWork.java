@@ -4,7 +4,7 @@ import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Pattern;
 import io.quantumlayer.contracts.agents.TaskRequest;
-import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.platform.identity.Identity;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;

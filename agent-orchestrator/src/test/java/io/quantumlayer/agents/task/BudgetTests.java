@@ -3,8 +3,8 @@ package io.quantumlayer.agents.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.quantumlayer.contracts.agents.Usage;
-import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.usage.RunBudget;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.json.JsonEdits;
 import io.quantumlayer.llmrouter.model.ModelTraits;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonEdits;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonBytes;
-import io.quantumlayer.llmrouter.translation.Protocol;
-import io.quantumlayer.llmrouter.translation.StreamFilter;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.StreamFilter;
+import io.quantumlayer.protocols.json.JsonBytes;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

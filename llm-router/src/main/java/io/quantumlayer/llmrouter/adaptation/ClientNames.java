@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 import java.util.Map;
 
 /** What a client calls the members of a request to a provider of another protocol. */

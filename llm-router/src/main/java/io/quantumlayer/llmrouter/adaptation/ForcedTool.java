@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonTrees;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.core.JacksonException;

@@ -1,10 +1,12 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonEdits;
-import io.quantumlayer.llmrouter.json.JsonTrees;
-import io.quantumlayer.llmrouter.json.JsonWalk;
+import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.json.JsonTrees;
+import io.quantumlayer.protocols.json.JsonWalk;
 import io.quantumlayer.llmrouter.model.SchemaForm;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonTrees;
+import io.quantumlayer.protocols.json.JsonWalk;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

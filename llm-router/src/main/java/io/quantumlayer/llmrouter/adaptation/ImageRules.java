@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonWalk;
+import io.quantumlayer.protocols.json.JsonWalk;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

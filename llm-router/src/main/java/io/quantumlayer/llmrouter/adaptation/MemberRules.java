@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonEdits;
 import io.quantumlayer.llmrouter.model.ModelTraits;
+import io.quantumlayer.protocols.json.JsonEdits;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonWalk;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonWalk;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

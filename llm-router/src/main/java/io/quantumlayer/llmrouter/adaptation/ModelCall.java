@@ -1,9 +1,9 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.json.JsonEdits;
 import io.quantumlayer.llmrouter.model.ModelTraits;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonEdits;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonEdits;
-import io.quantumlayer.llmrouter.translation.ProviderError;
+import io.quantumlayer.protocols.ProviderError;
+import io.quantumlayer.protocols.json.JsonEdits;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.translation.LineReader;
-import io.quantumlayer.llmrouter.translation.StreamFilter;
+import io.quantumlayer.protocols.LineReader;
+import io.quantumlayer.protocols.StreamFilter;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

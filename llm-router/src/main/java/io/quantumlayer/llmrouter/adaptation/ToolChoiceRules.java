@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonTrees;
 import io.quantumlayer.llmrouter.model.ForcedTools;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

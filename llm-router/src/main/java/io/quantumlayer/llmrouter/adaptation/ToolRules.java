@@ -1,8 +1,8 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonTrees;
 import io.quantumlayer.llmrouter.model.ModelTraits;
 import io.quantumlayer.llmrouter.model.SchemaForm;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

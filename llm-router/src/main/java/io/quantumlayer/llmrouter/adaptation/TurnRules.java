@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.llmrouter.json.JsonTrees;
-import io.quantumlayer.llmrouter.json.JsonWalk;
+import io.quantumlayer.protocols.json.JsonTrees;
+import io.quantumlayer.protocols.json.JsonWalk;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,6 +1,5 @@
 package io.quantumlayer.llmrouter.completion;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
@@ -9,12 +8,12 @@ import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,14 +62,11 @@ class ChatRequests {
 
     /** The error object of an answer as this form tells it. */
     static ProblemException problem(int status, JsonNode answer) {
-        return problem(
-                HttpStatusCode.valueOf(status),
-                answer.path("error").path("message").asString("no reason given"),
-                null);
+        return problem(status, answer.path("error").path("message").asString("no reason given"), null);
     }
 
-    private static ProblemException problem(HttpStatusCode status, String detail, @Nullable Throwable cause) {
-        ProblemType type = switch (status.value()) {
+    private static ProblemException problem(int status, String detail, @Nullable Throwable cause) {
+        ProblemType type = switch (status) {
             case 400, 422 -> ProblemType.INVALID_REQUEST;
             // Of the caller's key: a provider that refuses the router's own credential is a 502 by now.
             case 401 -> ProblemType.UNAUTHORIZED;

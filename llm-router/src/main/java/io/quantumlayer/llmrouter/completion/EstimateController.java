@@ -1,9 +1,9 @@
 package io.quantumlayer.llmrouter.completion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;

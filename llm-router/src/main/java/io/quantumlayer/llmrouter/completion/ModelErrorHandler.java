@@ -1,10 +1,10 @@
 package io.quantumlayer.llmrouter.completion;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.translation.Protocol;
-import io.quantumlayer.llmrouter.translation.ProtocolErrors;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.request.RequestId;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.ProtocolErrors;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -65,7 +65,7 @@ class ModelErrorHandler implements WebExceptionHandler {
 
     private static HttpStatusCode status(Throwable failure) {
         return switch (failure) {
-            case ModelErrorException error -> error.status();
+            case ModelErrorException error -> HttpStatusCode.valueOf(error.status());
             case ProblemException problem -> problem.type().status();
             case Throwable tooLarge when isTooLarge(tooLarge) -> HttpStatus.CONTENT_TOO_LARGE;
             case ErrorResponse described -> described.getStatusCode();

@@ -1,7 +1,9 @@
 package io.quantumlayer.llmrouter.engine;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.recipes.engine.EngineException;
+import io.quantumlayer.recipes.engine.RecipeEngine;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,10 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The recipe engine as a provider: always on, free, and no language model. */
 final class BuiltinProvider implements InProcessModel {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final String NAME = "builtin";
     private static final Pattern JSON_BLOCK = Pattern.compile("(?ms)^```json[ \\t]*\\n(.*?)\\n[ \\t]*```[ \\t]*$");
     private static final int PIECE = 1024;
@@ -37,7 +41,7 @@ final class BuiltinProvider implements InProcessModel {
 
     @Override
     public List<byte[]> complete(byte[] bytes, boolean stream) {
-        JsonNode request = Json.read(new String(bytes, StandardCharsets.UTF_8));
+        JsonNode request = JSON.readTree(bytes);
         JsonNode format = request.path("response_format");
         String schema = format.path("json_schema").path("name").asString("");
         if (!format.path("type").asString("").equals("json_schema") || schema.isEmpty()) {
@@ -91,7 +95,7 @@ final class BuiltinProvider implements InProcessModel {
 
     private static JsonNode parse(String block) {
         try {
-            return Json.read(block);
+            return JSON.readTree(block);
         } catch (JacksonException malformed) {
             throw ModelErrorException.invalid(
                     "messages",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An answer in the OpenAI wire format, whole or as server-sent events.
@@ -30,7 +31,7 @@ record CompletionBody(String id, String model, String content) {
         Map<String, Object> body = head("chat.completion");
         body.put("choices", List.of(choice));
         body.put("usage", USAGE);
-        return Json.write(body);
+        return JsonMapper.shared().writeValueAsString(body);
     }
 
     /**
@@ -56,7 +57,7 @@ record CompletionBody(String id, String model, String content) {
             Map<String, Object> last = head("chat.completion.chunk");
             last.put("choices", List.of());
             last.put("usage", USAGE);
-            events.add("data: " + Json.write(last) + "\n\n");
+            events.add("data: " + JsonMapper.shared().writeValueAsString(last) + "\n\n");
         }
         events.add("data: [DONE]\n\n");
         return events;
@@ -69,7 +70,7 @@ record CompletionBody(String id, String model, String content) {
         choice.put("finish_reason", finish);
         Map<String, Object> chunk = head("chat.completion.chunk");
         chunk.put("choices", List.of(choice));
-        return "data: " + Json.write(chunk) + "\n\n";
+        return "data: " + JsonMapper.shared().writeValueAsString(chunk) + "\n\n";
     }
 
     private Map<String, Object> head(String object) {

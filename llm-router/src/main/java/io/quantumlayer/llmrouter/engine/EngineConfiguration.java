@@ -1,7 +1,8 @@
 package io.quantumlayer.llmrouter.engine;
 
 import io.quantumlayer.llmrouter.provider.RouterProperties;
-import io.quantumlayer.llmrouter.recipe.RecipeLibrary;
+import io.quantumlayer.recipes.engine.RecipeEngine;
+import io.quantumlayer.recipes.recipe.RecipeLibrary;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

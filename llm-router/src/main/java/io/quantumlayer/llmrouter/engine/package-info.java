@@ -1,4 +1,4 @@
-/** The built-in engine {@code recipe-engine}: deterministic answers to the platform's own roles, without a model. */
+/** The recipe engine as one of the router's providers. */
 @NullMarked
 package io.quantumlayer.llmrouter.engine;
 

@@ -1,7 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.key.Admission;
 import io.quantumlayer.llmrouter.key.CallEstimate;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
@@ -9,7 +8,8 @@ import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.route.Target;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
 import java.util.function.Consumer;
 
 /** Lets a call in: who may call, what the call may cost, and on which route it goes. */

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.json.JsonBytes;
+import io.quantumlayer.protocols.json.JsonBytes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

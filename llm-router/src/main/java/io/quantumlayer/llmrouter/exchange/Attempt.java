@@ -9,15 +9,15 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.quantumlayer.llmrouter.adaptation.Changes;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Timeouts;
-import io.quantumlayer.llmrouter.translation.ProviderError;
-import io.quantumlayer.llmrouter.translation.TokenUsage;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
 import io.quantumlayer.llmrouter.upstream.UpstreamListener;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.ProviderError;
+import io.quantumlayer.protocols.TokenUsage;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -131,12 +131,9 @@ final class Attempt implements UpstreamListener {
             throw new IllegalStateException("A provider without an account");
         }
         String path = account.path(passage.operation(), candidate.target().model(), stream);
-        HttpHeaders headers = account.headers(
-                path, body, stream, ask.requestId(), ask.anthropic());
-        ByteBuf content =
-                resources.allocator().directBuffer(body.length).writeBytes(body);
-        call = resources.upstreams()
-                .post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
+        HttpHeaders headers = account.headers(path, body, stream, ask.requestId(), ask.anthropic());
+        ByteBuf content = resources.allocator().directBuffer(body.length).writeBytes(body);
+        call = resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
         if (over && call != null) {
             call.cancel();
         }
@@ -157,15 +154,14 @@ final class Attempt implements UpstreamListener {
         }
         byte[] body = "{\"input_tokens\":%d}".formatted(tokens).getBytes(StandardCharsets.US_ASCII);
         loop.execute(() -> listener.guarded(() -> {
-                    if (!over) {
-                        over = true;
-                        candidate.release();
-                        HttpHeaders headers =
-                                DefaultHttpHeadersFactory.headersFactory().newHeaders();
-                        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-                        listener.answered(this, 200, headers, body, null);
-                    }
-                }));
+            if (!over) {
+                over = true;
+                candidate.release();
+                HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+                headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+                listener.answered(this, 200, headers, body, null);
+            }
+        }));
     }
 
     private void complete(InProcessModel model, byte[] body) {
@@ -309,7 +305,10 @@ final class Attempt implements UpstreamListener {
     /** What is told about the answer. */
     CallFacts.Answered answered() {
         return new CallFacts.Answered(
-                passage.isCountedHere(), upstreamNanos, firstNanos == 0 ? 0 : firstNanos - startedNanos, this::transcript);
+                passage.isCountedHere(),
+                upstreamNanos,
+                firstNanos == 0 ? 0 : firstNanos - startedNanos,
+                this::transcript);
     }
 
     /**
@@ -362,8 +361,7 @@ final class Attempt implements UpstreamListener {
         if (passing == null) {
             hold(bytes);
             if (heldBytes > resources.maxAnswerBytes()) {
-                fail(Failure.unusable("its answer is larger than %d bytes"
-                        .formatted(resources.maxAnswerBytes())));
+                fail(Failure.unusable("its answer is larger than %d bytes".formatted(resources.maxAnswerBytes())));
             }
             return;
         }
@@ -492,10 +490,7 @@ final class Attempt implements UpstreamListener {
         head = null;
         heldBytes = 0;
         try {
-            passage = Passage.to(
-                    candidate.target(),
-                    ask.request(),
-                    resources.models());
+            passage = Passage.to(candidate.target(), ask.request(), resources.models());
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);

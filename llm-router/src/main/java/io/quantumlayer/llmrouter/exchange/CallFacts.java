@@ -34,10 +34,7 @@ record CallFacts(
      * @param transcript what was answered, as traces tell it; {@code null} for nothing
      */
     record Answered(
-            boolean countedHere,
-            long upstreamNanos,
-            long firstContentNanos,
-            Supplier<@Nullable String> transcript) {}
+            boolean countedHere, long upstreamNanos, long firstContentNanos, Supplier<@Nullable String> transcript) {}
 
     long upstreamNanos() {
         return answered == null ? 0 : answered.upstreamNanos();

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -216,9 +216,7 @@ final class CallPlan<C extends CallPlan.Option> {
         if (failure == null) {
             return new Decision.NobodyFree<>(soonest == Long.MAX_VALUE ? 0 : soonest);
         }
-        if (soonest == Long.MAX_VALUE
-                || attempts >= limits.attempts()
-                || failure.remedy() != Failure.Remedy.AGAIN) {
+        if (soonest == Long.MAX_VALUE || attempts >= limits.attempts() || failure.remedy() != Failure.Remedy.AGAIN) {
             return new Decision.GiveUp<>(failure);
         }
         long wait = Math.max(soonest, limits.backoffNanos().applyAsLong(attempts));

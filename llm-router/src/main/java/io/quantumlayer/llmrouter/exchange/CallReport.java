@@ -4,8 +4,8 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.translation.TokenUsage;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.TokenUsage;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -102,8 +102,7 @@ final class CallReport {
      * @param told headers or trailers, which get the price
      * @param error what went wrong, {@code null} for nothing
      */
-    void ended(
-            CallFacts facts, int status, @Nullable TokenUsage usage, HttpHeaders told, @Nullable String error) {
+    void ended(CallFacts facts, int status, @Nullable TokenUsage usage, HttpHeaders told, @Nullable String error) {
         Accounting accounting = facts.accounting();
         if (accounting != null) {
             Candidate paid = facts.answered() == null ? null : facts.candidate();

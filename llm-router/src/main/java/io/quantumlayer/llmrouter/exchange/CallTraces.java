@@ -10,7 +10,7 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.quantumlayer.llmrouter.provider.Account;
-import io.quantumlayer.llmrouter.translation.TokenUsage;
+import io.quantumlayer.protocols.TokenUsage;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

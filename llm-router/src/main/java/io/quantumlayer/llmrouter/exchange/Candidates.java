@@ -1,6 +1,5 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.price.ModelPrice;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.Account;
@@ -9,6 +8,7 @@ import io.quantumlayer.llmrouter.route.Capability;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.Strategy;
 import io.quantumlayer.llmrouter.route.Target;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -6,14 +6,14 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.adaptation.Changes;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.CallPlan.Decision;
 import io.quantumlayer.llmrouter.provider.Slots;
 import io.quantumlayer.llmrouter.redaction.Redactor;
 import io.quantumlayer.llmrouter.route.Hedge;
 import io.quantumlayer.llmrouter.route.Route;
-import io.quantumlayer.llmrouter.translation.ProtocolErrors;
-import io.quantumlayer.llmrouter.translation.TokenUsage;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.ProtocolErrors;
+import io.quantumlayer.protocols.TokenUsage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +69,7 @@ public final class Exchange implements Attempt.Listener {
             Route found = admission.admit(call, granted -> accounting = granted);
             route = found;
             deadline = call.receivedNanos() + call.timeouts(found).total().toNanos();
-            AnswerCache.Use use =
-                    accounting == null ? null : resources.cache().use(call, found, accounting.tenant());
+            AnswerCache.Use use = accounting == null ? null : resources.cache().use(call, found, accounting.tenant());
             AnswerCache.Kept kept = use == null ? null : resources.cache().find(use);
             if (kept != null) {
                 answerAgain(kept);
@@ -114,7 +113,10 @@ public final class Exchange implements Attempt.Listener {
             plan = new CallPlan<>(
                     resources.candidates().of(route(), call),
                     new CallPlan.Limits(
-                            route().attempts(), deadline, resources.retryWait().toNanos(), CallResources::backoffNanos));
+                            route().attempts(),
+                            deadline,
+                            resources.retryWait().toNanos(),
+                            CallResources::backoffNanos));
         } catch (ModelErrorException refused) {
             refuse(refused);
             return;
@@ -149,7 +151,8 @@ public final class Exchange implements Attempt.Listener {
             }
             case Decision.GiveUp<Candidate>(Failure failure) -> fail(failure);
             case Decision.Refuse<Candidate>(ModelErrorException reason) -> refuse(reason);
-            case Decision.NeverAsked<Candidate>() -> refuse(Refusals.neverAsked(call.request().model()));
+            case Decision.NeverAsked<Candidate>() ->
+                refuse(Refusals.neverAsked(call.request().model()));
             case Decision.NobodyFree<Candidate>(long waitNanos) -> refuseForNow(waitNanos);
         }
     }
@@ -241,8 +244,7 @@ public final class Exchange implements Attempt.Listener {
     }
 
     @Override
-    public void answered(
-            Attempt attempt, int status, HttpHeaders headers, byte[] body, @Nullable TokenUsage usage) {
+    public void answered(Attempt attempt, int status, HttpHeaders headers, byte[] body, @Nullable TokenUsage usage) {
         if (over) {
             return;
         }
@@ -358,8 +360,8 @@ public final class Exchange implements Attempt.Listener {
         if (word != null) {
             headers.set(RouterClient.ERROR_HEADER, word);
         }
-        end(null, error.status().value(), null, headers, error.code() == null ? error.type() : error.code());
-        client.answer(error.status().value(), headers, Unpooled.wrappedBuffer(Refusals.body(error, call)));
+        end(null, error.status(), null, headers, error.code() == null ? error.type() : error.code());
+        client.answer(error.status(), headers, Unpooled.wrappedBuffer(Refusals.body(error, call)));
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.translation.Protocol;
-import io.quantumlayer.llmrouter.translation.ProtocolErrors;
-import io.quantumlayer.llmrouter.translation.ProviderError;
-import io.quantumlayer.llmrouter.translation.RetryAdvice;
+import io.quantumlayer.protocols.RetryAdvice;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.ProtocolErrors;
+import io.quantumlayer.protocols.ProviderError;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

@@ -2,7 +2,6 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.channel.EventLoop;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.RequestClass;
@@ -11,6 +10,7 @@ import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.route.Target;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
 import io.quantumlayer.llmrouter.usage.TokenEstimator;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -1,11 +1,11 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.json.JsonBytes;
-import io.quantumlayer.llmrouter.json.JsonEdits;
-import io.quantumlayer.llmrouter.json.JsonOutline;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Capability;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.json.JsonBytes;
+import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.json.JsonOutline;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -5,18 +5,19 @@ import io.quantumlayer.llmrouter.adaptation.Adapted;
 import io.quantumlayer.llmrouter.adaptation.AnswerRewrite;
 import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.json.JsonEdits;
 import io.quantumlayer.llmrouter.provider.kind.Dialect;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.provider.kind.ProviderCall;
 import io.quantumlayer.llmrouter.route.Target;
-import io.quantumlayer.llmrouter.translation.Protocol;
-import io.quantumlayer.llmrouter.translation.StreamFilter;
-import io.quantumlayer.llmrouter.translation.TokenUsage;
-import io.quantumlayer.llmrouter.translation.Translations;
-import io.quantumlayer.llmrouter.translation.Translator;
-import io.quantumlayer.llmrouter.translation.UsageReader;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.StreamFilter;
+import io.quantumlayer.protocols.TokenUsage;
+import io.quantumlayer.protocols.Translator;
+import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.translation.Translation;
+import io.quantumlayer.protocols.translation.Translations;
+import io.quantumlayer.protocols.watch.UsageReader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,13 +81,16 @@ final class Passage {
     private static Passage translated(Target target, ModelRequest request, ModelKnowledge models) {
         Protocol client = request.operation().protocol();
         Protocol protocol = target.provider().protocol();
-        Translator translator = Translations.between(client, protocol)
-                .orElseThrow(() -> ModelErrorException.invalid(
+        return switch (Translations.between(client, protocol)) {
+            case Translation.By(Translator translator) ->
+                new Passage(request, target, Operation.chatOf(protocol), protocol, translator, models);
+            case Translation.Needless _, Translation.Missing _ ->
+                throw ModelErrorException.invalid(
                         "model",
                         "unsupported_operation",
                         "Provider %s cannot be asked in the %s protocol."
-                                .formatted(target.provider().name(), client)));
-        return new Passage(request, target, Operation.chatOf(protocol), protocol, translator, models);
+                                .formatted(target.provider().name(), client));
+        };
     }
 
     /** What the provider is asked for. */

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.json.JsonBytes;
+import io.quantumlayer.protocols.json.JsonBytes;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;

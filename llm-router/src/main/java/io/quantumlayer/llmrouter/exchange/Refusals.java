@@ -1,12 +1,12 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.redaction.Redactor;
 import io.quantumlayer.llmrouter.redaction.Sensitive;
-import io.quantumlayer.llmrouter.translation.Protocol;
-import io.quantumlayer.llmrouter.translation.ProtocolErrors;
-import io.quantumlayer.llmrouter.translation.ProviderError;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.ProtocolErrors;
+import io.quantumlayer.protocols.ProviderError;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +84,7 @@ final class Refusals {
     static byte[] body(ModelErrorException error, Ask call) {
         return ProtocolErrors.body(
                 call.request().operation().protocol(),
-                error.status().value(),
+                error.status(),
                 error.type(),
                 error.param(),
                 error.code(),

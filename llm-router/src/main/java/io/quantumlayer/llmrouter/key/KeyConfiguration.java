@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.key;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quantumlayer.llmrouter.yaml.WatchedFile;
+import io.quantumlayer.platform.yaml.WatchedFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,8 +1,8 @@
 package io.quantumlayer.llmrouter.key;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.llmrouter.yaml.InvalidYamlException;
-import io.quantumlayer.llmrouter.yaml.Yaml;
+import io.quantumlayer.platform.yaml.InvalidYamlException;
+import io.quantumlayer.platform.yaml.Yaml;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

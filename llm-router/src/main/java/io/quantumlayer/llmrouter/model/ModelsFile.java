@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.llmrouter.price.PriceLine;
-import io.quantumlayer.llmrouter.yaml.Yaml;
+import io.quantumlayer.platform.yaml.Yaml;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.provider;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.quantumlayer.llmrouter.translation.ProviderError;
+import io.quantumlayer.protocols.ProviderError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -16,7 +16,7 @@ public interface InProcessModel {
      *
      * @param body JSON as the caller wrote it
      * @param stream whether to answer with the events of a stream, one for each element; else with one whole body
-     * @throws io.quantumlayer.llmrouter.error.ModelErrorException if it cannot answer the request
+     * @throws io.quantumlayer.protocols.ModelErrorException if it cannot answer the request
      */
     List<byte[]> complete(byte[] body, boolean stream);
 }

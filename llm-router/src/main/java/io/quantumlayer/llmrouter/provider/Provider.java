@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.provider;
 import io.quantumlayer.llmrouter.provider.kind.Dialect;
 import io.quantumlayer.llmrouter.provider.kind.OpenAiCompatible;
 import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.quantumlayer.llmrouter.provider;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.ConfiguredProvider.ConfiguredAccount;
 import io.quantumlayer.llmrouter.provider.kind.RequestSigner;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

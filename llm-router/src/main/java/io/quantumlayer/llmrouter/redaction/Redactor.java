@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.redaction;
 
-import io.quantumlayer.llmrouter.json.JsonBytes;
+import io.quantumlayer.protocols.json.JsonBytes;
 import java.io.ByteArrayOutputStream;
 import java.util.Collection;
 import java.util.Set;

@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.route;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
-import io.quantumlayer.llmrouter.yaml.WatchedFile;
+import io.quantumlayer.platform.yaml.WatchedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;

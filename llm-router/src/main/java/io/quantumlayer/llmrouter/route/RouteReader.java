@@ -2,8 +2,8 @@ package io.quantumlayer.llmrouter.route;
 
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.RequestClass;
-import io.quantumlayer.llmrouter.yaml.InvalidYamlException;
-import io.quantumlayer.llmrouter.yaml.Yaml;
+import io.quantumlayer.platform.yaml.InvalidYamlException;
+import io.quantumlayer.platform.yaml.Yaml;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

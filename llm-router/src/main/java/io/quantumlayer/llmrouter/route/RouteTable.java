@@ -1,9 +1,9 @@
 package io.quantumlayer.llmrouter.route;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -25,15 +25,15 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.quantumlayer.contracts.llm.RouterClient;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.Ask;
 import io.quantumlayer.llmrouter.exchange.Exchange;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
-import io.quantumlayer.llmrouter.translation.ProtocolErrors;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.request.RequestId;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.ProtocolErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -345,13 +345,13 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         headers.set(RequestId.HEADER, requestId);
-        if (error.status().value() == 405) {
+        if (error.status() == 405) {
             headers.set(HttpHeaderNames.ALLOW, "POST");
         }
         byte[] told = ProtocolErrors.body(
                 Objects.requireNonNull(operation, "a refused request has an operation")
                         .protocol(),
-                error.status().value(),
+                error.status(),
                 error.type(),
                 error.param(),
                 error.code(),
@@ -362,13 +362,13 @@ final class ModelApiHandler extends ChannelDuplexHandler {
                 || (!HttpUtil.isTransferEncodingChunked(head) && HttpUtil.getContentLength(head, 0L) == 0);
         if (mayGoOn) {
             state = State.ANSWERING;
-            answer(context, error.status().value(), headers, Unpooled.wrappedBuffer(told));
+            answer(context, error.status(), headers, Unpooled.wrappedBuffer(told));
             return;
         }
         // The client still sends: closing at once would reset the connection and lose the answer.
         keepAlive = false;
         state = State.DISCARDING;
-        write(context, error.status().value(), headers, Unpooled.wrappedBuffer(told));
+        write(context, error.status(), headers, Unpooled.wrappedBuffer(told));
         context.channel().eventLoop().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -3,12 +3,12 @@ package io.quantumlayer.llmrouter.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.json.JsonEdits;
-import io.quantumlayer.llmrouter.json.JsonTrees;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
-import io.quantumlayer.llmrouter.translation.StreamFilter;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.StreamFilter;
+import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -141,7 +141,7 @@ class AdaptationTests {
     void refusesWhatWouldChangeTheMeaning(String provider, String model, String member, String param) {
         assertThatThrownBy(() -> chat(provider, model, "{\"messages\":[],%s}".formatted(member)))
                 .isInstanceOfSatisfying(ModelErrorException.class, refused -> {
-                    assertThat(refused.status().value()).isEqualTo(400);
+                    assertThat(refused.status()).isEqualTo(400);
                     assertThat(refused.param()).isEqualTo(param);
                     assertThat(refused).hasMessageContaining(model).hasMessageContaining("leave it away");
                 });

@@ -3,11 +3,11 @@ package io.quantumlayer.llmrouter.adaptation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.json.JsonEdits;
-import io.quantumlayer.llmrouter.json.JsonTrees;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -79,7 +79,7 @@ class ClaudeConversationTests {
         for (String begun : List.of("\"{\"", "[{\"type\":\"text\",\"text\":\"{\"}]")) {
             assertThatThrownBy(() -> messages(model, begun(begun)))
                     .isInstanceOfSatisfying(ModelErrorException.class, refused -> {
-                        assertThat(refused.status().value()).isEqualTo(400);
+                        assertThat(refused.status()).isEqualTo(400);
                         assertThat(refused.param()).isEqualTo("messages");
                         assertThat(refused.code()).isEqualTo("unsupported_parameter");
                     })

@@ -2,10 +2,10 @@ package io.quantumlayer.llmrouter.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.llmrouter.json.JsonEdits;
-import io.quantumlayer.llmrouter.translation.Protocol;
-import io.quantumlayer.llmrouter.translation.ProtocolErrors;
-import io.quantumlayer.llmrouter.translation.ProviderError;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.ProtocolErrors;
+import io.quantumlayer.protocols.ProviderError;
+import io.quantumlayer.protocols.json.JsonEdits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,8 +2,8 @@ package io.quantumlayer.llmrouter.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.llmrouter.json.JsonTrees;
 import io.quantumlayer.llmrouter.model.SchemaForm;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

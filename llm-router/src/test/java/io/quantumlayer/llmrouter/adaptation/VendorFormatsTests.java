@@ -2,10 +2,10 @@ package io.quantumlayer.llmrouter.adaptation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.llmrouter.json.JsonEdits;
-import io.quantumlayer.llmrouter.json.JsonTrees;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;

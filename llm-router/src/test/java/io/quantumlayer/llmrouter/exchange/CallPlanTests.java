@@ -2,8 +2,8 @@ package io.quantumlayer.llmrouter.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.CallPlan.Decision;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,8 +265,9 @@ class CallPlanTests {
 
         plan.next(0, false);
         assertThat(plan.timeUp())
-                .isInstanceOfSatisfying(Decision.GiveUp.class, over -> assertThat(over.failure().isSlow())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        Decision.GiveUp.class,
+                        over -> assertThat(over.failure().isSlow()).isTrue());
 
         Failure failure = failure(Failure.Remedy.AGAIN);
         plan.failed(a, failure, 1, false);

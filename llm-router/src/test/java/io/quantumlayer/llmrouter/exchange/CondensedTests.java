@@ -2,9 +2,9 @@ package io.quantumlayer.llmrouter.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
-import io.quantumlayer.llmrouter.json.Condensed;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.json.Condensed;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

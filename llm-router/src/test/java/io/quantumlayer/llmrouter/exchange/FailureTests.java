@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.Adapt;
 import io.quantumlayer.llmrouter.provider.Provider;
@@ -16,6 +15,7 @@ import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.provider.kind.ProviderCall;
 import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
 import io.quantumlayer.llmrouter.route.Target;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

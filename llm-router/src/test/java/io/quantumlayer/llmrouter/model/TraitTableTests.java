@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quantumlayer.llmrouter.price.PriceTable;
-import io.quantumlayer.llmrouter.yaml.InvalidYamlException;
+import io.quantumlayer.platform.yaml.InvalidYamlException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

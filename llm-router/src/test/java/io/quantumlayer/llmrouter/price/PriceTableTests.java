@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quantumlayer.llmrouter.model.ModelsFile;
-import io.quantumlayer.llmrouter.yaml.Yaml;
+import io.quantumlayer.platform.yaml.Yaml;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

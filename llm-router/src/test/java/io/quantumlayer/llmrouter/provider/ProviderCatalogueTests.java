@@ -3,13 +3,13 @@ package io.quantumlayer.llmrouter.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumlayer.llmrouter.error.ModelErrorException;
 import io.quantumlayer.llmrouter.provider.ConfiguredProvider.ConfiguredAccount;
 import io.quantumlayer.llmrouter.provider.kind.Dialect;
 import io.quantumlayer.llmrouter.provider.kind.JsonObjectFormat;
 import io.quantumlayer.llmrouter.provider.kind.OpenAiCompatible;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.provider.kind.StreamUsage;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

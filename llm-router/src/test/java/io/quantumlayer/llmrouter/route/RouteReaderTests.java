@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumlayer.llmrouter.yaml.InvalidYamlException;
+import io.quantumlayer.platform.yaml.InvalidYamlException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package io.quantumlayer.workflowapi.start;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.project.ProjectKey;
+import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
-import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.quantumlayer.workflowapi.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.platform.problem.ProblemException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.quantumlayer.worker.run;
 
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.Stage;

@@ -1,11 +1,11 @@
 package io.quantumlayer.worker.run;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.StageAttemptFailed;
 import io.quantumlayer.contracts.journal.StageCompleted;
 import io.quantumlayer.contracts.journal.StageDrafted;
 import io.quantumlayer.contracts.journal.StageEvent;
 import io.quantumlayer.contracts.journal.StageStarted;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.Stage;

@@ -2,8 +2,8 @@ package io.quantumlayer.worker.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.contracts.workflow.Verdict;
 import java.util.List;

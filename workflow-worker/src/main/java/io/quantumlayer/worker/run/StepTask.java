@@ -3,8 +3,8 @@ package io.quantumlayer.worker.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
-import io.quantumlayer.contracts.workflow.RunBudget;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
-import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.project.UnsafePathException;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.signature.ForeignDropException;

@@ -5,7 +5,7 @@ import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;
 import io.quantumlayer.contracts.project.TestSuite;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.run.Step;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.parser.ProjectRequest;
 import io.quantumlayer.contracts.parser.SourceText;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.problem.UpstreamException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,8 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.StageAttemptFailed;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.worker.run.StepTask;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.journal.RunRetried;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.RunFailure;
-import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.run.RunChange;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepOutcome;

@@ -1,10 +1,10 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;

@@ -2,9 +2,9 @@ package io.quantumlayer.worker.run;
 
 import static org.awaitility.Awaitility.await;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.StageState;

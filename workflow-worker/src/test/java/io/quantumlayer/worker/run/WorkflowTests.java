@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.ProgressFold;
 import io.quantumlayer.contracts.journal.RunEvent;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.usage.RunBudget;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
-import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.quantumlayer.contracts.workflow.RunProgress;

@@ -3,10 +3,9 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
-import io.quantumlayer.platform.http.Answered;
 import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.project.UnsafePathException;
 import io.quantumlayer.worker.run.Step;

@@ -1,6 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.SourceFile;
@@ -9,6 +8,7 @@ import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.testsupport.TestKeys;

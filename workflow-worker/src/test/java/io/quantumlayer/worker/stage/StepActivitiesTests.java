@@ -3,12 +3,12 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.quantumdrop.StoredFile;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.worker.run.Step;

@@ -1,12 +1,12 @@
 package io.quantumlayer.local.runs;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.ProgressFold;
 import io.quantumlayer.contracts.journal.RunCanceled;
 import io.quantumlayer.contracts.journal.RunCompleted;
 import io.quantumlayer.contracts.journal.RunEnd;
 import io.quantumlayer.contracts.journal.RunFailed;
 import io.quantumlayer.contracts.journal.RunTerminated;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunProgress;

@@ -1,6 +1,6 @@
 package io.quantumlayer.local.runs;
 
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.local.Json;
 import io.quantumlayer.local.terminal.Color;
 import io.quantumlayer.local.terminal.Terminal;

@@ -2,7 +2,6 @@ package io.quantumlayer.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.journal.DropDeleted;
 import io.quantumlayer.contracts.journal.DropRolledBack;
 import io.quantumlayer.contracts.journal.DropStored;
@@ -17,9 +16,10 @@ import io.quantumlayer.contracts.journal.StageCompleted;
 import io.quantumlayer.contracts.journal.StageDrafted;
 import io.quantumlayer.contracts.journal.StageStarted;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.usage.RunBudget;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
-import io.quantumlayer.contracts.workflow.RunBudget;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunOutcome;
 import io.quantumlayer.contracts.workflow.RunProgress;

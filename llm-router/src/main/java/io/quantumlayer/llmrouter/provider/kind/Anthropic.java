@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.provider.kind;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.provider.kind;
 
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

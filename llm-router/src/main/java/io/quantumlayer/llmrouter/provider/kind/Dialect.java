@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.provider.kind;
 
-import io.quantumlayer.llmrouter.translation.StreamFilter;
+import io.quantumlayer.protocols.StreamFilter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -84,7 +84,7 @@ public record Dialect(Set<Operation> operations, StreamFraming framing, List<Dia
     /**
      * The request's bytes for the provider.
      *
-     * @throws io.quantumlayer.llmrouter.error.ModelErrorException 400 naming the member that the provider cannot take
+     * @throws io.quantumlayer.protocols.ModelErrorException 400 naming the member that the provider cannot take
      */
     public byte[] request(byte[] body, ProviderCall call) {
         byte[] bytes = body;

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.provider.kind;
 
-import io.quantumlayer.llmrouter.translation.StreamFilter;
+import io.quantumlayer.protocols.StreamFilter;
 import org.jspecify.annotations.Nullable;
 
 /** One way in which a provider differs from its protocol. Steps have no state; a step that does not concern a call leaves it alone. */
@@ -10,7 +10,7 @@ public interface DialectStep {
      * The request's bytes for the provider, of a client of the same protocol and translated alike.
      *
      * @return the same array where there is nothing to change
-     * @throws io.quantumlayer.llmrouter.error.ModelErrorException 400 naming the member that the provider cannot take
+     * @throws io.quantumlayer.protocols.ModelErrorException 400 naming the member that the provider cannot take
      */
     default byte[] request(byte[] body, ProviderCall call) {
         return body;

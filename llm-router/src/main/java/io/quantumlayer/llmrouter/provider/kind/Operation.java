@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.provider.kind;
 
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 
 /** What a client asks for; each has a path of its own. */
 public enum Operation {

@@ -2,7 +2,7 @@ package io.quantumlayer.llmrouter.provider.kind;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

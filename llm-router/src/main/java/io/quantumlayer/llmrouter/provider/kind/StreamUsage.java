@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.provider.kind;
 
-import io.quantumlayer.llmrouter.translation.StreamFilter;
-import io.quantumlayer.llmrouter.translation.UsageChunkFilter;
+import io.quantumlayer.protocols.StreamFilter;
+import io.quantumlayer.protocols.watch.UsageChunkFilter;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every chat stream for its tokens by {@code stream_options.include_usage}, and hides them from who did not. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.translation.Protocol;
+import io.quantumlayer.protocols.Protocol;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,7 +2,8 @@ package io.quantumlayer.contracts.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.contracts.workflow.RunBudget;
+import io.quantumlayer.contracts.usage.RunBudget;
+import io.quantumlayer.contracts.usage.Usage;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.quantumlayer.contracts.agents;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.usage.Usage;
 import java.time.Instant;
 import java.util.List;
 

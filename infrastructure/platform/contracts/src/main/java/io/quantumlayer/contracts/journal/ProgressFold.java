@@ -1,7 +1,7 @@
 package io.quantumlayer.contracts.journal;
 
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.contracts.workflow.Stage;

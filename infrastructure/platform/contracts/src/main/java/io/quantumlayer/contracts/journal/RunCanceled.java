@@ -2,7 +2,7 @@ package io.quantumlayer.contracts.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package io.quantumlayer.contracts.workflow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.contracts.usage.RunBudget;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

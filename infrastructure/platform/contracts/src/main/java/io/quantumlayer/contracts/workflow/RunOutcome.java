@@ -1,8 +1,8 @@
 package io.quantumlayer.contracts.workflow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.contracts.agents.Usage;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
+import io.quantumlayer.contracts.usage.Usage;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.quantumlayer.contracts.workflow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

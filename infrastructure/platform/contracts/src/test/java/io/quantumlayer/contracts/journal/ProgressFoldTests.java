@@ -2,7 +2,7 @@ package io.quantumlayer.contracts.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.contracts.agents.Usage;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunProgress;

@@ -1,6 +1,7 @@
 package io.quantumlayer.platform.http;
 
 import io.quantumlayer.platform.identity.IdentityPropagation;
+import io.quantumlayer.platform.problem.UpstreamException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.concurrent.Executors;

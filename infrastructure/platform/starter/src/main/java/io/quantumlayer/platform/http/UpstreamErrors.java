@@ -1,6 +1,7 @@
 package io.quantumlayer.platform.http;
 
 import io.quantumlayer.contracts.llm.RouterClient;
+import io.quantumlayer.platform.problem.UpstreamException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

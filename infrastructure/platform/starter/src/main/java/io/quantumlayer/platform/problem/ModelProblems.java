@@ -1,6 +1,5 @@
 package io.quantumlayer.platform.problem;
 
-import io.quantumlayer.platform.http.UpstreamException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

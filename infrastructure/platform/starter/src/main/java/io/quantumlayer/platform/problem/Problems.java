@@ -1,6 +1,5 @@
 package io.quantumlayer.platform.problem;
 
-import io.quantumlayer.platform.http.UpstreamException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.quantumlayer.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.platform.problem.UpstreamException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

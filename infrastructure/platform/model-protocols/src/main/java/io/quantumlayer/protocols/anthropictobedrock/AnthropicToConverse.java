@@ -1,0 +1,69 @@
+package io.quantumlayer.protocols.anthropictobedrock;
+
+import io.quantumlayer.protocols.FilteredStream;
+import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.StreamFilter;
+import io.quantumlayer.protocols.StreamTranslator;
+import io.quantumlayer.protocols.Translator;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Anthropic's clients with Bedrock's Converse, whose answers have neither an identifier nor a model. */
+public final class AnthropicToConverse implements Translator {
+
+    private static final Set<String> MEMBERS = Set.of(
+            "model",
+            "messages",
+            "system",
+            "max_tokens",
+            "temperature",
+            "top_p",
+            "stop_sequences",
+            "stream",
+            "tools",
+            "tool_choice",
+            "output_config",
+            "thinking",
+            "container",
+            "mcp_servers",
+            "context_management",
+            "inference_geo",
+            "top_k");
+
+    @Override
+    public Set<String> members() {
+        return MEMBERS;
+    }
+
+    /** Converse is Anthropic's protocol in other words, so what is known of Anthropic's models can be used before. */
+    @Override
+    public Protocol spoken() {
+        return Protocol.ANTHROPIC_MESSAGES;
+    }
+
+    @Override
+    public byte[] request(byte[] body, String model, UnaryOperator<byte[]> finish) {
+        return Json.bytes(ConverseRequest.of(Json.request(finish.apply(body)), model));
+    }
+
+    @Override
+    public byte[] answer(byte[] body, String model, UnaryOperator<byte[]> change) {
+        return change.apply(
+                Json.bytes(ConverseAnswer.of(Json.answer(body, "/output/message/content"), identifier(), model)));
+    }
+
+    @Override
+    public StreamTranslator stream(byte[] requestBody, String model, @Nullable StreamFilter change) {
+        return FilteredStream.after(new ConverseEvents(identifier(), model), change);
+    }
+
+    private static String identifier() {
+        byte[] random = new byte[12];
+        ThreadLocalRandom.current().nextBytes(random);
+        return "msg_" + HexFormat.of().formatHex(random);
+    }
+}

@@ -1,0 +1,211 @@
+package io.quantumlayer.protocols.responsestoopenai;
+
+import io.quantumlayer.protocols.EventTranslator;
+import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.Member;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.ProtocolErrors;
+import io.quantumlayer.protocols.ProviderError;
+import io.quantumlayer.protocols.Thoughts;
+import io.quantumlayer.protocols.TokenUsage;
+import io.quantumlayer.protocols.Usages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Events of OpenAI's Responses API for the chunks of a chat stream. One text or reasoning item is open at a time; calls
+ * stay open until the end, since their pieces may come mixed.
+ */
+final class ResponsesEvents extends EventTranslator {
+
+    private final Member request;
+    private final long created;
+    private final List<StreamedItem> items = new ArrayList<>();
+    private final Map<Long, StreamedItem> calls = new HashMap<>();
+    private @Nullable StreamedItem current;
+    private String model;
+    private String id = "translated";
+    private String reason = "";
+    private TokenUsage counted = Usages.NONE;
+    private long sequence;
+    private boolean begun;
+
+    ResponsesEvents(Member request, String model, long created) {
+        super(Protocol.OPENAI_RESPONSES);
+        this.request = request;
+        this.model = model;
+        this.created = created;
+    }
+
+    @Override
+    protected void event(JsonNode chunk) {
+        if (chunk.hasNonNull("error")) {
+            fail(ProtocolErrors.ofEvent(chunk.path("error")));
+            return;
+        }
+        if (!begun) {
+            id = Json.text(chunk, "id", id);
+            model = Json.text(chunk, "model", model);
+        }
+        if (chunk.path("usage").isObject()) {
+            counted = Usages.openAi(chunk.path("usage"), chunk.path("model").stringValue(null));
+            report(counted);
+        }
+        JsonNode choice = chunk.path("choices").path(0);
+        if (Json.count(choice, "index") == 0) {
+            JsonNode delta = choice.path("delta");
+            piece("reasoning_text", Thoughts.of(delta));
+            delta.path("thinking_blocks")
+                    .forEach(block -> item("reasoning_text").sign(block));
+            piece("output_text", Json.text(delta, "content"));
+            piece("refusal", Json.text(delta, "refusal"));
+            delta.path("tool_calls").forEach(this::call);
+            reason = Json.text(choice, "finish_reason", reason);
+        }
+    }
+
+    private void piece(String part, String text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        StreamedItem item = item(part);
+        if (item.isEmpty()) {
+            out(part(item, "response.content_part.added").set("part", ResponsesAnswer.part(part, "")));
+        }
+        item.add(text);
+        ObjectNode delta = part(item, "response." + part + ".delta").put("delta", text);
+        if (part.equals("output_text")) {
+            delta.putArray("logprobs");
+        }
+        out(delta);
+    }
+
+    /** The item that a piece of this kind of part belongs to. */
+    private StreamedItem item(String part) {
+        StreamedItem open = current;
+        if (open != null && open.kind().equals(part)) {
+            return open;
+        }
+        close();
+        String prefix = part.equals("reasoning_text") ? "rs" : "msg";
+        StreamedItem next = add(new StreamedItem(part, "%s_%s_%d".formatted(prefix, id, items.size()), items.size()));
+        current = next;
+        return next;
+    }
+
+    private void call(JsonNode piece) {
+        JsonNode function = piece.path("function");
+        String callId = Json.text(piece, "id");
+        long at = Json.count(piece, "index");
+        StreamedItem call = calls.get(at);
+        // Some servers give parallel calls one index and tell them apart by their identifiers alone.
+        if (call == null || !callId.isEmpty() && !callId.equals(call.callId())) {
+            close();
+            call = new StreamedItem("function_call", "fc_%s_%d".formatted(id, items.size()), items.size());
+            call.call(callId, Json.text(function, "name"));
+            calls.put(at, add(call));
+        }
+        arguments(call, Json.text(function, "arguments"));
+    }
+
+    private void arguments(StreamedItem call, String piece) {
+        if (!piece.isEmpty()) {
+            call.add(piece);
+            out(at(call, "response.function_call_arguments.delta").put("delta", piece));
+        }
+    }
+
+    private StreamedItem add(StreamedItem item) {
+        begin();
+        items.add(item);
+        out(event("response.output_item.added")
+                .put("output_index", item.index())
+                .set("item", item.object("in_progress")));
+        return item;
+    }
+
+    private void close() {
+        StreamedItem item = current;
+        current = null;
+        if (item == null) {
+            return;
+        }
+        String part = item.kind();
+        if (!item.isEmpty()) {
+            ObjectNode done = part(item, "response." + part + ".done")
+                    .put(part.equals("refusal") ? "refusal" : "text", item.text());
+            if (part.equals("output_text")) {
+                done.putArray("logprobs");
+            }
+            out(done);
+            out(part(item, "response.content_part.done").set("part", ResponsesAnswer.part(part, item.text())));
+        }
+        done(item);
+    }
+
+    private void done(StreamedItem item) {
+        out(event("response.output_item.done").put("output_index", item.index()).set("item", item.object("completed")));
+    }
+
+    @Override
+    protected void done() {
+        begin();
+        close();
+        for (StreamedItem item : items) {
+            if (item.kind().equals("function_call")) {
+                // Clients parse the arguments of every call, also of one that the provider gave none.
+                arguments(item, item.isEmpty() ? "{}" : "");
+                out(at(item, "response.function_call_arguments.done")
+                        .put("name", item.name())
+                        .put("arguments", item.text()));
+                done(item);
+            }
+        }
+        ObjectNode response = ResponsesAnswer.response("resp_" + id, model, created, request);
+        ArrayNode output = response.putArray("output");
+        items.forEach(item -> output.add(item.object("completed")));
+        ResponsesAnswer.ended(response, reason, counted, created);
+        String end = Json.text(response, "status").equals("completed") ? "response.completed" : "response.incomplete";
+        out(event(end).set("response", response));
+        complete();
+    }
+
+    @Override
+    protected void error(ProviderError error) {
+        out(event("error")
+                .put("code", error.code() == null ? error.type() : error.code())
+                .put("message", error.message())
+                .put("param", error.param()));
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            for (String type : new String[] {"response.created", "response.in_progress"}) {
+                out(event(type).set("response", ResponsesAnswer.response("resp_" + id, model, created, request)));
+            }
+        }
+    }
+
+    private ObjectNode event(String type) {
+        return Json.object().put("type", type).put("sequence_number", sequence++);
+    }
+
+    private ObjectNode at(StreamedItem item, String type) {
+        return event(type).put("item_id", item.id()).put("output_index", item.index());
+    }
+
+    private ObjectNode part(StreamedItem item, String type) {
+        return at(item, type).put("content_index", 0);
+    }
+
+    private void out(JsonNode event) {
+        out.typed(event);
+    }
+}

@@ -1,0 +1,164 @@
+package io.quantumlayer.protocols.anthropictoopenai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.Translator;
+import io.quantumlayer.protocols.Wire;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class AnthropicToOpenAiTests {
+
+    private static final Translator TRANSLATOR = Wire.between(Protocol.ANTHROPIC_MESSAGES, Protocol.OPENAI_CHAT);
+
+    private static JsonNode request(String body) {
+        return request(body, "gpt-5");
+    }
+
+    private static JsonNode request(String body, String model) {
+        return Wire.json(TRANSLATOR.request(Wire.bytes(body), model));
+    }
+
+    @Test
+    void translatesAConversationWithParallelToolsAndTheirResults() {
+        JsonNode request = request("""
+                {"model":"alias","max_tokens":50,"stream":true,"temperature":0.5,"top_k":4,"stop_sequences":["END"],
+                 "system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],
+                 "metadata":{"user_id":"u-1"},"thinking":{"type":"enabled","budget_tokens":4000},
+                 "output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}},
+                 "tools":[{"name":"weather","description":"d","input_schema":{"type":"object"},"cache_control":{"type":"ephemeral"}}],
+                 "tool_choice":{"type":"tool","name":"weather","disable_parallel_tool_use":true},
+                 "messages":[
+                  {"role":"user","content":[{"type":"text","text":"See","cache_control":{"type":"ephemeral"}},
+                    {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]},
+                  {"role":"assistant","content":[{"type":"thinking","thinking":"own","signature":"claude=="},
+                    {"type":"thinking","thinking":"theirs","signature":""},
+                    {"type":"text","text":"Looking"},
+                    {"type":"tool_use","id":"t1","name":"weather","input":{"n":1.10}},
+                    {"type":"tool_use","id":"t2","name":"weather","input":{}}]},
+                  {"role":"user","content":[
+                    {"type":"tool_result","tool_use_id":"t1","content":"rain"},
+                    {"type":"tool_result","tool_use_id":"t2","is_error":true,"content":[{"type":"text","text":"broken"},
+                      {"type":"image","source":{"type":"url","url":"https://example.org/a.png"}}]},
+                    {"type":"text","text":"And now?"}]}]}""");
+
+        assertThat(request).isEqualTo(Wire.json("""
+                {"model":"gpt-5","messages":[
+                  {"role":"system","content":"Be brief."},
+                  {"role":"user","content":[{"type":"text","text":"See"},
+                    {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
+                  {"role":"assistant","reasoning_content":"theirs","content":"Looking","tool_calls":[
+                    {"id":"t1","type":"function","function":{"name":"weather","arguments":"{\\"n\\":1.10}"}},
+                    {"id":"t2","type":"function","function":{"name":"weather","arguments":"{}"}}]},
+                  {"role":"tool","tool_call_id":"t1","content":"rain"},
+                  {"role":"tool","tool_call_id":"t2","content":"Error: broken"},
+                  {"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.org/a.png"}},
+                    {"type":"text","text":"And now?"}]}],
+                 "max_tokens":50,
+                 "tools":[{"type":"function","function":{"name":"weather","description":"d","parameters":{"type":"object"}}}],
+                 "tool_choice":{"type":"function","function":{"name":"weather"}},"parallel_tool_calls":false,
+                 "reasoning_effort":"medium",
+                 "response_format":{"type":"json_schema","json_schema":{"name":"answer","strict":true,"schema":{"type":"object"}}},
+                 "temperature":0.5,"stop":["END"],"user":"u-1","stream":true,"stream_options":{"include_usage":true}}"""));
+    }
+
+    @Test
+    void saysTheLimitAndTheEffort() {
+        JsonNode request = request("""
+                {"max_tokens":50,"thinking":{"type":"adaptive"},"output_config":{"effort":"high"},
+                 "messages":[{"role":"user","content":"x"}]}""", "m");
+
+        assertThat(request.path("max_tokens").asLong()).isEqualTo(50);
+        assertThat(request.path("reasoning_effort").asString("")).isEqualTo("high");
+    }
+
+    @Test
+    void translatesAnAnswerWithCallsAndReasoning() {
+        JsonNode answer = Wire.json(TRANSLATOR.answer(Wire.bytes("""
+                {"id":"c-1","object":"chat.completion","model":"m-x","choices":[{"index":0,"finish_reason":"tool_calls",
+                 "message":{"role":"assistant","content":"Hi","reasoning_content":"hm","tool_calls":[
+                  {"id":"t1","type":"function","function":{"name":"f","arguments":"{\\"a\\":1.0}"}},
+                  {"type":"function","function":{"name":"g","arguments":""}}]}}],
+                 "usage":{"prompt_tokens":105,"completion_tokens":7,"total_tokens":112,
+                  "prompt_tokens_details":{"cached_tokens":90},"completion_tokens_details":{"reasoning_tokens":2}}}"""), "shown"));
+
+        assertThat(answer).isEqualTo(Wire.json("""
+                {"id":"c-1","type":"message","role":"assistant","model":"m-x","content":[
+                 {"type":"thinking","thinking":"hm","signature":""},{"type":"text","text":"Hi"},
+                 {"type":"tool_use","id":"t1","name":"f","input":{"a":1.0}},
+                 {"type":"tool_use","id":"toolu_c-1_3","name":"g","input":{}}],
+                 "stop_reason":"tool_use","stop_sequence":null,
+                 "usage":{"input_tokens":15,"cache_creation_input_tokens":0,"cache_read_input_tokens":90,"output_tokens":7,
+                  "output_tokens_details":{"thinking_tokens":2}}}"""));
+    }
+
+    @Test
+    void returnsForeignSignaturesToTheProviderTheyCameFrom() {
+        JsonNode content = Wire.json(TRANSLATOR.answer(Wire.bytes("""
+                {"choices":[{"message":{"content":"Hi","reasoning_content":"hm","thinking_blocks":[
+                 {"type":"thinking","thinking":"hm","signature":"sig"},{"type":"redacted_thinking","data":"x"}]}}]}"""), "m")).path("content");
+        JsonNode back = request("""
+                {"max_tokens":5,"messages":[{"role":"user","content":"x"},{"role":"assistant","content":%s}]}""".formatted(content));
+
+        assertThat(back.path("messages").path(1)).isEqualTo(Wire.json("""
+                {"role":"assistant","reasoning_content":"hm","content":"Hi","thinking_blocks":[
+                 {"type":"thinking","thinking":"hm","signature":"sig"},{"type":"redacted_thinking","data":"x"}]}"""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stop, end_turn",
+        "length, max_tokens",
+        "tool_calls, tool_use",
+        "content_filter, refusal",
+        "unheard_of, end_turn"
+    })
+    void tellsWhyTheModelStopped(String openAi, String anthropic) {
+        JsonNode answer = Wire.json(TRANSLATOR.answer(Wire.bytes("""
+                {"choices":[{"message":{"content":"x"},"finish_reason":"%s"}]}""".formatted(openAi)), "shown"));
+
+        assertThat(answer.path("stop_reason").asString()).isEqualTo(anthropic);
+        assertThat(answer.path("model").asString()).isEqualTo("shown");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"max_tokens":5} | messages
+            {"messages":[{"role":"user","content":"x"}]} | max_tokens
+            {"max_tokens":-1,"messages":[{"role":"user","content":"x"}]} | max_tokens
+            {"max_tokens":5,"messages":[{"role":"user"}]} | messages[0].content
+            {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":7}]}]} | messages[0].content[0].source
+            {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"search_result"}]}]} | messages[0].content[0].type
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"w"}]} | tools[0].type
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"any"}} | tool_choice
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"container":"c"} | container
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"metadata":7,"thinking":{"type":"enabled"}} | thinking.budget_tokens
+            {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"tool_result"}]}]} | messages[0].content[0].tool_use_id
+            {"max_tokens":5,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","input":"x"}]}]} | messages[0].content[0].input
+            """)
+    void namesTheMemberThatIsWrong(String body, String param) {
+        assertThatThrownBy(() -> request(body)).isInstanceOfSatisfying(ModelErrorException.class, wrong -> {
+            assertThat(wrong.status()).isEqualTo(400);
+            assertThat(wrong.param()).isEqualTo(param);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <html> | not JSON
+            {"choices":[]} | nothing at /choices/0/message
+            {"error":"no"} | nothing at /choices/0/message
+            """)
+    void answers502ForAnAnswerThatCannotBeRead(String body, String message) {
+        assertThatThrownBy(() -> TRANSLATOR.answer(Wire.bytes(body), "m"))
+                .isInstanceOfSatisfying(
+                        ModelErrorException.class,
+                        bad -> assertThat(bad.status()).isEqualTo(502))
+                .hasMessageContaining(message);
+    }
+}

@@ -1,0 +1,12 @@
+package io.quantumlayer.platform;
+
+import io.quantumlayer.architecture.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    @Test
+    void keepsThePlatformsRules() {
+        ArchitectureRules.verify("io.quantumlayer.platform");
+    }
+}

@@ -1,0 +1,12 @@
+package io.quantumlayer.testsupport;
+
+import io.quantumlayer.architecture.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTests {
+
+    @Test
+    void hasNoCycleOfPackages() {
+        ArchitectureRules.acyclic("io.quantumlayer.testsupport");
+    }
+}

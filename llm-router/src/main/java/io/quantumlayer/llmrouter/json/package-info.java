@@ -1,5 +1,0 @@
-/** JSON as bytes: read where it stands, so that everything else of it can stay as it is. */
-@NullMarked
-package io.quantumlayer.llmrouter.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Recipes: behaviours that the built-in engine knows, each a folder of data and templates. */
-@NullMarked
-package io.quantumlayer.llmrouter.recipe;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Translation between the wire protocols of model APIs: pure functions on bytes, whole and streamed. */
-@NullMarked
-package io.quantumlayer.llmrouter.translation;
-
-import org.jspecify.annotations.NullMarked;
