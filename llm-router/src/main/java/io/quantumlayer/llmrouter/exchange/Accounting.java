@@ -63,12 +63,17 @@ final class Accounting {
     }
 
     private static @Nullable ModelPrice price(PriceTable prices, Target target) {
-        return prices.price(target.provider().catalogues(), target.model());
+        return prices.price(target.provider().priceCatalogues(), target.model());
     }
 
     /** A count that a provider made up must not break the books. */
     private static long real(long tokens) {
         return Math.clamp(tokens, 0, 1_000_000_000_000L);
+    }
+
+    /** Whether the caller's key may spend no more than some amount. */
+    boolean hasBudget() {
+        return granted.hasBudget();
     }
 
     /** Whose answers the caller may be given again. */

@@ -256,6 +256,7 @@ final class ModelApiHandler extends ChannelDuplexHandler {
                     anthropic,
                     trace(request.headers()),
                     requestClass(request.headers()),
+                    onBudget(request.headers()),
                     request.headers().get(HttpHeaderNames.CACHE_CONTROL),
                     patience(request.headers()),
                     received);
@@ -313,6 +314,18 @@ final class ModelApiHandler extends ChannelDuplexHandler {
                 REQUEST_CLASS, null, REQUEST_CLASS + " must be interactive, which it is by default, or batch.");
     }
 
+    private static boolean onBudget(HttpHeaders headers) {
+        String currency = headers.get(RouterClient.BUDGET_HEADER);
+        if (currency == null || currency.equalsIgnoreCase(RouterClient.BUDGET_USD)) {
+            return currency != null;
+        }
+        throw ModelErrorException.invalid(
+                RouterClient.BUDGET_HEADER,
+                null,
+                RouterClient.BUDGET_HEADER + " must be " + RouterClient.BUDGET_USD
+                        + ", for a call whose price has to be known, or absent.");
+    }
+
     private static @Nullable Duration patience(HttpHeaders headers) {
         String seconds = headers.get(RouterClient.TIMEOUT_HEADER);
         if (seconds == null) {
@@ -347,6 +360,9 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         headers.set(RequestId.HEADER, requestId);
         if (error.status().value() == 405) {
             headers.set(HttpHeaderNames.ALLOW, "POST");
+        }
+        for (int i = 0; i < error.headers().size(); i += 2) {
+            headers.set(error.headers().get(i), error.headers().get(i + 1));
         }
         byte[] told = ProtocolErrors.body(
                 Objects.requireNonNull(operation, "a refused request has an operation")

@@ -25,6 +25,12 @@ public interface RouterClient {
     /** Request header: whole seconds that the caller waits, in place of the router's own limits. */
     String TIMEOUT_HEADER = "X-QL-Timeout";
 
+    /** Request header: the currency of a budget that pays for the call; a model whose price is not known is refused then. */
+    String BUDGET_HEADER = "X-QL-Budget";
+
+    /** The only currency of budgets. */
+    String BUDGET_USD = "usd";
+
     /** Asks a model; the headers tell who answered and at what price. */
     @PostExchange("/v1/chat/completions")
     ResponseEntity<ChatCompletion> complete(@RequestBody ChatRequest request);
