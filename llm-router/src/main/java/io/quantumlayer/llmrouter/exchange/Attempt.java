@@ -131,12 +131,9 @@ final class Attempt implements UpstreamListener {
             throw new IllegalStateException("A provider without an account");
         }
         String path = account.path(passage.operation(), candidate.target().model(), stream);
-        HttpHeaders headers = account.headers(
-                path, body, stream, ask.requestId(), ask.anthropic());
-        ByteBuf content =
-                resources.allocator().directBuffer(body.length).writeBytes(body);
-        call = resources.upstreams()
-                .post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
+        HttpHeaders headers = account.headers(path, body, stream, ask.requestId(), ask.anthropic());
+        ByteBuf content = resources.allocator().directBuffer(body.length).writeBytes(body);
+        call = resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
         if (over && call != null) {
             call.cancel();
         }
@@ -157,15 +154,14 @@ final class Attempt implements UpstreamListener {
         }
         byte[] body = "{\"input_tokens\":%d}".formatted(tokens).getBytes(StandardCharsets.US_ASCII);
         loop.execute(() -> listener.guarded(() -> {
-                    if (!over) {
-                        over = true;
-                        candidate.release();
-                        HttpHeaders headers =
-                                DefaultHttpHeadersFactory.headersFactory().newHeaders();
-                        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
-                        listener.answered(this, 200, headers, body, null);
-                    }
-                }));
+            if (!over) {
+                over = true;
+                candidate.release();
+                HttpHeaders headers = DefaultHttpHeadersFactory.headersFactory().newHeaders();
+                headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+                listener.answered(this, 200, headers, body, null);
+            }
+        }));
     }
 
     private void complete(InProcessModel model, byte[] body) {
@@ -309,7 +305,10 @@ final class Attempt implements UpstreamListener {
     /** What is told about the answer. */
     CallFacts.Answered answered() {
         return new CallFacts.Answered(
-                passage.isCountedHere(), upstreamNanos, firstNanos == 0 ? 0 : firstNanos - startedNanos, this::transcript);
+                passage.isCountedHere(),
+                upstreamNanos,
+                firstNanos == 0 ? 0 : firstNanos - startedNanos,
+                this::transcript);
     }
 
     /**
@@ -362,8 +361,7 @@ final class Attempt implements UpstreamListener {
         if (passing == null) {
             hold(bytes);
             if (heldBytes > resources.maxAnswerBytes()) {
-                fail(Failure.unusable("its answer is larger than %d bytes"
-                        .formatted(resources.maxAnswerBytes())));
+                fail(Failure.unusable("its answer is larger than %d bytes".formatted(resources.maxAnswerBytes())));
             }
             return;
         }
@@ -377,14 +375,28 @@ final class Attempt implements UpstreamListener {
         }
         if (committed) {
             write(out);
+            if (passing.isUnreadable()) {
+                fail(Failure.unusable(Failure.NO_EVENT));
+            }
             return;
         }
         hold(out);
-        if (passing.failed()) {
-            fail(Failure.unusable("its stream began with an error"));
+        if (passing.isUnreadable()) {
+            fail(Failure.unusable(Failure.NO_EVENT));
+        } else if (passing.failed()) {
+            fail(errorInStead(passing.beginning()));
         } else if (passing.contentSeen() || heldBytes > HELD) {
             commit();
         }
+    }
+
+    /** An error that came where content was to come: as if the provider had answered with it. */
+    private Failure errorInStead(byte[] events) {
+        HttpResponse response = head;
+        byte[] body = StreamErrors.body(passage.protocol(), events);
+        return body == null || response == null
+                ? Failure.unusable("its stream began with an error")
+                : Failure.streamed(passage.protocol(), ask.request().operation().protocol(), response.headers(), body);
     }
 
     private void write(ByteBuf out) {
@@ -477,7 +489,8 @@ final class Attempt implements UpstreamListener {
         ProviderError error = failure.error();
         Passage asked = passage;
         boolean more = error != null
-                && resources.models()
+                && resources
+                        .models()
                         .learn(candidate.target().provider(), candidate.target().model(), error, asked.learned());
         if (!more || askedWithout == MOST_WITHOUT) {
             fail(failure);
@@ -487,10 +500,7 @@ final class Attempt implements UpstreamListener {
         head = null;
         heldBytes = 0;
         try {
-            passage = Passage.to(
-                    candidate.target(),
-                    ask.request(),
-                    resources.models());
+            passage = Passage.to(candidate.target(), ask.request(), resources.models());
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);
