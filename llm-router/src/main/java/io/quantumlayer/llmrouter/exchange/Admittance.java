@@ -55,7 +55,7 @@ final class Admittance {
                 call.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
         Accounting books = switch (admission) {
             case Admission.Refused refused -> throw error(refused);
-            case Admission.Granted granted -> new Accounting(granted, prices);
+            case Admission.Granted granted -> new Accounting(granted, prices, call.origin());
         };
         accounting.accept(books);
         if (route == null) {

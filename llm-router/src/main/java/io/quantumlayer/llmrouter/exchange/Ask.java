@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.Timeouts;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace the caller's {@code traceparent} and {@code tracestate}
  * @param requestClass what the caller says about its hurry
  * @param onBudget whether the caller says that what the call costs is limited
+ * @param origin the run and the step that the call is made for; {@code null} for none
  * @param cacheControl the caller's {@code Cache-Control}
  * @param patience how long the caller waits, in place of the route's limits; {@code null} for those
  * @param receivedNanos when its last byte was there, by {@link System#nanoTime()}
@@ -28,6 +30,7 @@ public record Ask(
         Map<String, String> trace,
         RequestClass requestClass,
         boolean onBudget,
+        @Nullable CallOrigin origin,
         @Nullable String cacheControl,
         @Nullable Duration patience,
         long receivedNanos) {
@@ -44,6 +47,7 @@ public record Ask(
                 false,
                 null,
                 null,
+                null,
                 System.nanoTime());
     }
 
@@ -56,6 +60,7 @@ public record Ask(
                 trace,
                 requestClass,
                 onBudget,
+                origin,
                 cacheControl,
                 patience,
                 receivedNanos);

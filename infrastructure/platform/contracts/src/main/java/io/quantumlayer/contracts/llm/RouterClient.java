@@ -1,5 +1,6 @@
 package io.quantumlayer.contracts.llm;
 
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -35,10 +36,10 @@ public interface RouterClient {
     @PostExchange("/v1/chat/completions")
     ResponseEntity<ChatCompletion> complete(@RequestBody ChatRequest request);
 
-    /** Asks a model that may take as long as the caller says. */
+    /** Asks a model. @param headers of the request, such as {@link #TIMEOUT_HEADER} and those of {@link CallOrigin} */
     @PostExchange("/v1/chat/completions")
     default ResponseEntity<ChatCompletion> complete(
-            @RequestBody ChatRequest request, @RequestHeader(TIMEOUT_HEADER) String seconds) {
+            @RequestBody ChatRequest request, @RequestHeader Map<String, String> headers) {
         return complete(request);
     }
 }
