@@ -84,7 +84,7 @@ final class StreamPassage {
             beginning.write(bytes, 0, length);
         }
         watcher.feed(bytes, 0, length);
-        if (watcher.contentSeen()) {
+        if (watcher.contentSeen() || beginning != null && beginning.size() > SCRATCH) {
             beginning = null;
         }
     }
