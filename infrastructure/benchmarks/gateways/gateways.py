@@ -157,7 +157,9 @@ def router(work: pathlib.Path, upstream: str) -> Gateway:
     rehearsal = ROOT / "infrastructure" / "kubernetes" / "images" / "rehearsal.py"
     provider = free_port()
     training.environment = {**environment, "LLM_REHEARSAL_BASE_URL": f"http://127.0.0.1:{provider}/v1",
-                            "LLM_REHEARSAL_MODELS": "rehearsal"}
+                            "LLM_REHEARSAL_MODELS": "rehearsal",
+                            # The key has a budget, the rehearsal's model no price.
+                            "QUANTUMLAYER_ROUTER_REFUSE_UNPRICED": "false"}
     process = subprocess.Popen([rehearsal, "provider", str(provider)])
     try:
         training.start(work)

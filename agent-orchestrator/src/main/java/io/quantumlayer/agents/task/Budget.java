@@ -34,6 +34,7 @@ final class Budget {
 
     private Usage used = Usage.NONE;
     private int openCalls;
+    private int begun;
     private long openTokens;
     private double openUsd;
     private double highestPrice;
@@ -61,6 +62,11 @@ final class Budget {
     /** What has been used so far, by this attempt. */
     synchronized Usage used() {
         return used;
+    }
+
+    /** Whether there is a limit in dollars: then no call may be made whose price nobody knows. */
+    boolean isInUsd() {
+        return limits.usd() != null;
     }
 
     /** What all attempts have used so far. */
@@ -169,14 +175,22 @@ final class Budget {
         private final long promptTokens;
         private final int answerTokens;
         private final double usd;
+        private final int number;
 
         private Reservation(long promptTokens, int answerTokens, double usd) {
             this.promptTokens = promptTokens;
             this.answerTokens = answerTokens;
             this.usd = usd;
             openCalls++;
+            begun++;
+            this.number = taken.calls() + begun;
             openTokens += promptTokens + answerTokens;
             openUsd += usd;
+        }
+
+        /** Number of the call among those that the task has begun, from 1. */
+        int number() {
+            return number;
         }
 
         /** Longest answer that the budget allows. */

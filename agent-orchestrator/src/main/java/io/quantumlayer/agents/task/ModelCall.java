@@ -11,7 +11,9 @@ import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import io.quantumlayer.platform.problem.UpstreamException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 
@@ -99,7 +101,8 @@ final class ModelCall {
                             messages,
                             structured ? commission.role().schema().responseFormat() : null,
                             cap == null && reservation.answerTokens() == wanted ? null : reservation.answerTokens(),
-                            commission.limits().temperature()));
+                            commission.limits().temperature()),
+                    headers(commission, reservation.number()));
             Reply reply = reply(response, promptTokens);
             usage = reply.usage();
             return reply;
@@ -117,10 +120,23 @@ final class ModelCall {
         }
     }
 
-    private ResponseEntity<ChatCompletion> withinTime(Commission commission, ChatRequest request)
+    /** Who pays and for what. */
+    private static Map<String, String> headers(Commission commission, int call) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (commission.origin() != null) {
+            headers.putAll(commission.origin().call(call).headers());
+        }
+        if (commission.budget().isInUsd()) {
+            headers.put(RouterClient.BUDGET_HEADER, RouterClient.BUDGET_USD);
+        }
+        return headers;
+    }
+
+    private ResponseEntity<ChatCompletion> withinTime(
+            Commission commission, ChatRequest request, Map<String, String> headers)
             throws InterruptedException, RateLimited {
         try {
-            return TimedCall.ask(router, commission.role().name(), request, commission.limits());
+            return TimedCall.ask(router, commission.role().name(), request, commission.limits(), headers);
         } catch (UpstreamException upstream) {
             throw problem(upstream);
         }

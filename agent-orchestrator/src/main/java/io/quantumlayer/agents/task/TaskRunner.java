@@ -61,7 +61,7 @@ final class TaskRunner {
         Halt halt = new Halt();
         CallLimits allowed =
                 limits.of(task.role().name(), task.model(), task.role().limits());
-        Commission commission = new Commission(task.role(), allowed, task.model(), budget, halt);
+        Commission commission = new Commission(task.role(), allowed, task.origin(), task.model(), budget, halt);
         try (ExecutorService scope = threads.get()) {
             CompletionService<Answer> running = new ExecutorCompletionService<>(scope);
             List<Future<Answer>> answers = new ArrayList<>();

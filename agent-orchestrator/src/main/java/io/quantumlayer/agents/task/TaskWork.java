@@ -4,6 +4,8 @@ import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Pattern;
 import io.quantumlayer.contracts.agents.TaskRequest;
+import io.quantumlayer.contracts.llm.CallOrigin;
+import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.platform.identity.Identity;
 import io.quantumlayer.platform.problem.FieldError;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param key by which it is stored
  * @param owner on whose behalf the task is done; empty where nobody is known
  * @param runBudget the whole of what {@code budget} is the rest of
+ * @param origin what its model calls are made for; {@code null} for a task of no run
  * @param answerScope within which an answer is kept for its input
  * @param inputSha256s digest of each input with the role and the model that are asked
  * @param sha256 digest of what is asked for; the budget is no part of it, so that a task can be repeated with a larger one
@@ -42,6 +45,7 @@ record TaskWork(
         String model,
         @Nullable RunBudget budget,
         @Nullable RunBudget runBudget,
+        @Nullable CallOrigin origin,
         String answerScope,
         List<String> inputSha256s,
         String sha256) {
@@ -98,6 +102,7 @@ record TaskWork(
                 model,
                 request.budget(),
                 request.runBudget(),
+                origin(request, caller),
                 answerScope(request, id, caller),
                 request.inputs().stream()
                         .map(input -> digest(Map.of("role", role.name(), "model", model, "input", input)))
@@ -112,6 +117,13 @@ record TaskWork(
 
     private static String owner(TaskRequest request, @Nullable Identity caller) {
         return caller == null ? Objects.requireNonNullElse(request.owner(), "") : caller.subject();
+    }
+
+    /** What a caller's tasks cost is never counted as a run's, whatever they call themselves. */
+    private static @Nullable CallOrigin origin(TaskRequest request, @Nullable Identity caller) {
+        return caller != null || request.contextId() == null
+                ? null
+                : CallOrigin.of(request.contextId(), request.scope());
     }
 
     /** What a caller's tasks keep is never taken for an answer of a run, whatever they call themselves. */

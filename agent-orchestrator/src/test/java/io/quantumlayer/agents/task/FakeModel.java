@@ -10,6 +10,7 @@ import io.quantumlayer.contracts.prompts.PromptsClient;
 import io.quantumlayer.contracts.prompts.RenderRequest;
 import io.quantumlayer.contracts.prompts.RenderedPrompt;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +22,7 @@ final class FakeModel implements RouterClient, PromptsClient {
     static final String VALID = "{\"path\":\"a.py\",\"content\":\"x\"}";
 
     final List<ChatRequest> asked = new CopyOnWriteArrayList<>();
+    final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
     private Function<ChatRequest, ResponseEntity<ChatCompletion>> answer = request -> says(VALID);
 
     void answers(Function<ChatRequest, ResponseEntity<ChatCompletion>> newAnswer) {
@@ -51,6 +53,12 @@ final class FakeModel implements RouterClient, PromptsClient {
     public ResponseEntity<ChatCompletion> complete(ChatRequest request) {
         asked.add(request);
         return answer.apply(request);
+    }
+
+    @Override
+    public ResponseEntity<ChatCompletion> complete(ChatRequest request, Map<String, String> sent) {
+        headers.add(sent);
+        return complete(request);
     }
 
     @Override

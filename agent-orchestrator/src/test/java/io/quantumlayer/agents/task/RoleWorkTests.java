@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.agents.role.RoleFixtures;
 import io.quantumlayer.contracts.agents.Answer;
+import io.quantumlayer.contracts.usage.Usage;
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.llm.ChatCompletion;
 import io.quantumlayer.contracts.llm.ChatMessage;
+import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.usage.Usage;
+import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.platform.model.CallLimits;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
@@ -244,6 +248,41 @@ class RoleWorkTests {
     }
 
     @Test
+    void tellsTheRouterForWhichRunAndStepItAsksAndThatABudgetPays() throws Exception {
+        budget = new Budget(new RunBudget(5.0, null, null, null), InstantSource.system());
+        model.answers("no", FakeModel.VALID);
+
+        work.answer(
+                new Commission(
+                        role,
+                        role.limits(),
+                        CallOrigin.of("run-1", "code:backend:2:anew-1"),
+                        "some-model",
+                        budget,
+                        new Halt()),
+                Map.of("path", "a.py"));
+
+        assertThat(model.headers)
+                .extracting(headers -> headers.get(CallOrigin.CALL_HEADER))
+                .containsExactly("1", "2");
+        assertThat(model.headers.getFirst())
+                .containsEntry(CallOrigin.RUN_HEADER, "run-1")
+                .containsEntry(CallOrigin.STEP_HEADER, "code:backend")
+                .containsEntry(CallOrigin.ROUND_HEADER, "2")
+                .containsEntry(RouterClient.BUDGET_HEADER, "usd")
+                .containsEntry(RouterClient.TIMEOUT_HEADER, "10");
+    }
+
+    @Test
+    void saysNothingOfARunThatThereIsNot() throws Exception {
+        ask();
+
+        assertThat(model.headers)
+                .singleElement()
+                .satisfies(headers -> assertThat(headers).containsOnlyKeys(RouterClient.TIMEOUT_HEADER));
+    }
+
+    @Test
     void checksTheBudgetBeforeTheSecondCallToo() {
         budget = new Budget(new RunBudget(null, null, 1, null), InstantSource.system());
         model.answers("no");
@@ -256,6 +295,6 @@ class RoleWorkTests {
 
     private Answer ask() throws Exception {
         return work.answer(
-                new Commission(role, role.limits(), "some-model", budget, new Halt()), Map.of("path", "a.py"));
+                new Commission(role, role.limits(), null, "some-model", budget, new Halt()), Map.of("path", "a.py"));
     }
 }

@@ -1,5 +1,7 @@
 package io.quantumlayer.llmrouter.completion;
 
+import io.netty.handler.codec.http.HttpHeaders;
+import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
@@ -21,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Makes chat completion requests of those in the platform's own form. */
 @Component
 class ChatRequests {
+
+    private static final List<String> TOLD = List.of("X-QL-", "retry-after", "x-ratelimit-", "x-budget-");
 
     private final ProviderCatalogue catalogue;
     private final RouterProperties properties;
@@ -61,8 +65,20 @@ class ChatRequests {
     }
 
     /** The error object of an answer as this form tells it. */
-    static ProblemException problem(int status, JsonNode answer) {
-        return problem(status, answer.path("error").path("message").asString("no reason given"), null);
+    static ProblemException problem(int status, HttpHeaders headers, JsonNode answer) {
+        ProblemException problem =
+                problem(status, answer.path("error").path("message").asString("no reason given"), null);
+        for (Map.Entry<String, String> header : headers) {
+            if (isTold(header.getKey())) {
+                problem = problem.withHeader(header.getKey(), header.getValue());
+            }
+        }
+        return problem;
+    }
+
+    /** Whether a header of a model's answer is one of an answer in this form: what the router tells, and limits. */
+    static boolean isTold(String header) {
+        return TOLD.stream().anyMatch(start -> header.regionMatches(true, 0, start, 0, start.length()));
     }
 
     private static ProblemException problem(int status, String detail, @Nullable Throwable cause) {

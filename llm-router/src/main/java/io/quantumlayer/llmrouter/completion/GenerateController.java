@@ -6,8 +6,6 @@ import io.quantumlayer.llmrouter.completion.Completions.WholeAnswer;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import io.quantumlayer.platform.request.RequestId;
-import java.util.Map;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,13 +55,7 @@ class GenerateController {
         WholeAnswer answer = completions.complete(
                 requests.of(request, false), RequestId.of(exchange), Credentials.of(exchange.getRequest()));
         if (answer.isError()) {
-            ProblemException problem = ChatRequests.problem(answer.status(), read(answer));
-            for (Map.Entry<String, String> header : answer.headers()) {
-                if (isTold(header.getKey()) || header.getKey().equalsIgnoreCase(HttpHeaders.RETRY_AFTER)) {
-                    problem = problem.withHeader(header.getKey(), header.getValue());
-                }
-            }
-            throw problem;
+            throw ChatRequests.problem(answer.status(), answer.headers(), read(answer));
         }
         return answer;
     }
@@ -75,15 +67,11 @@ class GenerateController {
     private static ResponseEntity.BodyBuilder told(WholeAnswer answer) {
         ResponseEntity.BodyBuilder response = ResponseEntity.ok();
         answer.headers().forEach(header -> {
-            if (isTold(header.getKey())) {
+            if (ChatRequests.isTold(header.getKey())) {
                 response.header(header.getKey(), header.getValue());
             }
         });
         return response;
-    }
-
-    private static boolean isTold(String header) {
-        return header.regionMatches(true, 0, "X-QL-", 0, 5);
     }
 
     private static GenerateResponse response(JsonNode completion, String provider) {

@@ -12,24 +12,22 @@ import io.quantumlayer.protocols.ModelErrorException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The models of all providers, in the OpenAI format. */
+/** The models that a caller may ask, in the OpenAI format. */
 @RestController
 class ModelController {
 
+    private final ModelList models;
     private final ProviderCatalogue catalogue;
-    private final RouteTable routes;
-    private final TraitTable traits;
 
-    ModelController(ProviderCatalogue catalogue, RouteTable routes, TraitTable traits) {
+    ModelController(ModelList models, ProviderCatalogue catalogue) {
+        this.models = models;
         this.catalogue = catalogue;
-        this.routes = routes;
-        this.traits = traits;
     }
 
     /**
@@ -62,46 +60,23 @@ class ModelController {
             @JsonProperty("providers_off") List<ProviderStatus> off) {}
 
     @GetMapping({"/v1/models", "/api/v1/llm/models", "/api/v1/models"})
-    Models all() {
+    Models all(ServerHttpRequest request) {
         return new Models(
                 "list",
-                models(),
+                models.of(Credentials.of(request)).stream()
+                        .map(ModelController::model)
+                        .toList(),
                 catalogue.states().stream()
                         .filter(state -> state.state() == ProviderStatus.State.OFF)
                         .toList());
     }
 
     @GetMapping("/v1/models/{*id}")
-    Model one(@PathVariable String id) {
-        String wanted = id.substring(1);
-        return models().stream()
-                .filter(model -> model.id().equals(wanted))
-                .findFirst()
-                .orElseThrow(
-                        () -> ModelErrorException.modelNotFound("No provider lists the model '%s'.".formatted(wanted)));
+    Model one(@PathVariable String id, ServerHttpRequest request) {
+        return model(models.one(Credentials.of(request), id.substring(1)));
     }
 
-    /** A model that two providers list goes by its own name at the first and with the provider's name at the second. */
-    private List<Model> models() {
-        Set<String> seen = new HashSet<>();
-        List<Model> models = new ArrayList<>();
-        for (String route : routes.names()) {
-            seen.add(route);
-            models.add(new Model(route, "model", 0, "route", null, null));
-        }
-        for (Provider provider : catalogue.providers()) {
-            for (String model : provider.models()) {
-                boolean bare = !model.equals(Provider.ANY_MODEL) && seen.add(model);
-                ModelTraits known = traits.of(provider.catalogues(), model);
-                models.add(new Model(
-                        bare ? model : provider.name() + "/" + model,
-                        "model",
-                        0,
-                        provider.name(),
-                        known.context(),
-                        known.output()));
-            }
-        }
-        return models;
+    private static Model model(ModelList.Listed listed) {
+        return new Model(listed.id(), "model", 0, listed.owner(), listed.context(), listed.output());
     }
 }

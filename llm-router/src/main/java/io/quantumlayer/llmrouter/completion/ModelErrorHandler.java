@@ -28,7 +28,8 @@ import reactor.core.publisher.Mono;
 class ModelErrorHandler implements WebExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelErrorHandler.class);
-    private static final Set<String> ALIASES = Set.of("/api/v1/llm/chat/completions", "/api/v1/llm/models");
+    private static final Set<String> ALIASES =
+            Set.of("/api/v1/llm/chat/completions", "/api/v1/llm/models", "/api/v1/models");
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
@@ -48,10 +49,13 @@ class ModelErrorHandler implements WebExceptionHandler {
             HttpHeaders headers = described.getHeaders();
             response.getHeaders().addAll(headers);
         }
+        for (int i = 0; i < error.headers().size(); i += 2) {
+            response.getHeaders().set(error.headers().get(i), error.headers().get(i + 1));
+        }
         response.setStatusCode(status);
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         byte[] body = ProtocolErrors.body(
-                path.startsWith("/v1/messages") ? Protocol.ANTHROPIC_MESSAGES : Protocol.OPENAI_CHAT,
+                isAnthropic(exchange, path) ? Protocol.ANTHROPIC_MESSAGES : Protocol.OPENAI_CHAT,
                 status.value(),
                 error.type(),
                 error.param(),
@@ -61,6 +65,11 @@ class ModelErrorHandler implements WebExceptionHandler {
         response.getHeaders().setContentLength(body.length);
         return response.writeWith(
                 Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    }
+
+    private static boolean isAnthropic(ServerWebExchange exchange, String path) {
+        return path.startsWith("/v1/messages")
+                || exchange.getRequest().getHeaders().containsHeader("anthropic-version");
     }
 
     private static HttpStatusCode status(Throwable failure) {

@@ -87,7 +87,7 @@ class StreamController {
         public void answer(int status, HttpHeaders headers, ByteBuf body) {
             JsonNode answer = json.readTree(body.toString(StandardCharsets.UTF_8));
             body.release();
-            sink.error(ChatRequests.problem(status, answer));
+            sink.error(ChatRequests.problem(status, headers, answer));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.llmrouter.key.Admission;
 import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.llmrouter.price.ModelPrice;
@@ -18,10 +19,13 @@ final class Accounting {
 
     private final Admission.Granted granted;
     private final PriceTable prices;
+    private final @Nullable CallOrigin origin;
 
-    Accounting(Admission.Granted granted, PriceTable prices) {
+    /** @param origin what the call is made for */
+    Accounting(Admission.Granted granted, PriceTable prices, @Nullable CallOrigin origin) {
         this.granted = granted;
         this.prices = prices;
+        this.origin = origin;
     }
 
     /**
@@ -63,12 +67,17 @@ final class Accounting {
     }
 
     private static @Nullable ModelPrice price(PriceTable prices, Target target) {
-        return prices.price(target.provider().catalogues(), target.model());
+        return prices.price(target.provider().priceCatalogues(), target.model());
     }
 
     /** A count that a provider made up must not break the books. */
     private static long real(long tokens) {
         return Math.clamp(tokens, 0, 1_000_000_000_000L);
+    }
+
+    /** Whether the caller's key may spend no more than some amount. */
+    boolean hasBudget() {
+        return granted.hasBudget();
     }
 
     /** Whose answers the caller may be given again. */
@@ -78,7 +87,7 @@ final class Accounting {
 
     /** Settles a call that nobody was asked for. */
     void settleForNothing(String provider, String model) {
-        granted.settle(new Settlement(provider, model, 0, 0, 0, 0, false, true, 200));
+        granted.settle(new Settlement(provider, model, 0, 0, 0, 0, false, true, origin, 200));
     }
 
     String[] headers() {
@@ -93,7 +102,7 @@ final class Accounting {
     @Nullable
     BigDecimal settle(@Nullable Target target, int status, @Nullable TokenUsage usage, boolean estimated) {
         if (target == null) {
-            granted.settle(new Settlement("", "", 0, 0, 0, 0, false, true, status));
+            granted.settle(new Settlement("", "", 0, 0, 0, 0, false, true, origin, status));
             return null;
         }
         String provider = target.provider().name();
@@ -118,6 +127,7 @@ final class Accounting {
                 nanos,
                 estimated,
                 price != null,
+                origin,
                 status));
         boolean free = !target.provider().isLanguageModel();
         return price == null || usage == null && !free ? null : Usd.ofNanos(nanos);

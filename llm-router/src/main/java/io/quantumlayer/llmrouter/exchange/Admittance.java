@@ -53,25 +53,37 @@ final class Admittance {
                 : Accounting.mostNanos(prices, route.targets(), request, target -> longest(target, request, output));
         Admission admission = gatekeeper.admit(
                 call.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
-        switch (admission) {
-            case Admission.Refused refused ->
-                throw ModelErrorException.of(
-                        refused.status(), refused.type(), null, refused.code(), refused.message(), refused.headers());
-            case Admission.Granted granted -> accounting.accept(new Accounting(granted, prices));
-        }
+        Accounting books = switch (admission) {
+            case Admission.Refused refused -> throw error(refused);
+            case Admission.Granted granted -> new Accounting(granted, prices, call.origin());
+        };
+        accounting.accept(books);
         if (route == null) {
             throw unknown == null ? ModelErrorException.internal() : unknown;
         }
+        checkPrices(route, call.onBudget() || books.hasBudget());
+        return route;
+    }
+
+    /** What the caller is told. */
+    static ModelErrorException error(Admission.Refused refused) {
+        return ModelErrorException.of(
+                refused.status(), refused.type(), null, refused.code(), refused.message(), refused.headers());
+    }
+
+    private void checkPrices(Route route, boolean onBudget) {
         for (Target target : route.targets()) {
-            if (prices.refuses(target.provider().catalogues(), target.model())) {
+            if (prices.refuses(target.provider().priceCatalogues(), target.model(), onBudget)) {
                 throw ModelErrorException.invalid(
                         "model",
                         "model_not_priced",
-                        "The price of %s/%s is not known, and quantumlayer.router.refuse-unpriced is set. Add it to the provider's prices or to quantumlayer.router.models-file."
-                                .formatted(target.provider().name(), target.model()));
+                        "The price of %s/%s is not known%s. Add it to quantumlayer.router.models-file, 0 for a model that costs nothing, or set quantumlayer.router.refuse-unpriced=false."
+                                .formatted(
+                                        target.provider().name(),
+                                        target.model(),
+                                        onBudget ? ", and the call is on a budget, which it would never use up" : ""));
             }
         }
-        return route;
     }
 
     /** Tokens of the longest answer: without a limit of the caller's, Claude is asked for what it has of its own. */

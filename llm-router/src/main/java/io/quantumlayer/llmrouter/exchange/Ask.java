@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.Timeouts;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param anthropic the caller's {@code anthropic-version} and {@code anthropic-beta}
  * @param trace the caller's {@code traceparent} and {@code tracestate}
  * @param requestClass what the caller says about its hurry
+ * @param onBudget whether the caller says that what the call costs is limited
+ * @param origin the run and the step that the call is made for; {@code null} for none
  * @param cacheControl the caller's {@code Cache-Control}
  * @param patience how long the caller waits, in place of the route's limits; {@code null} for those
  * @param receivedNanos when its last byte was there, by {@link System#nanoTime()}
@@ -26,6 +29,8 @@ public record Ask(
         Map<String, String> anthropic,
         Map<String, String> trace,
         RequestClass requestClass,
+        boolean onBudget,
+        @Nullable CallOrigin origin,
         @Nullable String cacheControl,
         @Nullable Duration patience,
         long receivedNanos) {
@@ -39,6 +44,8 @@ public record Ask(
                 Map.of(),
                 Map.of(),
                 RequestClass.INTERACTIVE,
+                false,
+                null,
                 null,
                 null,
                 System.nanoTime());
@@ -46,7 +53,17 @@ public record Ask(
 
     Ask with(ModelRequest other) {
         return new Ask(
-                other, requestId, credential, anthropic, trace, requestClass, cacheControl, patience, receivedNanos);
+                other,
+                requestId,
+                credential,
+                anthropic,
+                trace,
+                requestClass,
+                onBudget,
+                origin,
+                cacheControl,
+                patience,
+                receivedNanos);
     }
 
     /** The limits of a route as far as the caller has none of its own. */

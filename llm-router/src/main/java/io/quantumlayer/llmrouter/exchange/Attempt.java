@@ -375,14 +375,28 @@ final class Attempt implements UpstreamListener {
         }
         if (committed) {
             write(out);
+            if (passing.isUnreadable()) {
+                fail(Failure.unusable(Failure.NO_EVENT));
+            }
             return;
         }
         hold(out);
-        if (passing.failed()) {
-            fail(Failure.unusable("its stream began with an error"));
+        if (passing.isUnreadable()) {
+            fail(Failure.unusable(Failure.NO_EVENT));
+        } else if (passing.failed()) {
+            fail(errorInStead(passing.beginning()));
         } else if (passing.contentSeen() || heldBytes > HELD) {
             commit();
         }
+    }
+
+    /** An error that came where content was to come: as if the provider had answered with it. */
+    private Failure errorInStead(byte[] events) {
+        HttpResponse response = head;
+        byte[] body = StreamErrors.body(passage.protocol(), events);
+        return body == null || response == null
+                ? Failure.unusable("its stream began with an error")
+                : Failure.streamed(passage.protocol(), ask.request().operation().protocol(), response.headers(), body);
     }
 
     private void write(ByteBuf out) {

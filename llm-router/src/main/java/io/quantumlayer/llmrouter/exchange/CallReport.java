@@ -83,13 +83,13 @@ final class CallReport {
 
     /** Headers of an error of the router's own. */
     HttpHeaders headers(CallFacts facts, ModelErrorException error) {
-        HttpHeaders own = DefaultHttpHeadersFactory.headersFactory().newHeaders();
-        own.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        HttpHeaders headers = headers(facts, EmptyHttpHeaders.INSTANCE);
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
         List<String> pairs = error.headers();
         for (int i = 0; i < pairs.size(); i += 2) {
-            own.set(pairs.get(i), pairs.get(i + 1));
+            headers.set(pairs.get(i), pairs.get(i + 1));
         }
-        return headers(facts, own);
+        return headers;
     }
 
     HttpHeaders trailers() {

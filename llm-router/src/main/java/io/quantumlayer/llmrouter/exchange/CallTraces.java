@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.protocols.TokenUsage;
 import java.time.Instant;
@@ -67,6 +68,13 @@ final class CallTraces {
                 .setAttribute("gen_ai.request.model", request.model())
                 .setAttribute("quantumlayer.request_id", ask.requestId())
                 .setAttribute("quantumlayer.attempts", facts.attempts());
+        CallOrigin origin = ask.origin();
+        if (origin != null) {
+            builder.setAttribute("quantumlayer.run", origin.run())
+                    .setAttribute("quantumlayer.step", origin.step())
+                    .setAttribute("quantumlayer.round", origin.round())
+                    .setAttribute("quantumlayer.call", origin.call());
+        }
         if (request.maxTokens() > 0) {
             builder.setAttribute("gen_ai.request.max_tokens", request.maxTokens());
         }

@@ -154,7 +154,7 @@ final class Candidates {
         return candidate -> {
             ModelPrice price = candidate.target().provider().isLanguageModel()
                     ? prices.price(
-                            candidate.target().provider().catalogues(),
+                            candidate.target().provider().priceCatalogues(),
                             candidate.target().model())
                     : null;
             if (price == null) {

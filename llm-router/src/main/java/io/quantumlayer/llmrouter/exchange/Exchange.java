@@ -312,7 +312,7 @@ public final class Exchange implements Attempt.Listener {
                 call.request().operation().protocol(),
                 "api_error",
                 null,
-                failure.isSlow() ? "upstream_timeout" : "upstream_unreachable",
+                failure.brokenOffCode(),
                 "Provider %s broke off its answer: %s."
                         .formatted(broken.candidate().target().provider().name(), failure.reason()),
                 call.requestId())));

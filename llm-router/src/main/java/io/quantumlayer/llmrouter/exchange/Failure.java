@@ -1,5 +1,7 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.protocols.RetryAdvice;
 import io.quantumlayer.protocols.Protocol;
@@ -33,6 +35,12 @@ record Failure(
         byte @Nullable [] body,
         @Nullable Throwable cause) {
 
+    /** Reason of a stream with an event that is none. */
+    static final String NO_EVENT = "its stream has an event that is not JSON";
+
+    /** Anthropic's status of a provider without capacity. */
+    private static final int OVERLOADED = 529;
+
     /** What may be tried after a failure. */
     enum Remedy {
         /** Nothing: the request is at fault, or the provider will not answer it. */
@@ -50,7 +58,34 @@ record Failure(
 
     /** The provider answered with an error. */
     static Failure answered(Protocol protocol, int status, HttpHeaders headers, byte[] body) {
-        ProviderError error = ProtocolErrors.read(protocol, status, body);
+        return answered(ProtocolErrors.read(protocol, status, body), status, headers, body);
+    }
+
+    /**
+     * The provider began its stream with an error.
+     *
+     * @param client protocol of the client, which is given the status that this has for such errors
+     * @param body the error as the body of an answer
+     */
+    static Failure streamed(Protocol protocol, Protocol client, HttpHeaders headers, byte[] body) {
+        int status = status(ProtocolErrors.read(protocol, 0, body).kind(), client);
+        HttpHeaders told = headers.copy().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+        return answered(ProtocolErrors.read(protocol, status, body), status, told, body);
+    }
+
+    private static int status(ProviderError.Kind kind, Protocol client) {
+        return switch (kind) {
+            case RATE_LIMIT, QUOTA -> 429;
+            case CONTENT_FILTER, CONTEXT_LENGTH, BAD_REQUEST -> 400;
+            case AUTHENTICATION -> 401;
+            case PERMISSION -> 403;
+            case NOT_FOUND -> 404;
+            case OVERLOADED -> client == Protocol.ANTHROPIC_MESSAGES ? OVERLOADED : 503;
+            case SERVER, OTHER -> 500;
+        };
+    }
+
+    private static Failure answered(ProviderError error, int status, HttpHeaders headers, byte[] body) {
         Remedy remedy = switch (error.kind()) {
             case BAD_REQUEST, CONTENT_FILTER, CONTEXT_LENGTH -> Remedy.NONE;
             case QUOTA, AUTHENTICATION, PERMISSION, NOT_FOUND -> Remedy.ELSEWHERE;
@@ -83,6 +118,11 @@ record Failure(
 
     boolean isSlow() {
         return reason.startsWith("timeout");
+    }
+
+    /** Code of the event that ends an answer which had begun. */
+    String brokenOffCode() {
+        return isSlow() ? "upstream_timeout" : reason.equals(NO_EVENT) ? "upstream_invalid" : "upstream_unreachable";
     }
 
     /** Whether the provider refuses the router's credential, which is no concern of the caller's. */

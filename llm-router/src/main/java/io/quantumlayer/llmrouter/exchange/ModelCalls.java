@@ -2,7 +2,10 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.channel.EventLoop;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
+import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.llmrouter.key.Admission;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.key.Permission;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
@@ -86,16 +89,11 @@ public final class ModelCalls implements AutoCloseable {
     /**
      * Estimates what a request would take, were it sent now; takes time.
      *
-     * @throws ModelErrorException if the caller has no key where one is needed, or nobody has the model
+     * @throws ModelErrorException if the caller has no key where one is needed, may not ask the model, or nobody has it
      */
     public Estimate estimate(ModelRequest request, @Nullable String credential) {
-        if (gatekeeper.isRequired() && (credential == null || gatekeeper.keyId(credential) == null)) {
-            throw ModelErrorException.of(
-                    401,
-                    "invalid_request_error",
-                    null,
-                    "invalid_api_key",
-                    "This API key is not known, or there is none: send one as 'Authorization: Bearer' or 'x-api-key'.");
+        if (!permitted(credential).allowed().test(request.model())) {
+            throw Admittance.error(Admission.Refused.model(request.model()));
         }
         Target target = resources
                 .candidates()
@@ -111,6 +109,18 @@ public final class ModelCalls implements AutoCloseable {
                 output,
                 Accounting.usd(prices, target, input, 0),
                 Accounting.usd(prices, target, input, output));
+    }
+
+    /**
+     * Which models a caller may ask.
+     *
+     * @throws ModelErrorException if the caller has no key that works where one is needed
+     */
+    public Permission.Models permitted(@Nullable String credential) {
+        return switch (gatekeeper.permission(credential)) {
+            case Permission.Models models -> models;
+            case Permission.None none -> throw Admittance.error(none.reason());
+        };
     }
 
     @Override

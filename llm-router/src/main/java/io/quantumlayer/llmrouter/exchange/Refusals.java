@@ -60,7 +60,11 @@ final class Refusals {
                         "Provider %s did not answer in time: %s.".formatted(provider, failure.reason()),
                         failure.cause())
                 : ModelErrorException.unreachable(
-                        "Provider %s cannot be reached: %s.".formatted(provider, failure.reason()), failure.cause());
+                        (failure.cause() == null
+                                        ? "Provider %s gave no answer that can be used: %s."
+                                        : "Provider %s cannot be reached: %s.")
+                                .formatted(provider, failure.reason()),
+                        failure.cause());
     }
 
     /** A provider's error in the caller's protocol: as it came, if it is one already. */

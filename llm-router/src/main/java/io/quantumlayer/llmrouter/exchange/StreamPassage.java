@@ -10,6 +10,7 @@ import io.quantumlayer.protocols.StreamTranslator;
 import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.watch.StreamWatcher;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamPassage {
 
     private static final int SCRATCH = 65536;
+    private static final byte[] FRAME = "data:".getBytes(StandardCharsets.US_ASCII);
     private static final FastThreadLocal<byte[]> BYTES = new FastThreadLocal<>() {
         @Override
         protected byte[] initialValue() {
@@ -32,7 +34,10 @@ final class StreamPassage {
     private final @Nullable StreamTranslator translator;
     private final @Nullable StreamFilter filter;
     private final StreamFraming.@Nullable Decoder frames;
+    private final @Nullable EventJson events;
     private byte[] partial = new byte[0];
+    private @Nullable ByteArrayOutputStream beginning = new ByteArrayOutputStream(256);
+    private boolean unreadable;
 
     /** @param filter for a client of the same protocol; a translated stream has none */
     StreamPassage(
@@ -44,6 +49,7 @@ final class StreamPassage {
         this.translator = translator;
         this.frames = framing.decoder();
         this.filter = filter;
+        this.events = translator == null ? new EventJson() : null;
     }
 
     /** Takes over what came; gives what can go out, which may be nothing. */
@@ -55,7 +61,13 @@ final class StreamPassage {
             part.release();
             return frames(frames.feed(bytes, length), translator);
         }
-        watcher.feed(bytes, 0, length);
+        int broken = events == null ? -1 : events.feed(bytes, length);
+        if (broken >= 0) {
+            unreadable = true;
+            length = broken;
+            part.writerIndex(part.readerIndex() + broken);
+        }
+        watch(bytes, length);
         if (translator != null) {
             part.release();
             return Unpooled.wrappedBuffer(translator.feed(bytes, 0, length));
@@ -67,10 +79,26 @@ final class StreamPassage {
         return wholeEvents(part, bytes, length);
     }
 
+    private void watch(byte[] bytes, int length) {
+        if (beginning != null) {
+            beginning.write(bytes, 0, length);
+        }
+        watcher.feed(bytes, 0, length);
+        if (watcher.contentSeen() || beginning != null && beginning.size() > SCRATCH) {
+            beginning = null;
+        }
+    }
+
     private ByteBuf frames(List<byte[]> events, StreamTranslator translating) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (byte[] event : events) {
-            watcher.feed(event, 0, event.length);
+            if (beginning != null) {
+                beginning.writeBytes(FRAME);
+            }
+            watch(event, event.length);
+            if (beginning != null) {
+                beginning.write('\n');
+            }
             out.writeBytes(translating.feed(event, 0, event.length));
         }
         return Unpooled.wrappedBuffer(out.toByteArray());
@@ -118,6 +146,16 @@ final class StreamPassage {
 
     boolean contentSeen() {
         return watcher.contentSeen();
+    }
+
+    /** What the provider said as long as nothing in it was content; empty from then on. */
+    byte[] beginning() {
+        return beginning == null ? new byte[0] : beginning.toByteArray();
+    }
+
+    /** Whether an event has come that is no event of the protocol; it did not go out. */
+    boolean isUnreadable() {
+        return unreadable;
     }
 
     /** Whether the provider itself said that it failed. */

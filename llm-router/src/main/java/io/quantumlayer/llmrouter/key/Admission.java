@@ -24,7 +24,8 @@ public sealed interface Admission {
             return new Refused(401, INVALID, code, message, NONE);
         }
 
-        static Refused model(String model) {
+        /** A model that the key is not for. */
+        public static Refused model(String model) {
             return new Refused(
                     403, INVALID, "model_not_allowed", "This key may not use the model '%s'.".formatted(model), NONE);
         }
@@ -50,6 +51,9 @@ public sealed interface Admission {
 
         /** Who pays; {@code anonymous} where no key is configured. */
         String owner();
+
+        /** Whether the key may spend no more than some amount. */
+        boolean hasBudget();
 
         /** Rate-limit headers of the answer: name, value, name, value…; empty when the key has no limits. */
         String[] headers();

@@ -2,6 +2,8 @@ package io.quantumlayer.llmrouter.key;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public final class Gatekeeper {
 
     /** Whether callers need a key, i.e. at least one is configured, or the database that may hold some is not read yet. */
     public boolean isRequired() {
-        return !ring.isEmpty() || !ring.isComplete();
+        return !isOpen();
     }
 
     /**
@@ -36,28 +38,72 @@ public final class Gatekeeper {
      * @param credential secret of the caller's key; {@code null} when the request has none
      */
     public Admission admit(@Nullable String credential, CallEstimate call) {
-        if (ring.isEmpty() && ring.isComplete()) {
+        if (isOpen()) {
             return new Anonymous();
         }
+        Caller caller = caller(credential);
+        KeyAccount account = caller.account();
+        if (account == null) {
+            return caller.refused();
+        }
+        return account.key().allows(call.model()) ? account.admit(call) : Admission.Refused.model(call.model());
+    }
+
+    /**
+     * Which models a caller may ask.
+     *
+     * @param credential secret of the caller's key; {@code null} when the request has none
+     */
+    public Permission permission(@Nullable String credential) {
+        if (isOpen()) {
+            return new Permission.Models(List.of(), model -> true);
+        }
+        Caller caller = caller(credential);
+        KeyAccount account = caller.account();
+        if (account == null) {
+            return new Permission.None(caller.refused());
+        }
+        VirtualKey key = account.key();
+        return new Permission.Models(
+                key.models().stream().filter(glob -> glob.indexOf('*') < 0).toList(), key::allows);
+    }
+
+    private boolean isOpen() {
+        return ring.isEmpty() && ring.isComplete();
+    }
+
+    /** Whose key a call has, or why it has none that works. */
+    private record Caller(@Nullable KeyAccount account, Admission.@Nullable Refused reason) {
+
+        static Caller refused(Admission.Refused reason) {
+            return new Caller(null, reason);
+        }
+
+        Admission.Refused refused() {
+            return Objects.requireNonNull(reason, "who has no account was refused");
+        }
+    }
+
+    private Caller caller(@Nullable String credential) {
         if (credential == null || credential.isEmpty()) {
-            return Admission.Refused.key(
-                    "invalid_api_key", "No API key: send one as 'Authorization: Bearer' or 'x-api-key'.");
+            return Caller.refused(Admission.Refused.key(
+                    "invalid_api_key", "No API key: send one as 'Authorization: Bearer' or 'x-api-key'."));
         }
         KeyAccount account = ring.find(Digest.of(credential));
         if (account == null) {
-            return ring.isComplete()
-                    ? Admission.Refused.key("invalid_api_key", "This API key is not known.")
-                    : Admission.Refused.unavailable("The keys have not been read from the database yet.");
+            return Caller.refused(
+                    ring.isComplete()
+                            ? Admission.Refused.key("invalid_api_key", "This API key is not known.")
+                            : Admission.Refused.unavailable("The keys have not been read from the database yet."));
         }
         VirtualKey key = account.key();
         if (key.revoked() != null) {
-            return Admission.Refused.key("key_revoked", "This API key has been revoked.");
+            return Caller.refused(Admission.Refused.key("key_revoked", "This API key has been revoked."));
         }
         Instant expires = key.expires();
-        if (expires != null && clock.millis() >= expires.toEpochMilli()) {
-            return Admission.Refused.key("key_expired", "This API key has expired.");
-        }
-        return key.allows(call.model()) ? account.admit(call) : Admission.Refused.model(call.model());
+        return expires != null && clock.millis() >= expires.toEpochMilli()
+                ? Caller.refused(Admission.Refused.key("key_expired", "This API key has expired."))
+                : new Caller(account, null);
     }
 
     /**
@@ -82,6 +128,11 @@ public final class Gatekeeper {
         @Override
         public String owner() {
             return ANONYMOUS;
+        }
+
+        @Override
+        public boolean hasBudget() {
+            return false;
         }
 
         @Override

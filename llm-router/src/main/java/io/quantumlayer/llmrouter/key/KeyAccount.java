@@ -167,6 +167,11 @@ final class KeyAccount {
         }
 
         @Override
+        public boolean hasBudget() {
+            return money != null;
+        }
+
+        @Override
         public String[] headers() {
             return taken.headers();
         }

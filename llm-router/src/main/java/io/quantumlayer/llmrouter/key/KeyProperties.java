@@ -24,6 +24,11 @@ public record KeyProperties(
         @DefaultValue("500ms") Duration sync,
         @DefaultValue Database database) {
 
+    /** Whether there is a place that keys may be in. */
+    public boolean areConfigured() {
+        return file != null || database.isConfigured();
+    }
+
     /**
      * Where the database is.
      *

@@ -1,5 +1,8 @@
 package io.quantumlayer.llmrouter.key;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a call used.
  *
@@ -11,6 +14,7 @@ package io.quantumlayer.llmrouter.key;
  * @param costNanos cost in 10⁻⁹ US dollars
  * @param estimated whether the tokens come from a tokeniser and not from the provider
  * @param priced whether the model's price is known
+ * @param origin the run and the step that the call was made for; {@code null} for none
  * @param status HTTP status of the answer
  */
 public record Settlement(
@@ -22,6 +26,7 @@ public record Settlement(
         long costNanos,
         boolean estimated,
         boolean priced,
+        @Nullable CallOrigin origin,
         int status) {
 
     long tokens() {

@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.model;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumlayer.llmrouter.price.PriceLine;
 import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.price.Unpriced;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.platform.yaml.InvalidYamlException;
 import io.quantumlayer.platform.yaml.WatchedFile;
@@ -24,7 +25,7 @@ class ModelCatalogue {
 
     @Bean
     PriceTable priceTable(CatalogueProperties properties, MeterRegistry meters) {
-        return new PriceTable(List.of(), properties.refuseUnpriced(), meters);
+        return new PriceTable(List.of(), Unpriced.of(properties.refuseUnpriced()), meters);
     }
 
     @Bean

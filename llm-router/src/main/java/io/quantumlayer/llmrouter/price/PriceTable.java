@@ -22,15 +22,15 @@ public final class PriceTable {
     private static final ModelPrice FREE =
             new ModelPrice(Rates.flat(BigDecimal.ZERO, BigDecimal.ZERO), null, LocalDate.EPOCH, "runs in the router");
 
-    private final boolean refuseUnpriced;
+    private final Unpriced calls;
     private final MeterRegistry meters;
     private final Map<Model, Counter> unpriced = new ConcurrentHashMap<>();
     private volatile Prices prices;
 
     /** @param layers prices; what an earlier one has counts */
-    public PriceTable(List<List<PriceLine>> layers, boolean refuseUnpriced, MeterRegistry meters) {
+    public PriceTable(List<List<PriceLine>> layers, Unpriced calls, MeterRegistry meters) {
         this.prices = new Prices(layers);
-        this.refuseUnpriced = refuseUnpriced;
+        this.calls = calls;
         this.meters = meters;
     }
 
@@ -90,9 +90,13 @@ public final class PriceTable {
         return price.orElse(null);
     }
 
-    /** Whether calls of this model are to be refused, because its price is not known. */
-    public boolean refuses(List<String> providers, String model) {
-        return refuseUnpriced && price(providers, model) == null;
+    /**
+     * Whether calls of this model are to be refused, because its price is not known.
+     *
+     * @param onBudget whether the caller may spend no more than some amount
+     */
+    public boolean refuses(List<String> providers, String model, boolean onBudget) {
+        return calls.refuses(onBudget) && price(providers, model) == null;
     }
 
     /** Counts a call of a model without a price in {@code llm.router.unpriced.calls}. */

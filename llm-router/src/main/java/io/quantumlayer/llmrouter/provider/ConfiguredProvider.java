@@ -5,11 +5,13 @@ import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that it takes to ask a provider, wherever it was said. Two that are equal are the same provider with the same keys.
  *
+ * @param vendor whose models it has, where that is known and its API is not the vendor's own
  * @param dialect that of the kind, with what settings change in it
  * @param models ids that it serves; none for any
  * @param region where the kind has one
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record ConfiguredProvider(
         String name,
         ProviderKind kind,
+        @Nullable ProviderKind vendor,
         Dialect dialect,
         List<String> models,
         @Nullable String apiVersion,
@@ -27,6 +30,14 @@ record ConfiguredProvider(
         @Nullable Adapt adapt,
         @Nullable Integer concurrency,
         List<ConfiguredAccount> accounts) {
+
+    /** Names under which the catalogue has the prices of its models. */
+    List<String> priceCatalogues() {
+        return Stream.of(List.of(name), kind.catalogues(), vendor == null ? List.<String>of() : vendor.catalogues())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
 
     /**
      * One credential.

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name in settings, headers and model ids such as {@code groq/llama}
  * @param kind whose API it has
  * @param dialect how it is spoken to
+ * @param priceCatalogues names under which the catalogue has its prices: its own first, then those of its kind, then those of the
+ *     vendor that it is an account of
  * @param models ids that it serves; {@link #ANY_MODEL} for any
  * @param accounts in settings' order; none for a model within the router
  * @param adapt what becomes of a request that a model does not take as it is
@@ -23,6 +25,7 @@ public record Provider(
         String name,
         ProviderKind kind,
         Dialect dialect,
+        List<String> priceCatalogues,
         List<String> models,
         List<Account> accounts,
         Adapt adapt,
@@ -36,13 +39,14 @@ public record Provider(
                 model.name(),
                 new OpenAiCompatible(),
                 Dialect.plainChat(),
+                List.of(model.name()),
                 model.models(),
                 List.of(),
                 Adapt.LENIENT,
                 model);
     }
 
-    /** Names under which the catalogue has its models: its own first, then those of its kind. */
+    /** Names under which the catalogue has what its models take: its own first, then those of its kind. */
     public List<String> catalogues() {
         List<String> names = new ArrayList<>();
         names.add(name);

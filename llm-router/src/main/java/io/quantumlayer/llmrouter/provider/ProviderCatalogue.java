@@ -80,6 +80,7 @@ public final class ProviderCatalogue {
                 name,
                 settings.kind(),
                 settings.dialect(),
+                settings.priceCatalogues(),
                 settings.models().isEmpty() ? List.of(Provider.ANY_MODEL) : List.copyOf(settings.models()),
                 settings.accounts().stream()
                         .map(account -> account(settings, account))

@@ -80,6 +80,14 @@ final class ProviderReading {
         return set.equals(new OpenAi()) && (home != null || isElsewhere()) ? new OpenAiCompatible() : set;
     }
 
+    /** Whose account it is, by its settings or by its address: then its models cost what they cost there. */
+    private @Nullable ProviderKind vendor() {
+        ProviderKind set = settings == null ? null : settings.type();
+        return set != null || address == null
+                ? set
+                : ProviderKind.at(String.valueOf(address.getHost())).orElse(null);
+    }
+
     private boolean isElsewhere() {
         Stream<URI> ofAccounts =
                 settings == null ? Stream.empty() : settings.accounts().stream().map(AccountSettings::baseUrl);
@@ -117,6 +125,7 @@ final class ProviderReading {
                 new ConfiguredProvider(
                         name,
                         kind,
+                        vendor(),
                         dialect(),
                         models(),
                         apiVersion(),

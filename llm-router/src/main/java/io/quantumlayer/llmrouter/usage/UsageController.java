@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.usage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.llmrouter.key.AdminAccess;
 import io.quantumlayer.llmrouter.key.Gatekeeper;
@@ -35,8 +36,9 @@ class UsageController {
     }
 
     /**
-     * Usage by key, model and day.
+     * Usage by key, model and day, that of a run also by step and round.
      *
+     * @param steps sums of the steps of a run; absent where none is asked for
      * @param since when this router began to count; absent when the sums are those of the database
      */
     record Answer(
@@ -45,6 +47,10 @@ class UsageController {
             @JsonProperty("prompt_tokens") long promptTokens,
             @JsonProperty("completion_tokens") long completionTokens,
             @JsonProperty("cost_usd") BigDecimal costUsd,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("steps") @Nullable
+            List<StepUsage> steps,
+
             @JsonProperty("usage") List<UsageRow> usage) {}
 
     @GetMapping({"/api/v1/usage", "/api/v1/llm/usage"})
@@ -54,17 +60,19 @@ class UsageController {
             @RequestParam(required = false) @Nullable String key,
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(required = false) @Nullable LocalDate from,
-            @RequestParam(required = false) @Nullable LocalDate to) {
-        UsageLedger.Question question = new UsageLedger.Question(visible(authorization, apiKey, key), model, from, to);
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable String run) {
+        UsageLedger.Question question =
+                new UsageLedger.Question(visible(authorization, apiKey, key), model, from, to, run);
         if (store != null) {
             try {
                 store.flush();
-                return answer(null, store.rows(question));
+                return answer(null, run, store.rows(question));
             } catch (DataAccessException | TransactionException away) {
-                return answer(ledger.since(), ledger.rows(question));
+                return answer(ledger.since(), run, ledger.rows(question));
             }
         }
-        return answer(ledger.since(), ledger.rows(question));
+        return answer(ledger.since(), run, ledger.rows(question));
     }
 
     private @Nullable String visible(@Nullable String authorization, @Nullable String apiKey, @Nullable String asked) {
@@ -84,13 +92,14 @@ class UsageController {
         return own;
     }
 
-    private static Answer answer(@Nullable Instant since, List<UsageRow> rows) {
+    private static Answer answer(@Nullable Instant since, @Nullable String run, List<UsageRow> rows) {
         return new Answer(
                 since,
                 rows.stream().mapToLong(UsageRow::calls).sum(),
                 rows.stream().mapToLong(UsageRow::promptTokens).sum(),
                 rows.stream().mapToLong(UsageRow::completionTokens).sum(),
                 rows.stream().map(UsageRow::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add),
+                run == null ? null : StepUsage.of(rows),
                 rows);
     }
 }

@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.usage;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.llmrouter.key.CallLedger;
 import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.llmrouter.price.Usd;
@@ -10,12 +11,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums of this router's calls since it started, by key, model and day (UTC). Recording never blocks; sums instead of calls
+ * Sums of this router's calls since it started, by key, model and day (UTC), and those of runs also by step and round. Recording never blocks; sums instead of calls
  * are kept, so that neither a busy hour nor a database that is away costs memory.
  */
 public final class UsageLedger implements CallLedger {
@@ -32,7 +34,19 @@ public final class UsageLedger implements CallLedger {
         this.since = clock.instant();
     }
 
-    private record Line(String key, String owner, String provider, String model, long day) {}
+    /** @param step of a run; {@code null} for the sum of all calls */
+    private record Line(
+            String key,
+            String owner,
+            String provider,
+            String model,
+            long day,
+            @Nullable RunStep step) {
+
+        Line of(RunStep other) {
+            return new Line(key, owner, provider, model, day, other);
+        }
+    }
 
     private static final class Sums {
         final LongAdder calls = new LongAdder();
@@ -47,12 +61,28 @@ public final class UsageLedger implements CallLedger {
 
     @Override
     public void record(String keyId, String owner, Settlement used) {
-        Line line = new Line(keyId, owner, used.provider(), used.model(), Math.floorDiv(clock.millis(), 86_400_000));
+        Line line =
+                new Line(keyId, owner, used.provider(), used.model(), Math.floorDiv(clock.millis(), 86_400_000), null);
+        add(line, used);
+        CallOrigin origin = used.origin();
+        if (origin != null) {
+            add(line.of(new RunStep(origin.run(), origin.step(), origin.round())), used);
+        }
+    }
+
+    private void add(Line line, Settlement used) {
         Sums sums = lines.get(line);
         if (sums == null) {
-            // Names of models come from outside: past a certain number they share a line.
-            Line named =
-                    lines.size() < MOST_LINES ? line : new Line(keyId, owner, used.provider(), "other", line.day());
+            // Names of models, runs and steps come from outside: past a certain number they share a line.
+            Line named = lines.size() < MOST_LINES
+                    ? line
+                    : new Line(
+                            line.key(),
+                            line.owner(),
+                            line.provider(),
+                            "other",
+                            line.day(),
+                            line.step() == null ? null : RunStep.OTHER);
             sums = lines.computeIfAbsent(named, absent -> new Sums());
         }
         sums.calls.increment();
@@ -85,6 +115,9 @@ public final class UsageLedger implements CallLedger {
                 line.provider(),
                 line.model(),
                 LocalDate.ofEpochDay(line.day()),
+                line.step() == null ? null : line.step().run(),
+                line.step() == null ? null : line.step().step(),
+                line.step() == null ? null : line.step().round(),
                 sums.calls.sum(),
                 sums.estimated.sum(),
                 sums.unpriced.sum(),
@@ -104,6 +137,7 @@ public final class UsageLedger implements CallLedger {
     /** Sums that fit a question, the newest day first. */
     List<UsageRow> rows(Question question) {
         return rows().stream()
+                .filter(row -> Objects.equals(question.run(), row.run()))
                 .filter(row -> question.key() == null || question.key().equals(row.key()))
                 .filter(row -> question.model() == null || question.model().equals(row.model()))
                 .filter(row -> question.from() == null || !row.day().isBefore(question.from()))
@@ -111,14 +145,21 @@ public final class UsageLedger implements CallLedger {
                 .sorted(Comparator.comparing(UsageRow::day)
                         .reversed()
                         .thenComparing(UsageRow::key)
+                        .thenComparing(row -> Objects.requireNonNullElse(row.step(), ""))
+                        .thenComparing(row -> Objects.requireNonNullElse(row.round(), 0))
                         .thenComparing(UsageRow::model))
                 .toList();
     }
 
-    /** Which sums are asked for; {@code null} for all; both days are included. */
+    /**
+     * Which sums are asked for; {@code null} for all; both days are included.
+     *
+     * @param run a run, whose sums are by step and round; {@code null} for those of all calls
+     */
     record Question(
             @Nullable String key,
             @Nullable String model,
             @Nullable LocalDate from,
-            @Nullable LocalDate to) {}
+            @Nullable LocalDate to,
+            @Nullable String run) {}
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -19,6 +20,36 @@ final class UsageStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageStore.class);
     private static final long PAUSE_MILLIS = 1_000;
+
+    private static final String WRITE = """
+            insert into %1$s (%2$s day, key_id, owner, provider, model, router, calls, estimated_calls, unpriced_calls,
+                              failed_calls, prompt_tokens, cached_tokens, completion_tokens, cost_nanos)
+            values (%3$s :day, :key, :owner, :provider, :model, :router, :calls, :estimated, :unpriced,
+                    :failed, :prompt, :cached, :completion, :nanos)
+            on conflict (%2$s day, key_id, owner, provider, model, router) do update
+            set calls = excluded.calls, estimated_calls = excluded.estimated_calls,
+                unpriced_calls = excluded.unpriced_calls, failed_calls = excluded.failed_calls,
+                prompt_tokens = excluded.prompt_tokens, cached_tokens = excluded.cached_tokens,
+                completion_tokens = excluded.completion_tokens, cost_nanos = excluded.cost_nanos
+            """;
+    private static final String WRITE_DAY = WRITE.formatted("usage_day", "", "");
+    private static final String WRITE_RUN = WRITE.formatted("usage_run", "run, step, round,", ":run, :step, :round,");
+
+    private static final String READ = """
+            select day, key_id, owner, provider, model, run, step, round, sum(calls) as calls,
+                   sum(estimated_calls) as estimated, sum(unpriced_calls) as unpriced, sum(failed_calls) as failed,
+                   sum(prompt_tokens) as prompt, sum(cached_tokens) as cached, sum(completion_tokens) as completion,
+                   sum(cost_nanos) as nanos
+            from %s used
+            where (:run::text is null or run = :run)
+              and (:key::text is null or key_id = :key) and (:model::text is null or model = :model)
+              and (:from::date is null or day >= :from) and (:to::date is null or day <= :to)
+            group by day, key_id, owner, provider, model, run, step, round
+            order by day desc, key_id, step, round, model
+            """;
+    private static final String READ_DAYS = READ.formatted(
+            "(select usage_day.*, null::text as run, null::text as step, null::integer as round from usage_day)");
+    private static final String READ_RUN = READ.formatted("usage_run");
 
     private final UsageLedger ledger;
     private final RouterDatabase database;
@@ -33,10 +64,19 @@ final class UsageStore implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("usage-ledger").start(this::run);
     }
 
-    private record Line(String key, String owner, String provider, String model, LocalDate day) {
+    private record Line(
+            String key,
+            String owner,
+            String provider,
+            String model,
+            LocalDate day,
+            @Nullable String run,
+            @Nullable String step,
+            @Nullable Integer round) {
 
         static Line of(UsageRow row) {
-            return new Line(row.key(), row.owner(), row.provider(), row.model(), row.day());
+            return new Line(
+                    row.key(), row.owner(), row.provider(), row.model(), row.day(), row.run(), row.step(), row.round());
         }
     }
 
@@ -74,43 +114,31 @@ final class UsageStore implements AutoCloseable {
     }
 
     private void write(JdbcClient jdbc, UsageRow row) {
-        jdbc.sql("""
-                        insert into usage_day values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        on conflict (day, key_id, owner, provider, model, router) do update
-                        set calls = excluded.calls, estimated_calls = excluded.estimated_calls,
-                            unpriced_calls = excluded.unpriced_calls, failed_calls = excluded.failed_calls,
-                            prompt_tokens = excluded.prompt_tokens, cached_tokens = excluded.cached_tokens,
-                            completion_tokens = excluded.completion_tokens, cost_nanos = excluded.cost_nanos
-                        """)
-                .params(
-                        row.day(),
-                        row.key(),
-                        row.owner(),
-                        row.provider(),
-                        row.model(),
-                        database.router(),
-                        row.calls(),
-                        row.estimatedCalls(),
-                        row.unpricedCalls(),
-                        row.failedCalls(),
-                        row.promptTokens(),
-                        row.cachedTokens(),
-                        row.completionTokens(),
-                        row.costUsd().movePointRight(9).longValueExact())
+        jdbc.sql(row.run() == null ? WRITE_DAY : WRITE_RUN)
+                .param("run", row.run())
+                .param("step", row.step())
+                .param("round", row.round())
+                .param("day", row.day())
+                .param("key", row.key())
+                .param("owner", row.owner())
+                .param("provider", row.provider())
+                .param("model", row.model())
+                .param("router", database.router())
+                .param("calls", row.calls())
+                .param("estimated", row.estimatedCalls())
+                .param("unpriced", row.unpricedCalls())
+                .param("failed", row.failedCalls())
+                .param("prompt", row.promptTokens())
+                .param("cached", row.cachedTokens())
+                .param("completion", row.completionTokens())
+                .param("nanos", row.costUsd().movePointRight(9).longValueExact())
                 .update();
     }
 
     /** Sums of all routers that fit a question, the newest day first. */
     List<UsageRow> rows(UsageLedger.Question question) {
-        return database.inTransaction(jdbc -> jdbc.sql("""
-                        select day, key_id, owner, provider, model, sum(calls) as calls, sum(estimated_calls) as estimated,
-                               sum(unpriced_calls) as unpriced, sum(failed_calls) as failed, sum(prompt_tokens) as prompt,
-                               sum(cached_tokens) as cached, sum(completion_tokens) as completion, sum(cost_nanos) as nanos
-                        from usage_day
-                        where (:key::text is null or key_id = :key) and (:model::text is null or model = :model)
-                          and (:from::date is null or day >= :from) and (:to::date is null or day <= :to)
-                        group by day, key_id, owner, provider, model order by day desc, key_id, model
-                        """)
+        return database.inTransaction(jdbc -> jdbc.sql(question.run() == null ? READ_DAYS : READ_RUN)
+                .param("run", question.run())
                 .param("key", question.key())
                 .param("model", question.model())
                 .param("from", question.from())
@@ -121,6 +149,9 @@ final class UsageStore implements AutoCloseable {
                         row.getString("provider"),
                         row.getString("model"),
                         row.getObject("day", LocalDate.class),
+                        row.getString("run"),
+                        row.getString("step"),
+                        question.run() == null ? null : row.getInt("round"),
                         row.getLong("calls"),
                         row.getLong("estimated"),
                         row.getLong("unpriced"),

@@ -25,10 +25,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.quantumlayer.contracts.llm.RouterClient;
+import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.Ask;
 import io.quantumlayer.llmrouter.exchange.Exchange;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
-import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.request.RequestId;
@@ -36,9 +36,7 @@ import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.ProtocolErrors;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
@@ -58,10 +56,6 @@ final class ModelApiHandler extends ChannelDuplexHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelApiHandler.class);
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,4}");
-    private static final int LONGEST_PATIENCE = 86_400;
-
-    private static final String REQUEST_CLASS = "X-QL-Request-Class";
     private static final int LINGER_SECONDS = 5;
 
     /** As much is set aside because a request says how long it is; for more, its bytes have to come. */
@@ -248,17 +242,7 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         byte[] bytes = buffer.array().length == buffer.readableBytes() ? buffer.array() : ByteBufUtil.getBytes(buffer);
         dropBody();
         try {
-            Map<String, String> anthropic = anthropic(asked, request.headers());
-            Ask ask = new Ask(
-                    ModelRequest.of(asked, bytes),
-                    requestId,
-                    credential(request.headers()),
-                    anthropic,
-                    trace(request.headers()),
-                    requestClass(request.headers()),
-                    request.headers().get(HttpHeaderNames.CACHE_CONTROL),
-                    patience(request.headers()),
-                    received);
+            Ask ask = CallHeaders.ask(ModelRequest.of(asked, bytes), requestId, request.headers(), received);
             ConnectionClient client = new ConnectionClient(this, context);
             Exchange opened = api.modelCalls().open(context.channel().eventLoop(), ask, client);
             if (!opened.isOver()) {
@@ -272,72 +256,6 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         }
     }
 
-    private static Map<String, String> anthropic(Operation operation, HttpHeaders headers) {
-        if (operation != Operation.MESSAGES && operation != Operation.COUNT_TOKENS) {
-            return Map.of();
-        }
-        String version = headers.get("anthropic-version");
-        if (version == null) {
-            throw ModelErrorException.invalid(
-                    "anthropic-version",
-                    null,
-                    "anthropic-version is missing; send the header anthropic-version: 2023-06-01.");
-        }
-        Map<String, String> found = new HashMap<>();
-        found.put("anthropic-version", version);
-        String beta = headers.get("anthropic-beta");
-        if (beta != null) {
-            found.put("anthropic-beta", beta);
-        }
-        return found;
-    }
-
-    private static Map<String, String> trace(HttpHeaders headers) {
-        String parent = headers.get("traceparent");
-        if (parent == null) {
-            return Map.of();
-        }
-        String state = headers.get("tracestate");
-        return state == null ? Map.of("traceparent", parent) : Map.of("traceparent", parent, "tracestate", state);
-    }
-
-    private static RequestClass requestClass(HttpHeaders headers) {
-        String wanted = headers.get(REQUEST_CLASS);
-        if (wanted == null || wanted.equalsIgnoreCase("interactive")) {
-            return RequestClass.INTERACTIVE;
-        }
-        if (wanted.equalsIgnoreCase("batch")) {
-            return RequestClass.BATCH;
-        }
-        throw ModelErrorException.invalid(
-                REQUEST_CLASS, null, REQUEST_CLASS + " must be interactive, which it is by default, or batch.");
-    }
-
-    private static @Nullable Duration patience(HttpHeaders headers) {
-        String seconds = headers.get(RouterClient.TIMEOUT_HEADER);
-        if (seconds == null) {
-            return null;
-        }
-        if (SECONDS.matcher(seconds).matches() && Integer.parseInt(seconds) <= LONGEST_PATIENCE) {
-            return Duration.ofSeconds(Integer.parseInt(seconds));
-        }
-        throw ModelErrorException.invalid(
-                RouterClient.TIMEOUT_HEADER,
-                null,
-                RouterClient.TIMEOUT_HEADER + " must be whole seconds, 1 to " + LONGEST_PATIENCE + ".");
-    }
-
-    private static @Nullable String credential(HttpHeaders headers) {
-        String key = headers.get("x-api-key");
-        if (key != null) {
-            return key.strip();
-        }
-        String authorization = headers.get(HttpHeaderNames.AUTHORIZATION);
-        return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? authorization.substring(7).strip()
-                : null;
-    }
-
     /** Refuses a request that was not handed on: nothing of it goes anywhere. */
     private void refuse(ChannelHandlerContext context, ModelErrorException error) {
         boolean unread = state == State.READING;
@@ -347,6 +265,9 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         headers.set(RequestId.HEADER, requestId);
         if (error.status() == 405) {
             headers.set(HttpHeaderNames.ALLOW, "POST");
+        }
+        for (int i = 0; i < error.headers().size(); i += 2) {
+            headers.set(error.headers().get(i), error.headers().get(i + 1));
         }
         byte[] told = ProtocolErrors.body(
                 Objects.requireNonNull(operation, "a refused request has an operation")

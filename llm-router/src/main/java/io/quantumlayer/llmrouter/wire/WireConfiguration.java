@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.wire;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.quantumlayer.llmrouter.exchange.ModelCalls;
+import io.quantumlayer.llmrouter.key.KeyProperties;
 import io.quantumlayer.platform.host.AllowedHosts;
 import io.quantumlayer.platform.identity.IdentityProperties;
 import io.quantumlayer.platform.identity.IdentityTokens;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import reactor.netty.NettyPipeline;
 
 /** Puts the model APIs on the server's connections. */
@@ -34,6 +36,11 @@ class WireConfiguration {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .doOnChannelInit((observer, channel, address) -> channel.pipeline()
                         .addBefore(NettyPipeline.HttpTrafficHandler, "model-api", new ModelApiHandler(api)));
+    }
+
+    @Bean
+    OpenRouter openRouter(KeyProperties keys, ModelCalls calls, Environment environment) {
+        return new OpenRouter(keys, calls, environment);
     }
 
     @Bean

@@ -95,7 +95,7 @@ class PassageTests {
 
     private static Target target(ProviderKind kind, Dialect dialect) {
         return new Target(
-                new Provider("p", kind, dialect, List.of("upstream"), List.of(), Adapt.LENIENT, null),
+                new Provider("p", kind, dialect, List.of("p"), List.of("upstream"), List.of(), Adapt.LENIENT, null),
                 "upstream",
                 1,
                 0,

@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.testsupport.TestDatabase;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,7 +69,9 @@ class KeyApiIT {
         assertThat(gatekeeper.isRequired()).isTrue();
         Admission admission = gatekeeper.admit(secret, Keys.call(10, 10, 1_000));
         assertThat(admission).isInstanceOf(Admission.Granted.class);
-        ((Admission.Granted) admission).settle(Keys.used(7, 3, 1_234));
+        ((Admission.Granted) admission)
+                .settle(new Settlement(
+                        "fake", "large", 7, 3, 0, 1_234, false, true, new CallOrigin("run-1", "code", 2, 5), 200));
 
         HttpResponse<String> usage = send("GET", "/api/v1/usage?model=large", secret, null);
         assertThat(usage.statusCode()).as(usage.body()).isEqualTo(200);
@@ -76,6 +79,13 @@ class KeyApiIT {
         assertThat(line.path("key").asString()).isEqualTo(id);
         assertThat(line.path("prompt_tokens").asInt()).isEqualTo(7);
         assertThat(line.path("cost_usd").decimalValue()).isEqualByComparingTo("0.000001234");
+        JsonNode ofRun = JSON.readTree(
+                send("GET", "/api/v1/llm/usage?run=run-1", secret, null).body());
+        assertThat(ofRun.path("cost_usd").decimalValue()).isEqualByComparingTo("0.000001234");
+        assertThat(ofRun.path("steps").path(0).path("step").asString()).isEqualTo("code");
+        assertThat(ofRun.path("steps").path(0).path("prompt_tokens").asInt()).isEqualTo(7);
+        assertThat(ofRun.path("usage").path(0).path("round").asInt()).isEqualTo(2);
+        assertThat(send("GET", "/api/v1/usage?run=run-2", secret, null).body()).contains("\"calls\":0", "\"steps\":[]");
         assertThat(send("GET", "/api/v1/llm/usage?key=other", secret, null).statusCode())
                 .isEqualTo(403);
         assertThat(send("GET", "/api/v1/llm/usage?key=other", ADMIN, null).body())

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.price.Unpriced;
+import io.quantumlayer.platform.yaml.InvalidYamlException;
 import io.quantumlayer.platform.yaml.InvalidYamlException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +64,7 @@ class TraitTableTests {
         Path file = dir.resolve("models.yaml");
         Files.writeString(file, yaml("{output: 2048, efforts: []}"));
         TraitTable traits = new TraitTable(List.of());
-        PriceTable prices = new PriceTable(List.of(), false, new SimpleMeterRegistry());
+        PriceTable prices = new PriceTable(List.of(), Unpriced.ALLOWED, new SimpleMeterRegistry());
         try (ModelCatalogue.Reader reader =
                 new ModelCatalogue.Reader(List.of(), List.of(file), prices, traits, new SimpleMeterRegistry())) {
             assertThat(reader).isNotNull();
@@ -83,7 +85,7 @@ class TraitTableTests {
         Path file = dir.resolve("models.yaml");
         Files.writeString(file, yaml("{output: 2048}"));
         TraitTable traits = new TraitTable(List.of());
-        PriceTable prices = new PriceTable(List.of(), false, new SimpleMeterRegistry());
+        PriceTable prices = new PriceTable(List.of(), Unpriced.ALLOWED, new SimpleMeterRegistry());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         try (ModelCatalogue.Reader reader =
                 new ModelCatalogue.Reader(List.of(), List.of(file), prices, traits, meters)) {
@@ -150,7 +152,8 @@ class TraitTableTests {
                 "bedrock/us.amazon.nova-lite-v1:0"
             })
     void whatOrdinaryModelsCostIsKnown(String model) {
-        PriceTable prices = new PriceTable(List.of(ModelsFile.own().prices()), false, new SimpleMeterRegistry());
+        PriceTable prices =
+                new PriceTable(List.of(ModelsFile.own().prices()), Unpriced.ALLOWED, new SimpleMeterRegistry());
         int slash = model.indexOf('/');
 
         assertThat(prices.price(List.of(model.substring(0, slash)), model.substring(slash + 1)))
@@ -173,7 +176,7 @@ class TraitTableTests {
         assertThatThrownBy(() -> new ModelCatalogue.Reader(
                         List.of(),
                         List.of(file),
-                        new PriceTable(List.of(), false, new SimpleMeterRegistry()),
+                        new PriceTable(List.of(), Unpriced.ALLOWED, new SimpleMeterRegistry()),
                         new TraitTable(List.of()),
                         new SimpleMeterRegistry()))
                 .isInstanceOf(InvalidYamlException.class)

@@ -10,13 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.io.ByteArrayResource;
 
 class PriceTableTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final PriceTable own = new PriceTable(List.of(ModelsFile.own().prices()), true, meters);
+    private final PriceTable own =
+            new PriceTable(List.of(ModelsFile.own().prices()), Unpriced.REFUSED_ON_A_BUDGET, meters);
 
     @Test
     void pricesADatedModelAsItsModel() {
@@ -30,8 +34,7 @@ class PriceTableTests {
     void knowsNoPriceOfWhatIsNotListed() {
         assertThat(own.price(List.of("openai"), "gpt-4o-unheard-of")).isNull();
         assertThat(own.price(List.of("vllm"), "gpt-4o")).isNull();
-        assertThat(own.refuses(List.of("vllm"), "gpt-4o")).isTrue();
-        assertThat(own.refuses(List.of("openai"), "gpt-4o")).isFalse();
+        assertThat(own.refuses(List.of("openai"), "gpt-4o", true)).isFalse();
         own.countUnpriced("vllm", "gpt-4o");
 
         assertThat(meters.get("llm.router.unpriced.calls")
@@ -39,6 +42,16 @@ class PriceTableTests {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({", false, true", "true, true, true", "false, false, false"})
+    void refusesWhatHasNoPriceToWhoHasABudgetUnlessToldOtherwise(
+            @Nullable Boolean setting, boolean withoutBudget, boolean onBudget) {
+        PriceTable table = new PriceTable(List.of(), Unpriced.of(setting), meters);
+
+        assertThat(table.refuses(List.of("vllm"), "gpt-4o", false)).isEqualTo(withoutBudget);
+        assertThat(table.refuses(List.of("vllm"), "gpt-4o", true)).isEqualTo(onBudget);
     }
 
     @Test
@@ -117,13 +130,15 @@ class PriceTableTests {
     @Test
     void letsSettingsGoBeforeData() {
         PriceTable table = new PriceTable(
-                List.of(List.of(line("gpt-4o", "1")), List.of(line("gpt-4o", "9"), line("ft:*", "8"))), false, meters);
+                List.of(List.of(line("gpt-4o", "1")), List.of(line("gpt-4o", "9"), line("ft:*", "8"))),
+                Unpriced.ALLOWED,
+                meters);
 
         assertThat(table.price(List.of("openai"), "gpt-4o"))
                 .isEqualTo(line("gpt-4o", "1").price());
         assertThat(table.price(List.of("openai"), "ft:gpt-4o:acme"))
                 .isEqualTo(line("ft:*", "8").price());
-        assertThat(table.refuses(List.of("openai"), "unheard-of")).isFalse();
+        assertThat(table.refuses(List.of("openai"), "unheard-of", true)).isFalse();
     }
 
     @Test

@@ -45,6 +45,38 @@ class ProviderCatalogueTests {
                         "bedrock OFF AWS_BEDROCK_REGION is not set");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "openai-eu, https://eu.api.openai.com/v1, , openai",
+        "openai-proxy, http://127.0.0.1:9/v1, openai, openai",
+        "azure-eu, http://127.0.0.1:9, azure-openai, openai",
+        "claude-b, http://127.0.0.1:9/v1, anthropic, anthropic",
+        "groq-b, https://api.groq.com/openai/v1, , groq"
+    })
+    void aFurtherAccountOfAVendorHasTheVendorsPrices(
+            String name, String address, @Nullable String type, String vendor) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(name + ".base-url", address);
+        settings.put(name + ".api-key", "k");
+        if (type != null) {
+            settings.put(name + ".type", type);
+        }
+
+        assertThat(catalogue(settings, Map.of()).providers())
+                .singleElement()
+                .satisfies(provider ->
+                        assertThat(provider.priceCatalogues()).startsWith(name).contains(vendor));
+    }
+
+    @Test
+    void aServerOfOnesOwnHasNoVendorsPrices() {
+        assertThat(catalogue(Map.of("LLM_LOCAL_BASE_URL", "http://localhost:11434/v1"))
+                        .providers())
+                .singleElement()
+                .satisfies(provider ->
+                        assertThat(provider.priceCatalogues()).containsExactly("local", "openai-compatible"));
+    }
+
     @Test
     void switchesOnWhatAVariableNames() {
         ProviderCatalogue catalogue = catalogue(Map.of(

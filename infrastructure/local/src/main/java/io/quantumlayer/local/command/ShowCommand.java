@@ -1,5 +1,6 @@
 package io.quantumlayer.local.command;
 
+import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Json;
 import io.quantumlayer.local.runs.Gateway;
@@ -43,7 +44,17 @@ final class ShowCommand implements Callable<Integer> {
             if (Json.text(run, "status").equals("Completed")) {
                 list.printResult(gateway.result(id));
             }
+            costs(gateway, list);
         }
         return ExitCode.COMPLETE.code();
+    }
+
+    /** The run is shown whether the router tells or not: it may ask for a key that is not the gateway's. */
+    private void costs(Gateway gateway, RunList list) {
+        try {
+            list.printCosts(gateway.modelUsage(id));
+        } catch (CommandFailedException untold) {
+            list.printNoCosts(String.valueOf(untold.getMessage()));
+        }
     }
 }

@@ -67,6 +67,16 @@ public final class Gateway implements AutoCloseable {
         return json(request(path(id)).build());
     }
 
+    /**
+     * Model calls of a run by step, as the router has counted them.
+     *
+     * @throws CommandFailedException where the router asks for a key of its own
+     */
+    public JsonNode modelUsage(String id) {
+        return json(request("/api/v1/llm/usage?run=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                .build());
+    }
+
     /** A page of runs, newest first. */
     public JsonNode runs(int limit) {
         return json(request(WORKFLOWS + "?limit=" + limit).build());

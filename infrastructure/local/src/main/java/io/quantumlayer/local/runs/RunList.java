@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +64,38 @@ public final class RunList {
             terminal.out().println(Ending.usage(followed.usage()));
             terminal.out().println(Ending.retry(Json.text(run, "workflow_id")));
         });
+    }
+
+    /** What the model calls of a run cost, step by step; nothing where the router knows of none. */
+    public void printCosts(JsonNode usage) {
+        JsonNode steps = usage.path("steps");
+        if (steps.isEmpty()) {
+            return;
+        }
+        terminal.out().println();
+        terminal.out().println("MODEL CALLS OF                  CALLS   TOKENS IN  TOKENS OUT         USD");
+        steps.forEach(step -> cost(Text.plain(Json.text(step, "step")), step));
+        cost("all", usage);
+    }
+
+    private void cost(String name, JsonNode sums) {
+        long unpriced = sums.path("unpriced_calls").asLong(0);
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%-30s %6d %,11d %,11d %11.4f%s%n",
+                        Text.cut(name, 30),
+                        sums.path("calls").asLong(0),
+                        sums.path("prompt_tokens").asLong(0),
+                        sums.path("completion_tokens").asLong(0),
+                        sums.path("cost_usd").asDouble(0),
+                        unpriced == 0 ? "" : " (%d unpriced)".formatted(unpriced));
+    }
+
+    /** That the costs are not to be had, and why. */
+    public void printNoCosts(String reason) {
+        terminal.out().println();
+        terminal.out().println("What its model calls cost by step is not told: " + Text.plain(reason));
     }
 
     private void why(RunFailure failure, int width) {

@@ -52,6 +52,28 @@ class RunListTests {
                         "ql retry run-1");
     }
 
+    @Test
+    void whatARunCostsIsShownStepByStep() {
+        list.printCosts(Json.lenient("""
+                {"calls":14,"prompt_tokens":5200,"completion_tokens":900,"cost_usd":0.0625,
+                 "steps":[{"step":"code","calls":12,"unpriced_calls":0,"prompt_tokens":5000,"completion_tokens":800,"cost_usd":0.06},
+                          {"step":"write_frd","calls":2,"unpriced_calls":1,"prompt_tokens":200,"completion_tokens":100,"cost_usd":0.0025}]}
+                """));
+
+        assertThat(shown().lines().toList())
+                .contains(
+                        "code                               12       5,000         800      0.0600",
+                        "write_frd                           2         200         100      0.0025 (1 unpriced)",
+                        "all                                14       5,200         900      0.0625");
+    }
+
+    @Test
+    void aRunWithoutPaidCallsShowsNoCosts() {
+        list.printCosts(Json.lenient("{\"calls\":0,\"steps\":[]}"));
+
+        assertThat(shown()).isEmpty();
+    }
+
     private String shown() {
         return output.toString(StandardCharsets.UTF_8);
     }

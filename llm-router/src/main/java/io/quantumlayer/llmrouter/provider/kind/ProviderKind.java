@@ -3,6 +3,8 @@ package io.quantumlayer.llmrouter.provider.kind;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.Protocol;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +56,19 @@ public sealed interface ProviderKind
     static Optional<ProviderKind> named(String provider) {
         return all().stream()
                 .filter(kind -> !kind.variables().isEmpty() && kind.type().equals(provider))
+                .findFirst();
+    }
+
+    /** The kind of a vendor that has this host, or hosts below it. */
+    static Optional<ProviderKind> at(String host) {
+        return all().stream()
+                .filter(kind -> {
+                    String standard = kind.defaultAddress();
+                    String own = standard == null || standard.contains(REGION)
+                            ? null
+                            : URI.create(standard).getHost();
+                    return own != null && (host.equals(own) || host.endsWith("." + own));
+                })
                 .findFirst();
     }
 

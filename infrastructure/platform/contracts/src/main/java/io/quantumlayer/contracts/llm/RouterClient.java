@@ -1,5 +1,6 @@
 package io.quantumlayer.contracts.llm;
 
+import java.util.Map;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -25,14 +26,20 @@ public interface RouterClient {
     /** Request header: whole seconds that the caller waits, in place of the router's own limits. */
     String TIMEOUT_HEADER = "X-QL-Timeout";
 
+    /** Request header: the currency of a budget that pays for the call; a model whose price is not known is refused then. */
+    String BUDGET_HEADER = "X-QL-Budget";
+
+    /** The only currency of budgets. */
+    String BUDGET_USD = "usd";
+
     /** Asks a model; the headers tell who answered and at what price. */
     @PostExchange("/v1/chat/completions")
     ResponseEntity<ChatCompletion> complete(@RequestBody ChatRequest request);
 
-    /** Asks a model that may take as long as the caller says. */
+    /** Asks a model. @param headers of the request, such as {@link #TIMEOUT_HEADER} and those of {@link CallOrigin} */
     @PostExchange("/v1/chat/completions")
     default ResponseEntity<ChatCompletion> complete(
-            @RequestBody ChatRequest request, @RequestHeader(TIMEOUT_HEADER) String seconds) {
+            @RequestBody ChatRequest request, @RequestHeader Map<String, String> headers) {
         return complete(request);
     }
 }

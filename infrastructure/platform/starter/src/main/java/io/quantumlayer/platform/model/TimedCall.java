@@ -8,6 +8,8 @@ import io.quantumlayer.platform.problem.ModelProblems;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import io.quantumlayer.platform.problem.UpstreamException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +30,21 @@ public final class TimedCall {
      */
     public static ResponseEntity<ChatCompletion> ask(
             RouterClient router, String role, ChatRequest request, CallLimits limits) throws InterruptedException {
-        FutureTask<ResponseEntity<ChatCompletion>> call = new FutureTask<>(ContextSnapshotFactory.builder()
-                .build()
-                .captureAll()
-                .wrap(() ->
-                        router.complete(request, Long.toString(limits.timeout().toSeconds()))));
+        return ask(router, role, request, limits, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param headers further headers of the request
+     */
+    public static ResponseEntity<ChatCompletion> ask(
+            RouterClient router, String role, ChatRequest request, CallLimits limits, Map<String, String> headers)
+            throws InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(RouterClient.TIMEOUT_HEADER, Long.toString(limits.timeout().toSeconds()));
+        FutureTask<ResponseEntity<ChatCompletion>> call = new FutureTask<>(
+                ContextSnapshotFactory.builder().build().captureAll().wrap(() -> router.complete(request, all)));
         Thread.ofVirtual().name("model-call").start(call);
         try {
             return call.get(limits.timeout().toMillis(), TimeUnit.MILLISECONDS);

@@ -15,6 +15,10 @@ public final class ModelProblems {
     /** What helps against a call that ran out of its time. */
     public static final String MORE_TIME = "Give the model more time with QL_ROLE_LIMITS, or name a faster one.";
 
+    private static final String UNPRICED =
+            "Give the model a price in the router's models file (QUANTUMLAYER_ROUTER_MODELS_FILE), start the run without a budget in"
+                    + " usd, or let such models through with QUANTUMLAYER_ROUTER_REFUSE_UNPRICED=false.";
+
     private static final String ROUTER = "llm-router";
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -84,6 +88,9 @@ public final class ModelProblems {
     }
 
     private static @Nullable String remedy(ProblemType type, UpstreamException error) {
+        if ("model_not_priced".equals(error.type())) {
+            return UNPRICED;
+        }
         Map<String, Object> members = error.members();
         String provider = members.containsKey("provider") ? "provider " + members.get("provider") : "provider";
         return switch (type) {
