@@ -6,7 +6,6 @@ import io.quantumlayer.contracts.agents.Pattern;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.usage.RunBudget;
-import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.platform.identity.Identity;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;

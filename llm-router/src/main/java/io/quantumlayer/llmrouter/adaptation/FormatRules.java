@@ -1,10 +1,8 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import io.quantumlayer.protocols.json.JsonEdits;
-import io.quantumlayer.protocols.json.JsonTrees;
-import io.quantumlayer.protocols.json.JsonWalk;
 import io.quantumlayer.llmrouter.model.SchemaForm;
 import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.json.JsonTrees;
 import io.quantumlayer.protocols.json.JsonWalk;
 import java.util.Optional;

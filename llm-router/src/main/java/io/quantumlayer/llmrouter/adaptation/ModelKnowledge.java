@@ -1,13 +1,13 @@
 package io.quantumlayer.llmrouter.adaptation;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.llmrouter.model.ModelTraits;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.Adapt;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.ProviderError;
+import io.quantumlayer.protocols.json.JsonEdits;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

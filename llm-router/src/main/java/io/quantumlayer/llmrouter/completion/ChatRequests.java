@@ -1,7 +1,6 @@
 package io.quantumlayer.llmrouter.completion;
 
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.exchange.Ask;
+import io.quantumlayer.llmrouter.exchange.Call;
 import io.quantumlayer.llmrouter.exchange.Client;
 import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
@@ -35,10 +35,10 @@ class Completions {
     WholeAnswer complete(ModelRequest request, String requestId, @Nullable String credential) {
         CompletableFuture<WholeAnswer> answer = new CompletableFuture<>();
         EventLoop loop = calls.loop();
-        Ask ask = Ask.of(request, requestId, credential);
+        Call call = Call.of(request, requestId, credential);
         loop.execute(() -> {
             try {
-                calls.open(loop, ask, new Collector(answer));
+                calls.open(loop, call, new Collector(answer));
             } catch (RuntimeException broken) {
                 answer.completeExceptionally(broken);
             }

@@ -2,15 +2,8 @@ package io.quantumlayer.llmrouter.completion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.llmrouter.model.ModelTraits;
-import io.quantumlayer.llmrouter.model.TraitTable;
-import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.ProviderStatus;
-import io.quantumlayer.llmrouter.route.RouteTable;
-import io.quantumlayer.protocols.ModelErrorException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;

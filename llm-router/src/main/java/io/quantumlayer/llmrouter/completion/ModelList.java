@@ -1,6 +1,5 @@
 package io.quantumlayer.llmrouter.completion;
 
-import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.key.Permission;
 import io.quantumlayer.llmrouter.model.ModelTraits;
@@ -8,6 +7,7 @@ import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.route.RouteTable;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

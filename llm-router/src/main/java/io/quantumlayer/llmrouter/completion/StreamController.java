@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.RouterClient;
-import io.quantumlayer.llmrouter.exchange.Ask;
+import io.quantumlayer.llmrouter.exchange.Call;
 import io.quantumlayer.llmrouter.exchange.Client;
 import io.quantumlayer.llmrouter.exchange.Exchange;
 import io.quantumlayer.llmrouter.exchange.ModelCalls;
@@ -48,16 +48,16 @@ class StreamController {
             produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<JsonNode>> stream(@RequestBody GenerateRequest request, ServerWebExchange exchange) {
         ModelRequest chat = requests.of(request, true);
-        Ask ask = Ask.of(chat, RequestId.of(exchange), Credentials.of(exchange.getRequest()));
-        return Flux.create(sink -> open(ask, sink));
+        Call call = Call.of(chat, RequestId.of(exchange), Credentials.of(exchange.getRequest()));
+        return Flux.create(sink -> open(call, sink));
     }
 
-    private void open(Ask ask, FluxSink<ServerSentEvent<JsonNode>> sink) {
+    private void open(Call call, FluxSink<ServerSentEvent<JsonNode>> sink) {
         EventLoop loop = calls.loop();
         AtomicReference<@Nullable Exchange> opened = new AtomicReference<>();
         loop.execute(() -> {
             try {
-                opened.set(calls.open(loop, ask, new EventClient(sink)));
+                opened.set(calls.open(loop, call, new EventClient(sink)));
             } catch (RuntimeException broken) {
                 sink.error(broken);
             }

@@ -2,8 +2,8 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.key.Admission;
+import io.quantumlayer.llmrouter.key.Authoriser;
 import io.quantumlayer.llmrouter.key.CallEstimate;
-import io.quantumlayer.llmrouter.key.Gatekeeper;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.RouteTable;
@@ -18,13 +18,13 @@ final class Admittance {
     /** Tokens of an answer that the caller sets no limit to, as far as they are reserved. */
     private static final long UNLIMITED_ANSWER = 4096;
 
-    private final Gatekeeper gatekeeper;
+    private final Authoriser authoriser;
     private final RouteTable routes;
     private final PriceTable prices;
     private final ModelKnowledge models;
 
-    Admittance(Gatekeeper gatekeeper, RouteTable routes, PriceTable prices, ModelKnowledge models) {
-        this.gatekeeper = gatekeeper;
+    Admittance(Authoriser authoriser, RouteTable routes, PriceTable prices, ModelKnowledge models) {
+        this.authoriser = authoriser;
         this.routes = routes;
         this.prices = prices;
         this.models = models;
@@ -36,7 +36,7 @@ final class Admittance {
      * @param accounting hears of the books that were opened, also where the call is refused thereafter
      * @throws ModelErrorException if the caller may not call, or nobody has the model
      */
-    Route admit(Ask call, Consumer<Accounting> accounting) {
+    Route admit(Call call, Consumer<Accounting> accounting) {
         ModelRequest request = call.request();
         Route route = null;
         ModelErrorException unknown = null;
@@ -51,7 +51,7 @@ final class Admittance {
         long most = route == null
                 ? 0
                 : Accounting.mostNanos(prices, route.targets(), request, target -> longest(target, request, output));
-        Admission admission = gatekeeper.admit(
+        Admission admission = authoriser.admit(
                 call.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
         Accounting books = switch (admission) {
             case Admission.Refused refused -> throw error(refused);

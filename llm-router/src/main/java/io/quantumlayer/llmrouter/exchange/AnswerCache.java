@@ -75,12 +75,12 @@ final class AnswerCache {
 
     /** How a call uses the cache; {@code null} for not at all, which is the default. */
     @Nullable
-    Use use(Ask ask, Route route, String tenant) {
+    Use use(Call call, Route route, String tenant) {
         Duration keep = route.cache() == null ? ttl : route.cache();
-        Operation operation = ask.request().operation();
+        Operation operation = call.request().operation();
         boolean repeatable =
                 operation == Operation.CHAT || operation == Operation.MESSAGES || operation == Operation.EMBEDDINGS;
-        String control = ask.cacheControl() == null ? "" : ask.cacheControl().toLowerCase(Locale.ROOT);
+        String control = call.cacheControl() == null ? "" : call.cacheControl().toLowerCase(Locale.ROOT);
         if (!keep.isPositive() || !repeatable || control.contains("no-store")) {
             return null;
         }
@@ -88,8 +88,8 @@ final class AnswerCache {
                 new Key(
                         tenant,
                         operation,
-                        ask.anthropic(),
-                        Digest.of(ask.request().bytes())),
+                        call.anthropic(),
+                        Digest.of(call.request().bytes())),
                 keep,
                 !control.contains("no-cache"));
     }

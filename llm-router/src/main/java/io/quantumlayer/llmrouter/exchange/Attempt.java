@@ -40,11 +40,11 @@ final class Attempt implements UpstreamListener {
 
     private final CallResources resources;
     private final EventLoop loop;
-    private final Ask ask;
+    private final Call call;
     private final Timeouts timeouts;
     private final Listener listener;
     private final Candidate candidate;
-    private Passage passage;
+    private ProviderAdapter adapter;
     private final boolean stream;
     private final long startedNanos = System.nanoTime();
     private final List<ByteBuf> held = new ArrayList<>();
@@ -55,7 +55,7 @@ final class Attempt implements UpstreamListener {
     private long upstreamNanos;
     private @Nullable UpstreamCall call;
     private @Nullable HttpResponse head;
-    private @Nullable StreamPassage events;
+    private @Nullable StreamAdapter events;
     private byte @Nullable [] told;
     private boolean committed;
     private int askedWithout;
@@ -96,18 +96,18 @@ final class Attempt implements UpstreamListener {
     Attempt(
             CallResources resources,
             EventLoop loop,
-            Ask ask,
+            Call call,
             Timeouts timeouts,
             Candidate candidate,
             Listener listener) {
         this.resources = resources;
         this.loop = loop;
-        this.ask = ask;
+        this.call = call;
         this.timeouts = timeouts;
         this.listener = listener;
         this.candidate = candidate;
-        this.stream = ask.request().stream();
-        this.passage = Passage.to(candidate.target(), ask.request(), resources.models());
+        this.stream = call.request().stream();
+        this.adapter = ProviderAdapter.to(candidate.target(), call.request(), resources.models());
     }
 
     Candidate candidate() {
@@ -116,11 +116,11 @@ final class Attempt implements UpstreamListener {
 
     /** @throws ModelErrorException 400 if the target cannot do what is asked */
     void start() {
-        if (passage.isCountedHere()) {
+        if (adapter.isCountedHere()) {
             resources.threads().execute(this::countTokens);
             return;
         }
-        byte[] body = passage.request();
+        byte[] body = adapter.request();
         Account account = candidate.account();
         InProcessModel model = candidate.target().provider().inProcess();
         if (model != null) {
@@ -130,8 +130,8 @@ final class Attempt implements UpstreamListener {
         if (account == null) {
             throw new IllegalStateException("A provider without an account");
         }
-        String path = account.path(passage.operation(), candidate.target().model(), stream);
-        HttpHeaders headers = account.headers(path, body, stream, ask.requestId(), ask.anthropic());
+        String path = account.path(adapter.operation(), candidate.target().model(), stream);
+        HttpHeaders headers = account.headers(path, body, stream, call.requestId(), call.anthropic());
         ByteBuf content = resources.allocator().directBuffer(body.length).writeBytes(body);
         call = resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
         if (over && call != null) {
@@ -141,13 +141,13 @@ final class Attempt implements UpstreamListener {
 
     /** What was changed for the model. */
     Changes changes() {
-        return passage.changes();
+        return adapter.changes();
     }
 
     private void countTokens() {
         long tokens;
         try {
-            tokens = resources.count(ask.request());
+            tokens = resources.count(call.request());
         } catch (RuntimeException broken) {
             failWithin(broken);
             return;
@@ -202,11 +202,11 @@ final class Attempt implements UpstreamListener {
         if (!stream) {
             over = true;
             byte[] body = parts.getFirst();
-            told = passage.answer(body);
-            listener.answered(this, 200, headers, told, passage.usage(body));
+            told = adapter.answer(body);
+            listener.answered(this, 200, headers, told, adapter.usage(body));
             return;
         }
-        StreamPassage passing = passage.stream();
+        StreamAdapter passing = adapter.stream();
         events = passing;
         committed = true;
         listener.streamBegan(this, 200, headers);
@@ -292,7 +292,7 @@ final class Attempt implements UpstreamListener {
 
     /** Whether the provider has begun to answer: then it has worked, and wants to be paid. */
     boolean wasHeard() {
-        return head != null && head.status().code() < 300 && passage.operation() != Operation.COUNT_TOKENS;
+        return head != null && head.status().code() < 300 && adapter.operation() != Operation.COUNT_TOKENS;
     }
 
     private @Nullable String transcript() {
@@ -305,7 +305,7 @@ final class Attempt implements UpstreamListener {
     /** What is told about the answer. */
     CallFacts.Answered answered() {
         return new CallFacts.Answered(
-                passage.isCountedHere(),
+                adapter.isCountedHere(),
                 upstreamNanos,
                 firstNanos == 0 ? 0 : firstNanos - startedNanos,
                 this::transcript);
@@ -319,7 +319,7 @@ final class Attempt implements UpstreamListener {
         TokenUsage reported = events == null ? null : events.usage();
         long output = events == null ? 0 : resources.estimator().count(events.written());
         if (reported == null || reported.input() == 0) {
-            return new TokenUsage(resources.count(ask.request()), output, 0, 0, 0, null);
+            return new TokenUsage(resources.count(call.request()), output, 0, 0, 0, null);
         }
         return new TokenUsage(
                 reported.input(),
@@ -346,18 +346,18 @@ final class Attempt implements UpstreamListener {
         head = response;
         heardNanos = System.nanoTime();
         if (stream && response.status().code() < 300) {
-            if (!passage.isStream(response.headers().get(HttpHeaderNames.CONTENT_TYPE, ""))) {
+            if (!adapter.isStream(response.headers().get(HttpHeaderNames.CONTENT_TYPE, ""))) {
                 fail(Failure.unusable("its answer is no event stream"));
                 return;
             }
-            events = passage.stream();
+            events = adapter.stream();
         }
     }
 
     @Override
     public void onBody(ByteBuf bytes) {
         heardNanos = System.nanoTime();
-        StreamPassage passing = events;
+        StreamAdapter passing = events;
         if (passing == null) {
             hold(bytes);
             if (heldBytes > resources.maxAnswerBytes()) {
@@ -393,10 +393,11 @@ final class Attempt implements UpstreamListener {
     /** An error that came where content was to come: as if the provider had answered with it. */
     private Failure errorInStead(byte[] events) {
         HttpResponse response = head;
-        byte[] body = StreamErrors.body(passage.protocol(), events);
+        byte[] body = StreamErrors.body(adapter.protocol(), events);
         return body == null || response == null
                 ? Failure.unusable("its stream began with an error")
-                : Failure.streamed(passage.protocol(), ask.request().operation().protocol(), response.headers(), body);
+                : Failure.streamed(
+                        adapter.protocol(), call.request().operation().protocol(), response.headers(), body);
     }
 
     private void write(ByteBuf out) {
@@ -455,7 +456,7 @@ final class Attempt implements UpstreamListener {
         int status = response.status().code();
         if (status >= 300) {
             refused(Failure.answered(
-                    passage.protocol(),
+                    adapter.protocol(),
                     status,
                     response.headers(),
                     body.length > ERROR_BODY ? Arrays.copyOf(body, ERROR_BODY) : body));
@@ -468,8 +469,8 @@ final class Attempt implements UpstreamListener {
         byte[] answer;
         TokenUsage usage;
         try {
-            answer = passage.answer(body);
-            usage = passage.usage(body);
+            answer = adapter.answer(body);
+            usage = adapter.usage(body);
         } catch (RuntimeException unreadable) {
             resources.report().unreadable(candidate, unreadable);
             fail(Failure.unusable("its answer cannot be read"));
@@ -487,9 +488,10 @@ final class Attempt implements UpstreamListener {
      */
     private void refused(Failure failure) {
         ProviderError error = failure.error();
-        Passage asked = passage;
+        ProviderAdapter asked = adapter;
         boolean more = error != null
-                && resources.models()
+                && resources
+                        .models()
                         .learn(
                                 candidate.target().provider(),
                                 candidate.target().model(),
@@ -504,7 +506,7 @@ final class Attempt implements UpstreamListener {
         head = null;
         heldBytes = 0;
         try {
-            passage = Passage.to(candidate.target(), ask.request(), resources.models());
+            adapter = ProviderAdapter.to(candidate.target(), call.request(), resources.models());
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);
@@ -523,7 +525,7 @@ final class Attempt implements UpstreamListener {
         return body;
     }
 
-    private void endOfStream(StreamPassage passing) {
+    private void endOfStream(StreamAdapter passing) {
         ByteBuf rest = passing.end();
         if (!passing.isComplete()) {
             if (committed && passing.failed()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cacheMissed whether an answer that was kept was looked for, and there was none
  */
 record CallFacts(
-        Ask call,
+        Call call,
         @Nullable Accounting accounting,
         @Nullable Candidate candidate,
         @Nullable Answered answered,

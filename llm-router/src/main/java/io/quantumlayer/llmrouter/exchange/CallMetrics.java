@@ -105,7 +105,7 @@ public final class CallMetrics {
 
     void waited(Candidate candidate, long nanos) {
         Timer.builder("llm.router.slots.wait")
-                .description("Time that calls waited for a place at an account that takes only so many at once")
+                .description("Time that calls waited for a slot of an account that takes only so many at once")
                 .tags(
                         "provider",
                         candidate.target().provider().name(),

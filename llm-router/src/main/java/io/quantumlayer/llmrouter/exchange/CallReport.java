@@ -39,7 +39,7 @@ final class CallReport {
         metrics.waited(candidate, nanos);
     }
 
-    void attemptFailed(Ask call, Candidate candidate, Failure failure) {
+    void attemptFailed(Call call, Candidate candidate, Failure failure) {
         metrics.attemptFailed(candidate, failure);
         LOG.debug("Request {}: {} {}", call.requestId(), candidate.name(), failure.reason());
     }

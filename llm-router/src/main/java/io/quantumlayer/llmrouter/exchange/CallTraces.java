@@ -55,20 +55,20 @@ final class CallTraces {
         if (tracer == null) {
             return;
         }
-        Ask ask = facts.call();
-        ModelRequest request = ask.request();
+        Call call = facts.call();
+        ModelRequest request = call.request();
         String operation = request.operation().convention();
         Instant end = Instant.now();
-        long tookNanos = System.nanoTime() - ask.receivedNanos();
+        long tookNanos = System.nanoTime() - call.receivedNanos();
         SpanBuilder builder = tracer.spanBuilder(operation + " " + request.model())
-                .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), ask.trace(), HEADERS))
+                .setParent(W3CTraceContextPropagator.getInstance().extract(Context.root(), call.trace(), HEADERS))
                 .setSpanKind(SpanKind.CLIENT)
                 .setStartTimestamp(end.minusNanos(tookNanos))
                 .setAttribute("gen_ai.operation.name", operation)
                 .setAttribute("gen_ai.request.model", request.model())
-                .setAttribute("quantumlayer.request_id", ask.requestId())
+                .setAttribute("quantumlayer.request_id", call.requestId())
                 .setAttribute("quantumlayer.attempts", facts.attempts());
-        CallOrigin origin = ask.origin();
+        CallOrigin origin = call.origin();
         if (origin != null) {
             builder.setAttribute("quantumlayer.run", origin.run())
                     .setAttribute("quantumlayer.step", origin.step())

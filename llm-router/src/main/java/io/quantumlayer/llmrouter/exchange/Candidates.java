@@ -33,7 +33,7 @@ final class Candidates {
      *
      * @throws ModelErrorException 400 if no target can do what the request asks
      */
-    List<Candidate> of(Route route, Ask call) {
+    List<Candidate> of(Route route, Call call) {
         return of(
                 route,
                 call.request(),

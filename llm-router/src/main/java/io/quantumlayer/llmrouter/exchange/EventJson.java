@@ -1,8 +1,8 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.protocols.LineReader;
 import io.quantumlayer.protocols.json.JsonBytes;
 import io.quantumlayer.protocols.json.JsonGlance;
-import io.quantumlayer.protocols.LineReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -38,7 +38,7 @@ public final class Exchange implements Attempt.Listener {
     private final CallTimer timer;
     private final List<Attempt> live = new ArrayList<>(1);
     private final StringBuilder story = new StringBuilder();
-    private Ask call;
+    private Call call;
     private Client client;
     private @Nullable CachingClient caching;
     private @Nullable Route route;
@@ -55,7 +55,7 @@ public final class Exchange implements Attempt.Listener {
     private long waitingSince;
     private boolean over;
 
-    Exchange(CallResources resources, Admittance admission, EventLoop loop, Ask call, Client client) {
+    Exchange(CallResources resources, Admittance admission, EventLoop loop, Call call, Client client) {
         this.resources = resources;
         this.admission = admission;
         this.loop = loop;
@@ -344,7 +344,7 @@ public final class Exchange implements Attempt.Listener {
                 headers,
                 Unpooled.wrappedBuffer(Refusals.body(
                         failure,
-                        Passage.to(candidate.target(), call.request(), resources.models())
+                        ProviderAdapter.to(candidate.target(), call.request(), resources.models())
                                 .isTranslated(),
                         call)));
     }

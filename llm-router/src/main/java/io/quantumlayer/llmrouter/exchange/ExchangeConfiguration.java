@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
-import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.key.Authoriser;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
@@ -30,7 +30,7 @@ class ExchangeConfiguration {
     ModelCalls modelCalls(
             Upstreams upstreams,
             RouteTable routes,
-            Gatekeeper gatekeeper,
+            Authoriser authoriser,
             PriceTable prices,
             TraitTable traits,
             TokenEstimator estimator,
@@ -44,7 +44,7 @@ class ExchangeConfiguration {
         return new ModelCalls(
                 upstreams,
                 routes,
-                gatekeeper,
+                authoriser,
                 prices,
                 new ModelKnowledge(traits, registry),
                 estimator,

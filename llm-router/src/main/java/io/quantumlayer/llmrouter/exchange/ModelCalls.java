@@ -2,9 +2,8 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.channel.EventLoop;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
-import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.llmrouter.key.Admission;
-import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.key.Authoriser;
 import io.quantumlayer.llmrouter.key.Permission;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.RequestClass;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelCalls implements AutoCloseable {
 
     private final RouteTable routes;
-    private final Gatekeeper gatekeeper;
+    private final Authoriser authoriser;
     private final PriceTable prices;
     private final RouterProperties properties;
     private final Admittance admission;
@@ -34,7 +33,7 @@ public final class ModelCalls implements AutoCloseable {
     ModelCalls(
             Upstreams upstreams,
             RouteTable routes,
-            Gatekeeper gatekeeper,
+            Authoriser authoriser,
             PriceTable prices,
             ModelKnowledge models,
             TokenEstimator estimator,
@@ -43,10 +42,10 @@ public final class ModelCalls implements AutoCloseable {
             AnswerCache cache,
             RouterProperties properties) {
         this.routes = routes;
-        this.gatekeeper = gatekeeper;
+        this.authoriser = authoriser;
         this.prices = prices;
         this.properties = properties;
-        this.admission = new Admittance(gatekeeper, routes, prices, models);
+        this.admission = new Admittance(authoriser, routes, prices, models);
         this.resources = new CallResources(
                 upstreams,
                 models,
@@ -60,7 +59,7 @@ public final class ModelCalls implements AutoCloseable {
     }
 
     /** Begins a call; on the event loop alone. */
-    public Exchange open(EventLoop loop, Ask call, Client client) {
+    public Exchange open(EventLoop loop, Call call, Client client) {
         Exchange exchange = new Exchange(resources, admission, loop, call, client);
         resources.report().begun();
         exchange.start();
@@ -69,7 +68,7 @@ public final class ModelCalls implements AutoCloseable {
 
     /** Whether callers must have a key. */
     public boolean isKeyRequired() {
-        return gatekeeper.isRequired();
+        return authoriser.isRequired();
     }
 
     /**
@@ -117,7 +116,7 @@ public final class ModelCalls implements AutoCloseable {
      * @throws ModelErrorException if the caller has no key that works where one is needed
      */
     public Permission.Models permitted(@Nullable String credential) {
-        return switch (gatekeeper.permission(credential)) {
+        return switch (authoriser.permission(credential)) {
             case Permission.Models models -> models;
             case Permission.None none -> throw Admittance.error(none.reason());
         };

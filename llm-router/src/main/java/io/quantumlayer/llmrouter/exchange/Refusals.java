@@ -68,7 +68,7 @@ final class Refusals {
     }
 
     /** A provider's error in the caller's protocol: as it came, if it is one already. */
-    static byte[] body(Failure failure, boolean translated, Ask call) {
+    static byte[] body(Failure failure, boolean translated, Call call) {
         Protocol protocol = call.request().operation().protocol();
         byte[] body = failure.body();
         ProviderError error = failure.error();
@@ -85,7 +85,7 @@ final class Refusals {
     }
 
     /** The router's own error in the caller's protocol. */
-    static byte[] body(ModelErrorException error, Ask call) {
+    static byte[] body(ModelErrorException error, Call call) {
         return ProtocolErrors.body(
                 call.request().operation().protocol(),
                 error.status(),

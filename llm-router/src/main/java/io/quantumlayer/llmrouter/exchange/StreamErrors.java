@@ -1,7 +1,7 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.protocols.json.JsonTrees;
 import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -19,7 +19,7 @@ final class KeyAccount {
     private final AtomicInteger running = new AtomicInteger();
     private volatile VirtualKey key;
     private volatile KeyLimits limits;
-    private volatile @Nullable Purse purse;
+    private volatile @Nullable Balance balance;
     private volatile long periodEndMillis = Long.MAX_VALUE;
 
     /**
@@ -35,7 +35,7 @@ final class KeyAccount {
         this.clock = clock;
         this.topUp = topUp;
         this.limits = KeyLimits.of(key, shared);
-        openPurse();
+        openBalance();
     }
 
     VirtualKey key() {
@@ -49,11 +49,11 @@ final class KeyAccount {
 
     /** The money of the present period; {@code null} where the key has no budget. */
     @Nullable
-    Purse purse() {
+    Balance balance() {
         if (clock.millis() >= periodEndMillis) {
             nextPeriod();
         }
-        return purse;
+        return balance;
     }
 
     /** Takes over changed limits; what is used of the old ones counts on. */
@@ -63,10 +63,10 @@ final class KeyAccount {
         limits = limits.changed(old, changed);
         Budget before = old.budget();
         Budget after = changed.budget();
-        Purse open = purse;
+        Balance open = balance;
         if (before == null || after == null || open == null || before.period() != after.period()) {
             if (!Objects.equals(before, after)) {
-                openPurse();
+                openBalance();
             }
         } else if (!shared) {
             open.grant(after.nanos() - before.nanos());
@@ -81,7 +81,7 @@ final class KeyAccount {
             return Admission.Refused.limit(
                     "This key may make %d calls at the same time.".formatted(most), new String[] {"retry-after", "1"});
         }
-        Purse money = purse();
+        Balance money = balance();
         if (money != null && !money.reserve(call.maxCostNanos())) {
             running.decrementAndGet();
             return noMoney(allowed, money);
@@ -98,7 +98,7 @@ final class KeyAccount {
         };
     }
 
-    private Admission.Refused noMoney(VirtualKey allowed, Purse money) {
+    private Admission.Refused noMoney(VirtualKey allowed, Balance money) {
         if (!money.exhausted()) {
             topUp.run();
             return Admission.Refused.limit(
@@ -118,25 +118,25 @@ final class KeyAccount {
 
     private synchronized void nextPeriod() {
         if (clock.millis() >= periodEndMillis) {
-            openPurse();
+            openBalance();
         }
     }
 
-    private void openPurse() {
+    private void openBalance() {
         Budget budget = key.budget();
         if (budget == null) {
-            purse = null;
+            balance = null;
             periodEndMillis = Long.MAX_VALUE;
             return;
         }
         Instant now = clock.instant();
-        Purse fresh = new Purse(budget.period().start(now));
+        Balance fresh = new Balance(budget.period().start(now));
         if (shared) {
             fresh.exhausted(false);
         } else {
             fresh.grant(budget.nanos());
         }
-        purse = fresh;
+        balance = fresh;
         Instant end = budget.period().end(now);
         periodEndMillis = end == Instant.MAX ? Long.MAX_VALUE : end.toEpochMilli();
     }
@@ -144,12 +144,12 @@ final class KeyAccount {
     private final class Reservation implements Admission.Granted {
 
         private final VirtualKey allowed;
-        private final @Nullable Purse money;
+        private final @Nullable Balance money;
         private final CallEstimate call;
         private final KeyLimits.Taken taken;
         private final AtomicBoolean settled = new AtomicBoolean();
 
-        Reservation(VirtualKey allowed, @Nullable Purse money, CallEstimate call, KeyLimits.Taken taken) {
+        Reservation(VirtualKey allowed, @Nullable Balance money, CallEstimate call, KeyLimits.Taken taken) {
             this.allowed = allowed;
             this.money = money;
             this.call = call;

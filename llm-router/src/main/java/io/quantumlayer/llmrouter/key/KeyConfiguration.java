@@ -19,8 +19,8 @@ class KeyConfiguration {
     }
 
     @Bean
-    Gatekeeper gatekeeper(KeyRing ring, CallLedger ledger) {
-        return new Gatekeeper(ring, ledger, InstantSource.system());
+    Authoriser authoriser(KeyRing ring, CallLedger ledger) {
+        return new Authoriser(ring, ledger, InstantSource.system());
     }
 
     @Bean

@@ -61,7 +61,7 @@ class KeyController {
             @JsonProperty("spent_usd") @Nullable BigDecimal spentUsd,
             @JsonProperty("reserved_usd") @Nullable BigDecimal reservedUsd) {
 
-        static KeyView of(VirtualKey key, @Nullable String secret, @Nullable Purse purse) {
+        static KeyView of(VirtualKey key, @Nullable String secret, @Nullable Balance balance) {
             return new KeyView(
                     key.id(),
                     secret,
@@ -74,8 +74,8 @@ class KeyController {
                     key.budget(),
                     key.expires(),
                     key.revoked(),
-                    purse == null ? null : Usd.ofNanos(purse.spentEverywhere()),
-                    purse == null ? null : Usd.ofNanos(purse.reserved()));
+                    balance == null ? null : Usd.ofNanos(balance.spentEverywhere()),
+                    balance == null ? null : Usd.ofNanos(balance.reserved()));
         }
     }
 
@@ -96,7 +96,7 @@ class KeyController {
     KeyList list(@RequestHeader(name = AUTHORIZATION, required = false) @Nullable String authorization) {
         access.check(authorization);
         return new KeyList(keys.all().stream()
-                .map(account -> KeyView.of(account.key(), null, account.purse()))
+                .map(account -> KeyView.of(account.key(), null, account.balance()))
                 .toList());
     }
 

@@ -19,7 +19,7 @@ final class MoneyLeases {
 
     private final KeyRing ring;
     private final UUID router;
-    private final Map<Purse, Held> purses = new HashMap<>();
+    private final Map<Balance, Held> balances = new HashMap<>();
 
     MoneyLeases(KeyRing ring, UUID router) {
         this.ring = ring;
@@ -39,52 +39,53 @@ final class MoneyLeases {
     List<Runnable> lease(JdbcClient jdbc, int routers) {
         Map<String, Others> others = others(jdbc);
         List<Runnable> raises = new ArrayList<>();
-        Map<Purse, KeyAccount> current = new LinkedHashMap<>();
+        Map<Balance, KeyAccount> current = new LinkedHashMap<>();
         for (KeyAccount account : ring.accounts()) {
-            Purse purse = account.purse();
-            if (purse != null) {
-                current.put(purse, account);
-                purses.computeIfAbsent(purse, fresh -> new Held(account.key().id(), 0, 0, Instant.MAX));
+            Balance balance = account.balance();
+            if (balance != null) {
+                current.put(balance, account);
+                balances.computeIfAbsent(
+                        balance, fresh -> new Held(account.key().id(), 0, 0, Instant.MAX));
             }
         }
-        for (Map.Entry<Purse, Held> entry : List.copyOf(purses.entrySet())) {
-            Purse purse = entry.getKey();
+        for (Map.Entry<Balance, Held> entry : List.copyOf(balances.entrySet())) {
+            Balance balance = entry.getKey();
             Held held = entry.getValue();
-            KeyAccount account = current.get(purse);
+            KeyAccount account = current.get(balance);
             Budget budget = account == null ? null : account.key().budget();
             long raise = 0;
             if (budget == null) {
-                purse.giveBack(Long.MAX_VALUE);
+                balance.giveBack(Long.MAX_VALUE);
             } else {
-                Others elsewhere = others.getOrDefault(held.key() + "@" + purse.start(), Others.NONE);
-                purse.spentElsewhere(elsewhere.spent());
-                raise = balance(purse, budget.nanos(), elsewhere, routers, held);
+                Others elsewhere = others.getOrDefault(held.key() + "@" + balance.start(), Others.NONE);
+                balance.spentElsewhere(elsewhere.spent());
+                raise = shortfall(balance, budget.nanos(), elsewhere, routers, held);
             }
-            write(jdbc, purse, held, purse.granted() + raise, purse.spent(), budget == null);
+            write(jdbc, balance, held, balance.granted() + raise, balance.spent(), budget == null);
             if (raise > 0) {
                 long granted = raise;
-                raises.add(() -> purse.grant(granted));
+                raises.add(() -> balance.grant(granted));
             }
         }
         return raises;
     }
 
     /** Gives back what is too much; what is too little is returned, to be granted once it is written. */
-    private static long balance(Purse purse, long budget, Others others, int routers, Held held) {
-        long wanted = purse.takeWanted();
-        long spent = purse.spent();
-        long free = Math.max(0, purse.available());
-        long rest = Math.max(0, budget - others.granted() - purse.granted() + free);
+    private static long shortfall(Balance balance, long budget, Others others, int routers, Held held) {
+        long wanted = balance.takeWanted();
+        long spent = balance.spent();
+        long free = Math.max(0, balance.available());
+        long rest = Math.max(0, budget - others.granted() - balance.granted() + free);
         long target = LeasePlan.money(rest, routers, wanted, spent - held.spent());
         if (wanted > 0) {
-            purse.exhausted(wanted > budget - others.spent() - spent);
+            balance.exhausted(wanted > budget - others.spent() - spent);
         }
         if (free > 2 * target) {
-            purse.giveBack(free - target);
+            balance.giveBack(free - target);
             return 0;
         }
-        long lacking = Math.max(0, target - purse.available());
-        return Math.min(lacking, Math.max(0, budget - others.granted() - purse.granted()));
+        long lacking = Math.max(0, target - balance.available());
+        return Math.min(lacking, Math.max(0, budget - others.granted() - balance.granted()));
     }
 
     private Map<String, Others> others(JdbcClient jdbc) {
@@ -105,7 +106,7 @@ final class MoneyLeases {
         return others;
     }
 
-    private void write(JdbcClient jdbc, Purse purse, Held held, long granted, long spent, boolean over) {
+    private void write(JdbcClient jdbc, Balance balance, Held held, long granted, long spent, boolean over) {
         if (granted != held.granted() || spent != held.spent()) {
             jdbc.sql("""
                             insert into budget_lease values (:key, :start, :router, :granted, :spent)
@@ -113,7 +114,7 @@ final class MoneyLeases {
                             set granted_nanos = excluded.granted_nanos, spent_nanos = excluded.spent_nanos
                             """)
                     .param("key", held.key())
-                    .param("start", purse.start().atOffset(ZoneOffset.UTC))
+                    .param("start", balance.start().atOffset(ZoneOffset.UTC))
                     .param("router", router)
                     .param("granted", granted)
                     .param("spent", spent)
@@ -121,29 +122,29 @@ final class MoneyLeases {
         }
         Instant since = !over ? Instant.MAX : held.since().equals(Instant.MAX) ? Instant.now() : held.since();
         if (over && since.plus(KEPT).isBefore(Instant.now())) {
-            purses.remove(purse);
+            balances.remove(balance);
         } else {
-            purses.put(purse, new Held(held.key(), granted, spent, since));
+            balances.put(balance, new Held(held.key(), granted, spent, since));
         }
     }
 
     /** After a round of which nobody knows what was written: the next one writes everything. */
     void forget() {
-        purses.replaceAll((purse, held) -> new Held(held.key(), -1, held.spent(), held.since()));
+        balances.replaceAll((balance, held) -> new Held(held.key(), -1, held.spent(), held.since()));
     }
 
     void giveBack(JdbcClient jdbc) {
-        purses.forEach((purse, held) -> {
-            purse.giveBack(Long.MAX_VALUE);
+        balances.forEach((balance, held) -> {
+            balance.giveBack(Long.MAX_VALUE);
             jdbc.sql("""
                             update budget_lease set granted_nanos = ?, spent_nanos = ?
                             where key_id = ? and period_start = ? and router = ?
                             """)
                     .params(
-                            purse.granted(),
-                            purse.spent(),
+                            balance.granted(),
+                            balance.spent(),
                             held.key(),
-                            purse.start().atOffset(ZoneOffset.UTC),
+                            balance.start().atOffset(ZoneOffset.UTC),
                             router)
                     .update();
         });

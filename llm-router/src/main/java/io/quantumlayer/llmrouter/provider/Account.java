@@ -72,7 +72,7 @@ public final class Account {
         return health;
     }
 
-    /** Its places; {@code null} where their number is not limited. */
+    /** Its concurrency; {@code null} where their number is not limited. */
     public @Nullable Slots slots() {
         return slots;
     }

@@ -23,7 +23,7 @@ public final class ProviderCatalogue {
     private final ProviderSettingsReader reader;
     private final Map<String, Configured> configured = new HashMap<>();
     private final Map<String, AccountHealth> health = new HashMap<>();
-    private final Map<String, Places> slots = new HashMap<>();
+    private final Map<String, Concurrency> slots = new HashMap<>();
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of());
 
     /**
@@ -41,7 +41,7 @@ public final class ProviderCatalogue {
 
     private record Snapshot(List<Provider> providers, List<ProviderStatus> states) {}
 
-    private record Places(int size, Slots slots) {}
+    private record Concurrency(int size, Slots slots) {}
 
     private record Configured(ConfiguredProvider settings, Provider provider) {}
 
@@ -107,14 +107,14 @@ public final class ProviderCatalogue {
                 .orElse(null);
     }
 
-    /** Places outlive a change of the account's key, as calls that hold some do. */
+    /** Slots outlive a change of the account's key, as calls that hold some do. */
     private @Nullable Slots slots(String account, @Nullable Integer size) {
         if (size == null) {
             return null;
         }
-        Places known = slots.get(account);
+        Concurrency known = slots.get(account);
         if (known == null || known.size() != size) {
-            known = new Places(size, new Slots(size));
+            known = new Concurrency(size, new Slots(size));
             slots.put(account, known);
         }
         return known.slots();

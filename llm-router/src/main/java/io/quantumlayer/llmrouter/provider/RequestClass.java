@@ -7,7 +7,7 @@ public enum RequestClass {
     /** Somebody waits for the answer. */
     @JsonProperty("interactive")
     INTERACTIVE,
-    /** Nobody does: it takes the places that interactive calls leave. */
+    /** Nobody does: it takes the slots that interactive calls leave. */
     @JsonProperty("batch")
     BATCH
 }

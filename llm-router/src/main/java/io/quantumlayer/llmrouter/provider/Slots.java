@@ -7,11 +7,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The places at an account that takes only so many calls at once, as this router's calls share them.
+ * The slots of an account that takes only so many calls at once, as this router's calls share them.
  *
- * <p>Interactive calls may take every place. Batch calls leave free what interactive calls have needed at once within the
- * last ten to twenty seconds, and a quarter in any case, so that an interactive call finds a place and does not wait for a batch call
- * to end. Where interactive calls need all places, batch calls wait. Times are those of {@link System#nanoTime()}.
+ * <p>Interactive calls may take every slot. Batch calls leave free what interactive calls have needed at once within the
+ * last ten to twenty seconds, and a quarter in any case, so that an interactive call finds a slot and does not wait for a batch call
+ * to end. Where interactive calls need all slots, batch calls wait. Times are those of {@link System#nanoTime()}.
  */
 public final class Slots {
 
@@ -26,12 +26,12 @@ public final class Slots {
     private int peak;
     private int peakBefore;
 
-    /** @param size number of places, at least 1 */
+    /** @param size number of slots: the account's concurrency, at least 1 */
     Slots(int size) {
         this.size = size;
     }
 
-    /** A call that waits for a place. */
+    /** A call that waits for a slot. */
     public final class Waiter {
 
         private final RequestClass kind;
@@ -42,20 +42,20 @@ public final class Slots {
             this.granted = granted;
         }
 
-        /** Waits no longer; {@code false} if the place was granted already, and is to be given back. */
+        /** Waits no longer; {@code false} if the slot was granted already, and is to be given back. */
         public boolean leave() {
             synchronized (Slots.this) {
                 return queue(kind).remove(this);
             }
         }
 
-        /** Takes the place if there is one by now: batch calls may have more of them as time goes by. */
+        /** Takes the slot if there is one by now: batch calls may have more of them as time goes by. */
         public void look(long now) {
             grant(now);
         }
     }
 
-    /** Takes a place if there is one and nobody of the same class waits; who gets it has to {@link #give} it back. */
+    /** Takes a slot if there is one and nobody of the same class waits; who gets it has to {@link #give} it back. */
     public synchronized boolean take(RequestClass kind, long now) {
         observe(kind, 1, now);
         if (!queue(kind).isEmpty() || !isFree(kind, now)) {
@@ -66,9 +66,9 @@ public final class Slots {
     }
 
     /**
-     * Waits for a place.
+     * Waits for a slot.
      *
-     * @param granted is run when the place is taken for the caller, on the thread of whoever left one
+     * @param granted is run when the slot is taken for the caller, on the thread of whoever gave one back
      */
     public synchronized Waiter await(RequestClass kind, Runnable granted) {
         Waiter waiter = new Waiter(kind, granted);
@@ -76,7 +76,7 @@ public final class Slots {
         return waiter;
     }
 
-    /** Gives a place back. */
+    /** Gives a slot back. */
     public void give(RequestClass kind, long now) {
         synchronized (this) {
             count(kind, -1);
@@ -105,7 +105,7 @@ public final class Slots {
         };
     }
 
-    /** Places that batch calls leave to interactive ones. */
+    /** Slots that batch calls leave to interactive ones. */
     private int kept(long now) {
         observe(RequestClass.INTERACTIVE, 0, now);
         return Math.max(size / 4, Math.max(peak, peakBefore));

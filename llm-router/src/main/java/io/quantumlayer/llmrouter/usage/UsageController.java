@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.usage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.llmrouter.key.AdminAccess;
-import io.quantumlayer.llmrouter.key.Gatekeeper;
+import io.quantumlayer.llmrouter.key.Authoriser;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.math.BigDecimal;
@@ -25,13 +25,13 @@ class UsageController {
 
     private final UsageLedger ledger;
     private final @Nullable UsageStore store;
-    private final Gatekeeper gatekeeper;
+    private final Authoriser authoriser;
     private final AdminAccess access;
 
-    UsageController(UsageLedger ledger, ObjectProvider<UsageStore> store, Gatekeeper gatekeeper, AdminAccess access) {
+    UsageController(UsageLedger ledger, ObjectProvider<UsageStore> store, Authoriser authoriser, AdminAccess access) {
         this.ledger = ledger;
         this.store = store.getIfAvailable();
-        this.gatekeeper = gatekeeper;
+        this.authoriser = authoriser;
         this.access = access;
     }
 
@@ -76,11 +76,11 @@ class UsageController {
     }
 
     private @Nullable String visible(@Nullable String authorization, @Nullable String apiKey, @Nullable String asked) {
-        if (access.allows(authorization) || !gatekeeper.isRequired() && !access.isOn()) {
+        if (access.allows(authorization) || !authoriser.isRequired() && !access.isOn()) {
             return asked;
         }
         String secret = apiKey != null ? apiKey : AdminAccess.token(authorization);
-        String own = secret == null ? null : gatekeeper.keyId(secret);
+        String own = secret == null ? null : authoriser.keyId(secret);
         if (own == null) {
             throw new ProblemException(
                     ProblemType.UNAUTHORIZED,

@@ -4,11 +4,11 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.llm.RouterClient;
-import io.quantumlayer.protocols.ModelErrorException;
-import io.quantumlayer.llmrouter.exchange.Ask;
+import io.quantumlayer.llmrouter.exchange.Call;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,8 +31,8 @@ final class CallHeaders {
      *
      * @throws ModelErrorException 400 naming the header that is wrong
      */
-    static Ask ask(ModelRequest request, String requestId, HttpHeaders headers, long receivedNanos) {
-        return new Ask(
+    static Call call(ModelRequest request, String requestId, HttpHeaders headers, long receivedNanos) {
+        return new Call(
                 request,
                 requestId,
                 credential(headers),

@@ -24,9 +24,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.quantumlayer.contracts.llm.RouterClient;
-import io.quantumlayer.protocols.ModelErrorException;
-import io.quantumlayer.llmrouter.exchange.Ask;
+import io.quantumlayer.llmrouter.exchange.Call;
 import io.quantumlayer.llmrouter.exchange.Exchange;
 import io.quantumlayer.llmrouter.exchange.ModelRequest;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
@@ -34,7 +32,6 @@ import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.request.RequestId;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.ProtocolErrors;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Objects;
@@ -242,9 +239,9 @@ final class ModelApiHandler extends ChannelDuplexHandler {
         byte[] bytes = buffer.array().length == buffer.readableBytes() ? buffer.array() : ByteBufUtil.getBytes(buffer);
         dropBody();
         try {
-            Ask ask = CallHeaders.ask(ModelRequest.of(asked, bytes), requestId, request.headers(), received);
+            Call call = CallHeaders.call(ModelRequest.of(asked, bytes), requestId, request.headers(), received);
             ConnectionClient client = new ConnectionClient(this, context);
-            Exchange opened = api.modelCalls().open(context.channel().eventLoop(), ask, client);
+            Exchange opened = api.modelCalls().open(context.channel().eventLoop(), call, client);
             if (!opened.isOver()) {
                 exchange = opened;
             }

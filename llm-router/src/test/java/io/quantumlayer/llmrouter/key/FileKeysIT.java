@@ -32,7 +32,7 @@ class FileKeysIT {
     private ApplicationContext context;
 
     @Autowired
-    private Gatekeeper gatekeeper;
+    private Authoriser authoriser;
 
     @DynamicPropertySource
     static void file(DynamicPropertyRegistry registry) throws IOException {
@@ -50,7 +50,7 @@ class FileKeysIT {
     void runsWithoutADatabase() throws Exception {
         assertThat(context.getBeansOfType(RouterDatabase.class)).isEmpty();
         assertThat(context.getBeansOfType(javax.sql.DataSource.class)).isEmpty();
-        Admission.Granted granted = (Admission.Granted) gatekeeper.admit("ql-ci", Keys.call(1, 1, 0));
+        Admission.Granted granted = (Admission.Granted) authoriser.admit("ql-ci", Keys.call(1, 1, 0));
         granted.settle(Keys.used(5, 5, 10));
 
         HttpResponse<String> usage = send("GET", "/api/v1/usage");

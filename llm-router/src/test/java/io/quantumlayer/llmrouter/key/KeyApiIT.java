@@ -35,7 +35,7 @@ class KeyApiIT {
     private int port;
 
     @Autowired
-    private Gatekeeper gatekeeper;
+    private Authoriser authoriser;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
@@ -66,8 +66,8 @@ class KeyApiIT {
         String id = key.path("id").asString();
         String secret = key.path("secret").asString();
         assertThat(secret).matches("ql-[A-Za-z0-9_-]{43}");
-        assertThat(gatekeeper.isRequired()).isTrue();
-        Admission admission = gatekeeper.admit(secret, Keys.call(10, 10, 1_000));
+        assertThat(authoriser.isRequired()).isTrue();
+        Admission admission = authoriser.admit(secret, Keys.call(10, 10, 1_000));
         assertThat(admission).isInstanceOf(Admission.Granted.class);
         ((Admission.Granted) admission)
                 .settle(new Settlement(
@@ -94,7 +94,7 @@ class KeyApiIT {
 
         HttpResponse<String> changed = send("PATCH", "/api/v1/keys/" + id, ADMIN, "{\"models\":[\"small\"]}");
         assertThat(JSON.readTree(changed.body()).path("owner").asString()).isEqualTo("search");
-        assertThat(((Admission.Refused) gatekeeper.admit(secret, Keys.call(1, 1, 0))).code())
+        assertThat(((Admission.Refused) authoriser.admit(secret, Keys.call(1, 1, 0))).code())
                 .isEqualTo("model_not_allowed");
 
         String list = send("GET", "/api/v1/keys", ADMIN, null).body();
@@ -102,7 +102,7 @@ class KeyApiIT {
 
         assertThat(send("DELETE", "/api/v1/keys/" + id, ADMIN, null).statusCode())
                 .isEqualTo(204);
-        assertThat(((Admission.Refused) gatekeeper.admit(secret, Keys.call(1, 1, 0))).code())
+        assertThat(((Admission.Refused) authoriser.admit(secret, Keys.call(1, 1, 0))).code())
                 .isEqualTo("key_revoked");
         assertThat(send("DELETE", "/api/v1/keys/none", ADMIN, null).statusCode())
                 .isEqualTo(404);

@@ -51,8 +51,8 @@ class SharedKeysIT {
             List<Future<?>> all = new ArrayList<>();
             long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
             for (int i = 0; i < 16; i++) {
-                Gatekeeper gatekeeper = (i % 2 == 0 ? one : two).gatekeeper;
-                all.add(threads.submit(() -> spend(gatekeeper, spent, cost, budget, deadline)));
+                Authoriser authoriser = (i % 2 == 0 ? one : two).authoriser;
+                all.add(threads.submit(() -> spend(authoriser, spent, cost, budget, deadline)));
             }
             for (Future<?> end : all) {
                 end.get();
@@ -61,14 +61,14 @@ class SharedKeysIT {
 
         assertThat(spent.get()).isBetween(budget * 99 / 100, budget);
         eventually(() ->
-                one.gatekeeper.admit(secret("k"), call(1, 1, cost * 1_000)) instanceof Admission.Refused refused
+                one.authoriser.admit(secret("k"), call(1, 1, cost * 1_000)) instanceof Admission.Refused refused
                         && refused.status() == 402);
     }
 
-    private static Void spend(Gatekeeper gatekeeper, AtomicLong spent, long cost, long budget, long deadline)
+    private static Void spend(Authoriser authoriser, AtomicLong spent, long cost, long budget, long deadline)
             throws InterruptedException {
         while (spent.get() < budget * 999 / 1000 && System.nanoTime() < deadline) {
-            switch (gatekeeper.admit(secret("k"), call(1, 1, cost))) {
+            switch (authoriser.admit(secret("k"), call(1, 1, cost))) {
                 case Admission.Granted granted -> {
                     spent.addAndGet(cost);
                     granted.settle(used(1, 1, cost));
@@ -108,13 +108,13 @@ class SharedKeysIT {
                 new KeyAdministration(one.ring, one.database, one.leases, InstantSource.system());
         KeyAdministration.Created created = administration.create(
                 digest -> new VirtualKey("k", digest, "team", null, List.of(), null, null, null, null, null, null));
-        eventually(() -> two.gatekeeper.admit(created.secret(), call(1, 1, 0)) instanceof Admission.Granted);
+        eventually(() -> two.authoriser.admit(created.secret(), call(1, 1, 0)) instanceof Admission.Granted);
 
         administration.revoke("k");
 
-        assertThat(((Admission.Refused) one.gatekeeper.admit(created.secret(), call(1, 1, 0))).code())
+        assertThat(((Admission.Refused) one.authoriser.admit(created.secret(), call(1, 1, 0))).code())
                 .isEqualTo("key_revoked");
-        eventually(() -> two.gatekeeper.admit(created.secret(), call(1, 1, 0)) instanceof Admission.Refused refused
+        eventually(() -> two.authoriser.admit(created.secret(), call(1, 1, 0)) instanceof Admission.Refused refused
                 && "key_revoked".equals(refused.code()));
     }
 
@@ -132,7 +132,7 @@ class SharedKeysIT {
                         new Budget(new BigDecimal("1"), Budget.Period.DAY),
                         null,
                         null));
-        eventually(() -> one.gatekeeper.admit(secret("k"), call(1, 1, 1_000)) instanceof Admission.Granted);
+        eventually(() -> one.authoriser.admit(secret("k"), call(1, 1, 1_000)) instanceof Admission.Granted);
 
         dropSchema();
         one.leases.sync();
@@ -140,16 +140,16 @@ class SharedKeysIT {
         assertThat(one.meters.get("llm.router.keys.database.up").gauge().value())
                 .isZero();
         for (int i = 0; i < 100; i++) {
-            assertThat(one.gatekeeper.admit(secret("k"), call(1, 1, 1_000))).isInstanceOf(Admission.Granted.class);
+            assertThat(one.authoriser.admit(secret("k"), call(1, 1, 1_000))).isInstanceOf(Admission.Granted.class);
         }
     }
 
     @Test
     void refusesForAWhileWhatNobodyCanKnowBeforeTheDatabaseAnswers() {
         try (Router lost = new Router("jdbc:postgresql://127.0.0.1:1/none", "nobody", "")) {
-            Admission admission = lost.gatekeeper.admit("ql-k", call(1, 1, 0));
+            Admission admission = lost.authoriser.admit("ql-k", call(1, 1, 0));
 
-            assertThat(lost.gatekeeper.isRequired()).isTrue();
+            assertThat(lost.authoriser.isRequired()).isTrue();
             assertThat(((Admission.Refused) admission).status()).isEqualTo(503);
         }
     }
@@ -166,18 +166,18 @@ class SharedKeysIT {
         spend(gone, 300_000);
         gone.close();
 
-        eventually(() -> one.purse("k").spentEverywhere() == 321_000);
-        eventually(() -> two.purse("k").spentEverywhere() == 321_000);
+        eventually(() -> one.balance("k").spentEverywhere() == 321_000);
+        eventually(() -> two.balance("k").spentEverywhere() == 321_000);
 
         // What is not written yet counts where it was spent; what is only reserved is not spent.
         Admission.Granted running = admitted(one, 5_000_000);
-        assertThat(one.purse("k").reserved()).isEqualTo(5_000_000);
-        assertThat(one.purse("k").spentEverywhere()).isEqualTo(321_000);
+        assertThat(one.balance("k").reserved()).isEqualTo(5_000_000);
+        assertThat(one.balance("k").spentEverywhere()).isEqualTo(321_000);
         running.settle(used(1, 1, 4_000_000));
-        assertThat(one.purse("k").reserved()).isZero();
-        assertThat(one.purse("k").spentEverywhere()).isEqualTo(4_321_000);
+        assertThat(one.balance("k").reserved()).isZero();
+        assertThat(one.balance("k").spentEverywhere()).isEqualTo(4_321_000);
         one.leases.sync();
-        assertThat(router().purse("k").spentEverywhere()).isEqualTo(4_321_000);
+        assertThat(router().balance("k").spentEverywhere()).isEqualTo(4_321_000);
     }
 
     private static void spend(Router router, long nanos) {
@@ -187,7 +187,7 @@ class SharedKeysIT {
     private static Admission.Granted admitted(Router router, long nanos) {
         AtomicReference<Admission> last = new AtomicReference<>();
         eventually(() -> {
-            last.set(router.gatekeeper.admit(secret("k"), call(1, 1, nanos)));
+            last.set(router.authoriser.admit(secret("k"), call(1, 1, nanos)));
             return last.get() instanceof Admission.Granted;
         });
         return (Admission.Granted) last.get();
@@ -250,7 +250,7 @@ class SharedKeysIT {
 
         final SimpleMeterRegistry meters = new SimpleMeterRegistry();
         final KeyRing ring = new KeyRing(true, (key, owner, used) -> {}, InstantSource.system());
-        final Gatekeeper gatekeeper = new Gatekeeper(ring, (key, owner, used) -> {}, InstantSource.system());
+        final Authoriser authoriser = new Authoriser(ring, (key, owner, used) -> {}, InstantSource.system());
         final RouterDatabase database;
         final Leases leases;
         private final boolean leasing;
@@ -270,13 +270,13 @@ class SharedKeysIT {
             return ring.find(Digest.of(secret(id))) != null;
         }
 
-        Purse purse(String id) {
+        Balance balance(String id) {
             return Objects.requireNonNull(
-                    Objects.requireNonNull(ring.find(Digest.of(secret(id)))).purse());
+                    Objects.requireNonNull(ring.find(Digest.of(secret(id)))).balance());
         }
 
         int tryCall(String id) {
-            return gatekeeper.admit(secret(id), call(1, 1, 0)) instanceof Admission.Granted ? 1 : 0;
+            return authoriser.admit(secret(id), call(1, 1, 0)) instanceof Admission.Granted ? 1 : 0;
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.quantumlayer.llmrouter.provider.kind;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.protocols.Protocol;
-import io.quantumlayer.protocols.Protocol;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

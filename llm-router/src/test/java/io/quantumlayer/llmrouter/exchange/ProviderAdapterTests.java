@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PassageTests {
+class ProviderAdapterTests {
 
     private static final ModelKnowledge MODELS = new ModelKnowledge(TraitTable.own(), new SimpleMeterRegistry());
 
@@ -42,21 +42,21 @@ class PassageTests {
         ModelRequest request = request(operation, false);
 
         if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
-            assertThat(catchThrowable(() -> Passage.to(target, request, MODELS)))
+            assertThat(catchThrowable(() -> ProviderAdapter.to(target, request, MODELS)))
                     .isInstanceOf(ModelErrorException.class)
                     .hasMessageContaining("does not offer embeddings");
             return;
         }
-        Passage passage = Passage.to(target, request, MODELS);
+        ProviderAdapter adapter = ProviderAdapter.to(target, request, MODELS);
         if (kind.dialect().speaks(operation)) {
-            assertThat(passage.isTranslated()).isFalse();
-            assertThat(passage.operation()).isEqualTo(operation);
+            assertThat(adapter.isTranslated()).isFalse();
+            assertThat(adapter.operation()).isEqualTo(operation);
         } else if (operation == Operation.COUNT_TOKENS) {
-            assertThat(passage.isCountedHere()).isTrue();
+            assertThat(adapter.isCountedHere()).isTrue();
         } else {
-            assertThat(passage.isTranslated()).isTrue();
-            assertThat(passage.protocol()).isEqualTo(kind.protocol());
-            assertThat(passage.request()).isNotEmpty();
+            assertThat(adapter.isTranslated()).isTrue();
+            assertThat(adapter.protocol()).isEqualTo(kind.protocol());
+            assertThat(adapter.request()).isNotEmpty();
         }
     }
 
@@ -75,12 +75,12 @@ class PassageTests {
         if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
             return;
         }
-        Passage passage = Passage.to(target, request(operation, true), MODELS);
+        ProviderAdapter adapter = ProviderAdapter.to(target, request(operation, true), MODELS);
 
-        assertThat(new String(passage.request(), StandardCharsets.UTF_8)).isEqualTo("changed");
+        assertThat(new String(adapter.request(), StandardCharsets.UTF_8)).isEqualTo("changed");
         assertThat(seen)
                 .containsExactly(
-                        new ProviderCall(kind, "upstream", passage.operation(), true, passage.isTranslated(), false));
+                        new ProviderCall(kind, "upstream", adapter.operation(), true, adapter.isTranslated(), false));
     }
 
     @Test
@@ -88,7 +88,7 @@ class PassageTests {
         byte[] bytes = "{\"model\":\"upstream\",\"messages\":[]}".getBytes(StandardCharsets.UTF_8);
         ProviderKind kind = new OpenAiCompatible();
 
-        assertThat(Passage.to(target(kind, kind.dialect()), ModelRequest.of(Operation.CHAT, bytes), MODELS)
+        assertThat(ProviderAdapter.to(target(kind, kind.dialect()), ModelRequest.of(Operation.CHAT, bytes), MODELS)
                         .request())
                 .isSameAs(bytes);
     }

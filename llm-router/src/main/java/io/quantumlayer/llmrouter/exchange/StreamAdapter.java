@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The events of one stream on their way to the client: whole events only, so that a stream that breaks can still end
  * with an event that says so.
  */
-final class StreamPassage {
+final class StreamAdapter {
 
     private static final int SCRATCH = 65536;
     private static final byte[] FRAME = "data:".getBytes(StandardCharsets.US_ASCII);
@@ -40,7 +40,7 @@ final class StreamPassage {
     private boolean unreadable;
 
     /** @param filter for a client of the same protocol; a translated stream has none */
-    StreamPassage(
+    StreamAdapter(
             Protocol protocol,
             StreamFraming framing,
             @Nullable StreamTranslator translator,

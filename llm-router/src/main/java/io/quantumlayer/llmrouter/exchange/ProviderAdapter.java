@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How one request and its answer cross between the client's protocol and the provider's: as they are, or translated. */
-final class Passage {
+final class ProviderAdapter {
 
     private final ModelRequest request;
     private final Target target;
@@ -33,7 +33,7 @@ final class Passage {
     private final ProviderCall call;
     private @Nullable Adapted adapted;
 
-    private Passage(
+    private ProviderAdapter(
             ModelRequest request,
             Target target,
             Operation operation,
@@ -61,10 +61,10 @@ final class Passage {
      *
      * @throws ModelErrorException 400 if the target cannot do what is asked
      */
-    static Passage to(Target target, ModelRequest request, ModelKnowledge models) {
+    static ProviderAdapter to(Target target, ModelRequest request, ModelKnowledge models) {
         Operation operation = request.operation();
         if (target.provider().dialect().speaks(operation)) {
-            return new Passage(request, target, operation, operation.protocol(), null, models);
+            return new ProviderAdapter(request, target, operation, operation.protocol(), null, models);
         }
         return switch (operation) {
             case EMBEDDINGS ->
@@ -73,17 +73,17 @@ final class Passage {
                         "unsupported_operation",
                         "Provider %s, which has the model '%s', does not offer embeddings. Name a model of another provider."
                                 .formatted(target.provider().name(), request.model()));
-            case COUNT_TOKENS -> new Passage(request, target, operation, operation.protocol(), null, models);
+            case COUNT_TOKENS -> new ProviderAdapter(request, target, operation, operation.protocol(), null, models);
             case CHAT, RESPONSES, MESSAGES -> translated(target, request, models);
         };
     }
 
-    private static Passage translated(Target target, ModelRequest request, ModelKnowledge models) {
+    private static ProviderAdapter translated(Target target, ModelRequest request, ModelKnowledge models) {
         Protocol client = request.operation().protocol();
         Protocol protocol = target.provider().protocol();
         return switch (Translations.between(client, protocol)) {
             case Translation.By(Translator translator) ->
-                new Passage(request, target, Operation.chatOf(protocol), protocol, translator, models);
+                new ProviderAdapter(request, target, Operation.chatOf(protocol), protocol, translator, models);
             case Translation.Needless _, Translation.Missing _ ->
                 throw ModelErrorException.invalid(
                         "model",
@@ -175,8 +175,8 @@ final class Passage {
         return dialect().framing().isOf(contentType);
     }
 
-    StreamPassage stream() {
-        return new StreamPassage(
+    StreamAdapter stream() {
+        return new StreamAdapter(
                 protocol,
                 dialect().framing(),
                 translator == null ? null : translator.stream(request.bytes(), target.model(), rewrite().stream()),

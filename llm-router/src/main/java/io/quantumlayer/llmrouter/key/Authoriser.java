@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where no key is configured every call is made by the anonymous owner, without limits.
  */
-public final class Gatekeeper {
+public final class Authoriser {
 
     private static final String ANONYMOUS = "anonymous";
     private static final String[] NO_HEADERS = {};
@@ -21,7 +21,7 @@ public final class Gatekeeper {
     private final CallLedger ledger;
     private final InstantSource clock;
 
-    Gatekeeper(KeyRing ring, CallLedger ledger, InstantSource clock) {
+    Authoriser(KeyRing ring, CallLedger ledger, InstantSource clock) {
         this.ring = ring;
         this.clock = clock;
         this.ledger = ledger;

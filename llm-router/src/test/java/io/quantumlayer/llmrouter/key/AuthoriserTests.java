@@ -19,18 +19,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class GatekeeperTests {
+class AuthoriserTests {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T08:00:00Z"));
     private final List<String> recorded = new ArrayList<>();
     private final KeyRing ring = new KeyRing(
             false, (key, owner, used) -> recorded.add(key + " " + owner + " " + used.costNanos()), now::get);
-    private final Gatekeeper gatekeeper =
-            new Gatekeeper(ring, (key, owner, used) -> recorded.add(key + " " + used.costNanos()), now::get);
+    private final Authoriser authoriser =
+            new Authoriser(ring, (key, owner, used) -> recorded.add(key + " " + used.costNanos()), now::get);
 
     @Test
     void admitsEveryoneWhereNoKeyIsConfigured() {
-        assertThat(gatekeeper.isRequired()).isFalse();
+        assertThat(authoriser.isRequired()).isFalse();
         Admission.Granted granted = granted(null, 1);
 
         assertThat(granted.keyId()).isEqualTo("anonymous");
@@ -48,7 +48,7 @@ class GatekeeperTests {
                 key("back", List.of(), null, null, null, null, null, now.get()),
                 key("narrow", List.of("gpt-*", "lar*e-2"), null, null, null, null, null, null)));
 
-        assertThat(gatekeeper.isRequired()).isTrue();
+        assertThat(authoriser.isRequired()).isTrue();
         assertRefused(null, 401, "invalid_api_key");
         assertRefused("", 401, "invalid_api_key");
         assertRefused("ql-other", 401, "invalid_api_key");
@@ -90,20 +90,20 @@ class GatekeeperTests {
     void reservesTokensAndGivesBackWhatWasNotUsed() {
         ring.replaceFileKeys(List.of(key("k", List.of(), null, 100L, null, null, null, null)));
 
-        Admission.Granted first = (Admission.Granted) gatekeeper.admit(secret("k"), call(30, 60, 0));
-        assertThat(gatekeeper.admit(secret("k"), call(10, 10, 0))).isInstanceOf(Admission.Refused.class);
+        Admission.Granted first = (Admission.Granted) authoriser.admit(secret("k"), call(30, 60, 0));
+        assertThat(authoriser.admit(secret("k"), call(10, 10, 0))).isInstanceOf(Admission.Refused.class);
         first.settle(used(30, 5, 0));
-        Admission.Granted second = (Admission.Granted) gatekeeper.admit(secret("k"), call(30, 30, 0));
+        Admission.Granted second = (Admission.Granted) authoriser.admit(secret("k"), call(30, 30, 0));
         second.settle(used(30, 100, 0));
 
-        assertThat(gatekeeper.admit(secret("k"), call(1, 1, 0))).isInstanceOf(Admission.Refused.class);
+        assertThat(authoriser.admit(secret("k"), call(1, 1, 0))).isInstanceOf(Admission.Refused.class);
     }
 
     @Test
     void refusesACallThatIsLargerThanTheLimitEverAllows() {
         ring.replaceFileKeys(List.of(key("k", List.of(), 5L, 100L, null, null, null, null)));
 
-        Admission.Refused refused = (Admission.Refused) gatekeeper.admit(secret("k"), call(100, 1, 0));
+        Admission.Refused refused = (Admission.Refused) authoriser.admit(secret("k"), call(100, 1, 0));
 
         assertThat(refused.message()).contains("more than the 100 a minute");
         assertThat(headers(granted(secret("k"), 0).headers())).containsEntry("x-ratelimit-remaining-requests", "4");
@@ -143,7 +143,7 @@ class GatekeeperTests {
             for (int i = 0; i < 200; i++) {
                 answers.add(threads.submit(() -> {
                     start.await();
-                    return gatekeeper.admit(secret("k"), call(1, 1, 1000));
+                    return authoriser.admit(secret("k"), call(1, 1, 1000));
                 }));
             }
             start.countDown();
@@ -192,13 +192,13 @@ class GatekeeperTests {
     }
 
     private Admission.Granted granted(@Nullable String credential, long nanos) {
-        Admission admission = gatekeeper.admit(credential, call(10, 10, nanos));
+        Admission admission = authoriser.admit(credential, call(10, 10, nanos));
         assertThat(admission).isInstanceOf(Admission.Granted.class);
         return (Admission.Granted) admission;
     }
 
     private Admission.Refused assertRefused(@Nullable String credential, int status, String code) {
-        Admission admission = gatekeeper.admit(credential, call(10, 10, 1));
+        Admission admission = authoriser.admit(credential, call(10, 10, 1));
         assertThat(admission).isInstanceOf(Admission.Refused.class);
         Admission.Refused refused = (Admission.Refused) admission;
         assertThat(refused.status()).isEqualTo(status);

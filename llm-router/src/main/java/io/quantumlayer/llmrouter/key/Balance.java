@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Money of one key and period that this router may spend, in 10⁻⁹ US dollars: the whole budget where it is alone, what it
  * has leased of it where it shares a database. What is available is what was granted, less what is reserved or spent.
  */
-final class Purse {
+final class Balance {
 
     private final Instant start;
     private final AtomicLong granted = new AtomicLong();
@@ -17,7 +17,7 @@ final class Purse {
     private volatile boolean exhausted = true;
     private volatile long spentElsewhere;
 
-    Purse(Instant start) {
+    Balance(Instant start) {
         this.start = start;
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long the caller waits, in place of the route's limits; {@code null} for those
  * @param receivedNanos when its last byte was there, by {@link System#nanoTime()}
  */
-public record Ask(
+public record Call(
         ModelRequest request,
         String requestId,
         @Nullable String credential,
@@ -36,8 +36,8 @@ public record Ask(
         long receivedNanos) {
 
     /** A call that comes from within the router. */
-    public static Ask of(ModelRequest request, String requestId, @Nullable String credential) {
-        return new Ask(
+    public static Call of(ModelRequest request, String requestId, @Nullable String credential) {
+        return new Call(
                 request,
                 requestId,
                 credential,
@@ -51,8 +51,8 @@ public record Ask(
                 System.nanoTime());
     }
 
-    Ask with(ModelRequest other) {
-        return new Ask(
+    Call with(ModelRequest other) {
+        return new Call(
                 other,
                 requestId,
                 credential,
