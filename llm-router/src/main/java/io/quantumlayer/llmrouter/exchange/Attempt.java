@@ -53,7 +53,7 @@ final class Attempt implements UpstreamListener {
     private long heardNanos = startedNanos;
     private long firstNanos;
     private long upstreamNanos;
-    private @Nullable UpstreamCall call;
+    private @Nullable UpstreamCall sending;
     private @Nullable HttpResponse head;
     private @Nullable StreamAdapter events;
     private byte @Nullable [] told;
@@ -133,9 +133,9 @@ final class Attempt implements UpstreamListener {
         String path = account.path(adapter.operation(), candidate.target().model(), stream);
         HttpHeaders headers = account.headers(path, body, stream, call.requestId(), call.anthropic());
         ByteBuf content = resources.allocator().directBuffer(body.length).writeBytes(body);
-        call = resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
-        if (over && call != null) {
-            call.cancel();
+        sending = resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
+        if (over && sending != null) {
+            sending.cancel();
         }
     }
 
@@ -242,8 +242,8 @@ final class Attempt implements UpstreamListener {
     }
 
     void read(boolean wanted) {
-        if (call != null) {
-            call.read(wanted);
+        if (sending != null) {
+            sending.read(wanted);
         }
     }
 
@@ -253,8 +253,8 @@ final class Attempt implements UpstreamListener {
             over = true;
             dropHeld();
             candidate.release();
-            if (call != null) {
-                call.cancel();
+            if (sending != null) {
+                sending.cancel();
             }
         }
     }
@@ -274,8 +274,8 @@ final class Attempt implements UpstreamListener {
         }
         over = true;
         dropHeld();
-        if (call != null) {
-            call.cancel();
+        if (sending != null) {
+            sending.cancel();
         }
         long took = System.nanoTime() - startedNanos;
         if (failure.isAccountsFault()) {
