@@ -15,7 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -42,7 +44,7 @@ class CallersIT {
     private static final int BOUND = 20;
     private static final int FLOOD = 60;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final List<String> CALLERS = List.of("alice", "bob");
+    private static final List<String> CALLERS = List.of("alice", "bob", "carol", "dave");
     private static final String SLOW = """
             {"prompt":"Create a Python function that adds","language":"python","type":"function","model":"slow/silent"}""";
     private static final String QUICK = """
@@ -127,6 +129,50 @@ class CallersIT {
     }
 
     @Test
+    void sixtyCanceledRunsAllEndAndNoneIsPaidForAfterItsEnd() throws IOException, InterruptedException {
+        Map<String, String> functions = new LinkedHashMap<>();
+        for (String caller : List.of("alice", "carol", "dave")) {
+            for (int i = 0; i < BOUND; i++) {
+                String function = "sum_of_%s_%02d".formatted(caller, i);
+                functions.put(startedOnceThereIsRoom(caller, SLOW.replace("that adds", function)), function);
+            }
+        }
+        await().atMost(PATIENCE).until(() -> model.open() > 0);
+
+        Instant asked = Instant.now();
+        together(functions.keySet().stream()
+                .<Callable<Void>>map(id -> () -> {
+                    cancel(id);
+                    return null;
+                })
+                .toList());
+        print("the last of 60 cancellations was taken", asked);
+
+        Map<String, Integer> calledAtEnd = new HashMap<>();
+        await().atMost(PATIENCE).until(() -> {
+            for (String id : functions.keySet()) {
+                if (!calledAtEnd.containsKey(id) && state(id).equals("Canceled")) {
+                    calledAtEnd.put(id, model.called(functions.get(id)));
+                }
+            }
+            return calledAtEnd.size() == FLOOD;
+        });
+        print("all 60 runs were Canceled", asked);
+        await().atMost(PATIENCE).until(() -> model.open() == 0);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(functions.keySet())
+                        .allSatisfy(id -> assertThat(kept(id)).isEqualTo("Canceled")));
+        print("all 60 runs were Canceled in QuantumDrop", asked);
+        assertThat(listed())
+                .filteredOn(run -> functions.containsKey(run.path("workflow_id").asString()))
+                .hasSize(FLOOD)
+                .allMatch(run -> run.path("status").asString().equals("Canceled"));
+        assertThat(functions)
+                .allSatisfy((id, function) ->
+                        assertThat(model.called(function)).as(function).isEqualTo(calledAtEnd.get(id)));
+    }
+
+    @Test
     void theFloodOfOneLeavesRoomForTheRunOfAnother() throws IOException, InterruptedException {
         List<HttpResponse<String>> flood = together(IntStream.range(0, FLOOD)
                 .<Callable<HttpResponse<String>>>mapToObj(
@@ -150,6 +196,13 @@ class CallersIT {
                             .isPositive();
                     assertThat(json(refused).path("limit").asInt()).isEqualTo(BOUND);
                 });
+    }
+
+    private String startedOnceThereIsRoom(String caller, String body) {
+        return started(await().atMost(PATIENCE)
+                .until(
+                        () -> caller(caller).post("/workflows/generate-extended", body),
+                        answer -> answer.statusCode() == 202));
     }
 
     private void cancel(String id) throws IOException, InterruptedException {

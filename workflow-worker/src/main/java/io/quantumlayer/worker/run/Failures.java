@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Says why a run failed: from what the step that failed has told, or from what Temporal knows when it told nothing. */
 @WorkflowCode
-final class Failures {
+public final class Failures {
 
     private Failures() {}
 
     /** The failure that ends a run. */
-    static RunFailure of(Throwable thrown) {
+    public static RunFailure of(Throwable thrown) {
         return told(thrown).orElseGet(() -> seen(thrown));
     }
 

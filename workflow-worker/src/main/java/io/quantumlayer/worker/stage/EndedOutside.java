@@ -1,29 +1,25 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.contracts.journal.RunTerminated;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
-import io.quantumlayer.contracts.workflow.GenerationRequest;
-import io.quantumlayer.worker.run.RunChange;
+import io.quantumlayer.platform.http.UpstreamException;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.HistoryEventFilterType;
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Tells QuantumDrop of runs that were terminated in Temporal, or ran out of time there: their workflow never hears of it
- * and can write nothing, and whoever follows the run would wait for ever.
+ * Tells QuantumDrop of runs that are over in Temporal and not there. A run that was terminated, or ran out of time, never
+ * hears of it and can write nothing; another may have ended while nothing could be written. Whoever follows such a run
+ * would wait for ever.
  */
 final class EndedOutside {
 
@@ -34,6 +30,9 @@ final class EndedOutside {
 
     /** Lists lag behind, and clocks differ. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    /** A run that ended longer ago and is not there was deleted. */
+    private static final Duration MISSED = Duration.ofDays(1);
 
     private final WorkflowClient client;
     private final DropsClient drops;
@@ -51,65 +50,63 @@ final class EndedOutside {
     void tell() {
         Instant begun = clock.instant();
         try (Stream<WorkflowExecutionMetadata> ended = client.listExecutions(
-                "WorkflowType = 'ExtendedCodeGenerationWorkflow' AND ExecutionStatus IN ('Terminated', 'TimedOut')"
-                        + " AND CloseTime > '" + since + "'")) {
-            ended.filter(this::isNewest).forEach(this::tell);
+                "WorkflowType = 'ExtendedCodeGenerationWorkflow' AND CloseTime > '" + since + "'")) {
+            ended.forEach(this::tellUnlessKnown);
             since = begun.minus(OVERLAP);
         } catch (RuntimeException e) {
             LOG.warn("Runs that ended outside of their workflow are told of later: {}", e.getMessage());
         }
     }
 
+    private void tellUnlessKnown(WorkflowExecutionMetadata run) {
+        WorkflowExecution execution = run.getExecution();
+        String state = state(run);
+        try {
+            if (state != null && !isKnown(run, state) && isNewest(execution)) {
+                RunActivitiesImpl.write(
+                        drops,
+                        new ClosedRun(client, execution, state).change(),
+                        new Execution(execution.getRunId(), 1));
+                LOG.info(
+                        "{} was {} in Temporal alone, and is in QuantumDrop as well", execution.getWorkflowId(), state);
+            }
+        } catch (UpstreamException | DataConverterException e) {
+            if (e instanceof UpstreamException && ActivityFailures.passes(e)) {
+                throw e;
+            }
+            // Another attempt would end the same way, and keep the other runs from being told of.
+            LOG.error("QuantumDrop cannot be told that {} is {}", execution.getWorkflowId(), state, e);
+        }
+    }
+
+    private boolean isKnown(WorkflowExecutionMetadata run, String state) {
+        try {
+            return state.equals(drops.run(run.getExecution().getWorkflowId()).state());
+        } catch (UpstreamException e) {
+            if (e.status() != HttpStatus.NOT_FOUND) {
+                throw e;
+            }
+            return run.getCloseTime().isBefore(clock.instant().minus(MISSED));
+        }
+    }
+
     /** A run that was retried goes on in another execution. */
-    private boolean isNewest(WorkflowExecutionMetadata run) {
-        return client.newUntypedWorkflowStub(run.getExecution().getWorkflowId())
+    private boolean isNewest(WorkflowExecution execution) {
+        return client.newUntypedWorkflowStub(execution.getWorkflowId())
                 .describe()
                 .getExecution()
-                .equals(run.getExecution());
+                .equals(execution);
     }
 
-    private void tell(WorkflowExecutionMetadata run) {
-        WorkflowExecution execution = run.getExecution();
-        WorkflowExecutionStartedEventAttributes start = events(
-                        execution, HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
-                .getFirst()
-                .getWorkflowExecutionStartedEventAttributes();
-        GenerationRequest request = client.getOptions()
-                .getDataConverter()
-                .fromPayload(start.getInput().getPayloads(0), GenerationRequest.class, GenerationRequest.class);
-        boolean timedOut = run.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT;
-        RunTerminated end = new RunTerminated(
-                timedOut ? "it was not done within its time limit" : reason(execution), execution.getRunId());
-        RunActivitiesImpl.write(
-                drops,
-                RunChange.of(
-                        execution.getWorkflowId(),
-                        start.getOriginalExecutionRunId(),
-                        request,
-                        end,
-                        timedOut ? "TimedOut" : end.state(),
-                        null),
-                new Execution(execution.getRunId(), 1));
-    }
-
-    private String reason(WorkflowExecution execution) {
-        String reason = events(execution, HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
-                .getFirst()
-                .getWorkflowExecutionTerminatedEventAttributes()
-                .getReason();
-        return reason.isEmpty() ? "in Temporal, without a reason" : reason;
-    }
-
-    private List<HistoryEvent> events(WorkflowExecution execution, HistoryEventFilterType filter) {
-        return client.getWorkflowServiceStubs()
-                .blockingStub()
-                .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
-                        .setNamespace(client.getOptions().getNamespace())
-                        .setExecution(execution)
-                        .setHistoryEventFilterType(filter)
-                        .setMaximumPageSize(1)
-                        .build())
-                .getHistory()
-                .getEventsList();
+    /** State of a run that is over, as the API names it. */
+    private static @Nullable String state(WorkflowExecutionMetadata run) {
+        return switch (run.getStatus()) {
+            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> "Completed";
+            case WORKFLOW_EXECUTION_STATUS_FAILED -> "Failed";
+            case WORKFLOW_EXECUTION_STATUS_CANCELED -> "Canceled";
+            case WORKFLOW_EXECUTION_STATUS_TERMINATED -> "Terminated";
+            case WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> "TimedOut";
+            default -> null;
+        };
     }
 }

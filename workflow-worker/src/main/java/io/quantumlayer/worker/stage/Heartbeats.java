@@ -14,7 +14,9 @@ import java.util.function.Function;
 /** Keeps an activity alive while it works, and ends its work within two seconds when the run is canceled. */
 final class Heartbeats {
 
-    private static final Duration BEAT = Duration.ofMillis(500);
+    /** How late a cancellation is noticed that a heartbeat has brought; how often one is sent is up to the worker. */
+    private static final Duration BEAT = Duration.ofMillis(100);
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private Heartbeats() {}

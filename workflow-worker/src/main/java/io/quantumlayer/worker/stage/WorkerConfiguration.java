@@ -83,6 +83,8 @@ class WorkerConfiguration {
     private static WorkerOptions options(WorkerProperties properties, int activities) {
         WorkerOptions.Builder options = WorkerOptions.newBuilder()
                 .setMaxConcurrentActivityExecutionSize(activities)
+                // Steps wait for other services most of the time.
+                .setUsingVirtualThreadsOnActivityWorker(true)
                 // On a busy machine a workflow thread may wait for a processor longer than the default of one second.
                 .setDefaultDeadlockDetectionTimeout(
                         properties.deadlockDetection().toMillis())

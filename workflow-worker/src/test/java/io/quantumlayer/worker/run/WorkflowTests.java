@@ -26,12 +26,14 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -316,6 +318,32 @@ class WorkflowTests {
         assertThat(changes.getLast().type()).isEqualTo("run.canceled");
     }
 
+    @Test
+    @Timeout(60)
+    void runThatIsCanceledWhileItsStartIsWrittenIsRecordedAsCanceledAfterwards() throws InterruptedException {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        RunActivities slow = change -> {
+            if (change.type().equals("run.started")) {
+                writing.countDown();
+                awaitUnchecked(written);
+            }
+            changes.add(change);
+        };
+        WorkflowStub run = start(request(null), slow, true);
+        writing.await();
+
+        run.cancel("by alice");
+        environment.registerDelayedCallback(Duration.ofSeconds(1), written::countDown);
+
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class))
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(changes).extracting(RunChange::type).containsExactly("run.started", "run.canceled");
+        assertThat(changes.getLast().payload()).containsEntry("reason", "by alice");
+        assertThat(steps.asked()).isEmpty();
+    }
+
     /** The first step, one that followed another, and two that work beside each other. */
     @ParameterizedTest
     @EnumSource(
@@ -355,15 +383,27 @@ class WorkflowTests {
         return start(request, false).getResult(RunOutcome.class);
     }
 
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private WorkflowStub start(GenerationRequest request, boolean slow) {
+        return start(request, changes::add, slow);
+    }
+
+    private WorkflowStub start(GenerationRequest request, RunActivities record, boolean slow) {
         Worker generator = environment.newWorker(ExtendedCodeGenerationWorkflow.TASK_QUEUE, PatientWorker.OPTIONS);
         generator.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
         if (slow) {
             // Nobody works on the steps: the run waits until it is canceled.
-            generator.registerActivitiesImplementations((RunActivities) changes::add);
+            generator.registerActivitiesImplementations(record);
             steps.failing(Step.ENHANCE_PROMPT);
         } else {
-            generator.registerActivitiesImplementations((RunActivities) changes::add, steps);
+            generator.registerActivitiesImplementations(record, steps);
             environment
                     .newWorker(ExtendedCodeGenerationWorkflow.VERIFICATION_TASK_QUEUE)
                     .registerActivitiesImplementations(steps);

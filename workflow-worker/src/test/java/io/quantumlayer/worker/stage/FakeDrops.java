@@ -6,18 +6,22 @@ import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.Event;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
+import io.quantumlayer.contracts.quantumdrop.Run;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.quantumdrop.StoredFile;
+import io.quantumlayer.platform.http.Answered;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** QuantumDrop in memory: keeps drops by id and by idempotency key; steps may run at the same time. */
 final class FakeDrops implements DropsClient {
@@ -25,8 +29,21 @@ final class FakeDrops implements DropsClient {
     private final Map<String, Drop> byId = new LinkedHashMap<>();
     private final Map<String, Drop> byKey = new LinkedHashMap<>();
     private final Map<String, List<DropFile>> files = new LinkedHashMap<>();
+    private final Set<String> refused = new HashSet<>();
+    private boolean down;
     private final List<NewEvent> events = new ArrayList<>();
     private final List<RunRecord> runs = new ArrayList<>();
+    private final Map<String, RunRecord> runByWorkflow = new LinkedHashMap<>();
+
+    /** Takes no record of a run from here on, for a reason that stays. */
+    synchronized void refuse(String workflowId) {
+        refused.add(workflowId);
+    }
+
+    /** Lets no record of a run through, or lets them through again. */
+    synchronized void down(boolean isDown) {
+        down = isDown;
+    }
 
     List<NewEvent> events() {
         return events;
@@ -103,7 +120,34 @@ final class FakeDrops implements DropsClient {
 
     @Override
     public synchronized void recordRun(String workflowId, RunRecord run) {
+        if (refused.contains(workflowId)) {
+            throw Answered.with("quantumdrop", 400, "The record is not valid.", null, Map.of());
+        }
+        if (down) {
+            throw Answered.nothing("quantumdrop");
+        }
         runs.add(run);
+        runByWorkflow.put(workflowId, run);
+    }
+
+    @Override
+    public synchronized Run run(String workflowId) {
+        RunRecord run = runByWorkflow.get(workflowId);
+        if (run == null) {
+            throw Answered.with("quantumdrop", 404, "No run has this workflow id.", null, Map.of());
+        }
+        return new Run(
+                workflowId,
+                run.runId(),
+                run.requestId(),
+                run.name(),
+                run.language(),
+                run.type(),
+                run.state(),
+                run.verdict(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                0);
     }
 
     List<RunRecord> runs() {

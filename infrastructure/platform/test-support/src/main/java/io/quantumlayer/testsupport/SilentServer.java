@@ -1,11 +1,15 @@
 package io.quantumlayer.testsupport;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on a real socket that takes calls and never answers, and sees when its clients close their connections. */
@@ -13,6 +17,7 @@ public final class SilentServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final AtomicInteger called = new AtomicInteger();
+    private final List<ByteArrayOutputStream> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
 
     /** Starts a server on a free loopback port. */
@@ -35,6 +40,13 @@ public final class SilentServer implements AutoCloseable {
         return called.get();
     }
 
+    /** Connections on which a call with this text in its body has come. */
+    public int called(String text) {
+        return (int) heard.stream()
+                .filter(call -> call.toString(StandardCharsets.UTF_8).contains(text))
+                .count();
+    }
+
     /** Connections that wait for an answer. */
     public int open() {
         return called.get() - closed.get();
@@ -52,20 +64,21 @@ public final class SilentServer implements AutoCloseable {
     }
 
     private void read(Socket connection) {
-        boolean heard = false;
+        ByteArrayOutputStream call = new ByteArrayOutputStream();
         try (connection;
                 InputStream in = connection.getInputStream()) {
             byte[] part = new byte[8192];
-            while (in.read(part) >= 0) {
-                if (!heard) {
-                    heard = true;
+            for (int read = in.read(part); read >= 0; read = in.read(part)) {
+                if (call.size() == 0) {
+                    heard.add(call);
                     called.incrementAndGet();
                 }
+                call.write(part, 0, read);
             }
         } catch (IOException e) {
             // The client reset the connection.
         } finally {
-            if (heard) {
+            if (call.size() > 0) {
                 closed.incrementAndGet();
             }
         }

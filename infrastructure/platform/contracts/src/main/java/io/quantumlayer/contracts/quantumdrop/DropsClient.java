@@ -37,6 +37,10 @@ public interface DropsClient {
     @GetExchange(url = "/api/v1/workflows/{workflowId}/events", accept = "application/json")
     List<Event> events(@PathVariable String workflowId, @RequestParam("limit") int limit);
 
+    /** The run's record; 404 when there is none. */
+    @GetExchange("/api/v1/runs/{workflowId}")
+    Run run(@PathVariable String workflowId);
+
     /** Writes the run's record. */
     @PutExchange("/api/v1/runs/{workflowId}")
     void recordRun(@PathVariable String workflowId, @RequestBody RunRecord run);
