@@ -1,7 +1,7 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
-import io.quantumlayer.platform.http.UpstreamException;
+import io.quantumlayer.platform.problem.UpstreamException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
