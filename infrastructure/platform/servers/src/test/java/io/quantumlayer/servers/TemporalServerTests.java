@@ -39,6 +39,16 @@ class TemporalServerTests {
     }
 
     @Test
+    void writesAheadSoThatNoTransactionWaitsForTheDisk() {
+        TemporalSettings settings = TemporalSettings.in(directory, cli, LoopbackPort.free());
+
+        try (TemporalServer server = TemporalServer.start(settings, Lifetime.OWNED)) {
+            assertThat(server.process().isAlive()).isTrue();
+            assertThat(directory.resolve("temporal.db-wal")).isNotEmptyFile();
+        }
+    }
+
+    @Test
     void registersSearchAttributesAgainAndAgain() throws Exception {
         TemporalSettings settings = new TemporalSettings(
                 cli,
