@@ -104,10 +104,9 @@ public final class TemporalServer implements AutoCloseable {
                 Integer.toString(httpPort),
                 "--db-filename",
                 settings.database().toString(),
-                // SQLite takes one transaction at a time, and with its default journal waits for the disk several times
-                // in each: the heartbeats of some dozen steps are more than that. What a killed server has written
-                // stays;
-                // when the machine itself ends, the last moments may be lost, and steps of them are done again.
+                // SQLite takes one transaction at a time, and with its default journal waits for the disk several
+                // times in each: the heartbeats of some dozen steps are more than that. What a killed server has
+                // written stays; when the machine itself ends, the last moments may be lost, and steps done again.
                 "--sqlite-pragma",
                 "journal_mode=wal",
                 "--sqlite-pragma",
