@@ -47,13 +47,15 @@ final class ModelCall {
      *     UPSTREAM_FAILED for an answer that is no completion
      */
     Reply ask(Commission commission, List<ChatMessage> messages, boolean structured) throws Exception {
+        // The same call, however often a rate limit has it asked.
+        int number = commission.numbers().next();
         Pace pace = paces.of(commission.model());
         Duration left = patience;
         Duration backoff = FIRST_PAUSE;
         while (true) {
             Pace.Place place = commission.halt().beforeWork(pace::enter);
             try {
-                Reply reply = askOnce(commission, messages, structured);
+                Reply reply = askOnce(commission, number, messages, structured);
                 place.answer();
                 return reply;
             } catch (RateLimited limited) {
@@ -83,7 +85,8 @@ final class ModelCall {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Reply askOnce(Commission commission, List<ChatMessage> messages, boolean structured) throws Exception {
+    private Reply askOnce(Commission commission, int number, List<ChatMessage> messages, boolean structured)
+            throws Exception {
         long promptTokens = messages.stream()
                 .mapToLong(message -> tokens(message.content()))
                 .sum();
@@ -102,8 +105,8 @@ final class ModelCall {
                             structured ? commission.role().schema().responseFormat() : null,
                             cap == null && reservation.answerTokens() == wanted ? null : reservation.answerTokens(),
                             commission.limits().temperature()),
-                    headers(commission, reservation.number()));
-            Reply reply = reply(response, promptTokens);
+                    headers(commission, number));
+            Reply reply = readable(commission, response, promptTokens);
             usage = reply.usage();
             return reply;
         } catch (RateLimited limited) {
@@ -153,6 +156,16 @@ final class ModelCall {
             throw new RateLimited(problem, upstream.retryAfter());
         }
         return problem;
+    }
+
+    private static Reply readable(
+            Commission commission, ResponseEntity<ChatCompletion> response, long promptTokens) {
+        try {
+            return reply(response, promptTokens);
+        } catch (ProblemException unreadable) {
+            commission.numbers().refuse();
+            throw unreadable;
+        }
     }
 
     private static Reply reply(ResponseEntity<ChatCompletion> response, long promptTokens) {
