@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** A call of a model for a role, within its time limit and the task's budget; a rate limit is waited out. */
@@ -178,7 +179,12 @@ final class ModelCall {
         ChatCompletion.Choice choice = completion.choices().getFirst();
         String content = choice.message().content();
         ChatCompletion.TokenUsage tokens = completion.usage();
-        String price = response.getHeaders().getFirst(RouterClient.COST_HEADER);
+        HttpHeaders headers = response.getHeaders();
+        // An answer that is given again was paid by an attempt that was cut short and could not tell what it used.
+        String price = headers.getFirst(
+                headers.containsHeader(RouterClient.REPLAYED_HEADER)
+                        ? RouterClient.REPLAYED_COST_HEADER
+                        : RouterClient.COST_HEADER);
         long asked = tokens == null ? promptTokens : tokens.promptTokens();
         long answered = tokens == null ? tokens(content) : tokens.completionTokens();
         // The built-in engine uses no tokens: it is free, not unpriced.
