@@ -115,8 +115,8 @@ public final class CallJournal implements AutoCloseable {
                 .update());
     }
 
-    /** Deletes what is older than answers are kept. @return number of calls */
-    int clean() {
+    /** Deletes what is older than answers are kept, which is done every hour anyway. @return number of calls */
+    public int clean() {
         return database.inTransaction(
                 jdbc -> jdbc.sql("delete from call_journal where begun < now() - :keep * interval '1 millisecond'")
                         .param("keep", keep.toMillis())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quantumlayer.llmrouter.journal.CallJournal;
 import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.testsupport.TestDatabase;
 import java.io.IOException;
@@ -72,6 +73,9 @@ class JournalIT {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    private CallJournal journal;
 
     @LocalServerPort
     private int port;
@@ -241,6 +245,19 @@ class JournalIT {
 
         assertThat(count("select count(*) from llm_router.call_journal where run = '%s'".formatted(run)))
                 .isZero();
+    }
+
+    @Test
+    void forgetsWhatIsOlderThanAnswersAreKept() throws Exception {
+        call(1, BODY);
+        call(2, BODY);
+        execute("update llm_router.call_journal set begun = now() - interval '8 days' where run = '%s' and call = 1"
+                .formatted(run));
+
+        assertThat(journal.clean()).isEqualTo(1);
+
+        assertThat(header(call(2, BODY), RouterClient.REPLAYED_HEADER)).isEqualTo("true");
+        assertThat(call(1, BODY).headers().firstValue(RouterClient.REPLAYED_HEADER)).isEmpty();
     }
 
     @Test
