@@ -177,9 +177,10 @@ def victims(platform: LocalPlatform) -> dict[str, int]:
             if process["name"] in VICTIMS and process["condition"] == "READY" and process["process"]}
 
 
-def kill(platform: LocalPlatform, count: int, chance: random.Random) -> list[Kill]:
+def kill(platform: LocalPlatform, count: int, minutes: float, chance: random.Random) -> list[Kill]:
     kills = []
-    while len(kills) < count:
+    end = time.monotonic() + minutes * 60
+    while len(kills) < count and time.monotonic() < end:
         time.sleep(chance.uniform(1, 8))
         ready = victims(platform)
         if len(ready) < len(VICTIMS):
@@ -224,6 +225,7 @@ def books(platform: LocalPlatform, router: int, runs: list[str]) -> tuple[int, i
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--kills", type=int, default=100, help="processes to kill (%(default)s)")
+    options.add_argument("--minutes", type=float, default=240, help="after which nothing more is killed (%(default)s)")
     options.add_argument("--runs", type=int, default=3, help="runs at once (%(default)s)")
     options.add_argument("--seed", type=int, default=1, help="of the choice of victims and moments (%(default)s)")
     options.add_argument("--home", type=pathlib.Path, help="QL_HOME to use and keep; without it a new one that is deleted")
@@ -239,10 +241,10 @@ def main() -> int:
         os.environ["LLM_STANDIN_MODELS"] = "m"
         os.environ["QUANTUMLAYER_ROUTER_MODELS_FILE"] = str(prices)
         platform = LocalPlatform(REPOSITORY, home)
-        platform.up()
         try:
+            platform.up()
             runs = Runs(platform, asked.runs)
-            kills = kill(platform, asked.kills, random.Random(asked.seed))
+            kills = kill(platform, asked.kills, asked.minutes, random.Random(asked.seed))
             runs.let_end()
             router = next(each["port"] for each in platform.state()["processes"] if each["name"] == "llm-router")
             return report(provider.calls, kills, runs, books(platform, router, runs.begun))
