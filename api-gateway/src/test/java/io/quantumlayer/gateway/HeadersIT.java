@@ -2,6 +2,7 @@ package io.quantumlayer.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,22 @@ class HeadersIT {
         FakeService.Seen seen = FakePlatform.service("quantumdrop").next();
         assertThat(seen.headers().contains("Authorization")).isFalse();
         assertThat(seen.headers().contains("X-API-Key")).isFalse();
+    }
+
+    /** Whoever could say so would be given what a run was answered, or have others pay. */
+    @Test
+    void letsNobodyFromOutsideSayForWhichRunAModelIsAsked() throws Exception {
+        client.post()
+                .uri("/v1/messages")
+                .header("X-QL-Run", "extended-code-gen-1")
+                .header("X-QL-Step", "code")
+                .header("X-QL-Round", "0")
+                .header("x-ql-call", "1")
+                .exchange();
+
+        FakeService.Seen seen = FakePlatform.service("llm-router").next();
+        assertThat(seen.headers().names()).doesNotContainAnyElementsOf(CallOrigin.HEADERS);
+        assertThat(seen.headers().contains(CallOrigin.CALL_HEADER)).isFalse();
     }
 
     @Test

@@ -54,9 +54,16 @@ public final class AnswerSchema {
         return name;
     }
 
-    /** The schema as the {@code response_format} of a chat completion request. */
+    /** The schema as the {@code response_format} of a chat completion request, its members in the same order always. */
     public Map<String, Object> responseFormat() {
-        return Map.of("type", "json_schema", "json_schema", Map.of("name", name, "schema", content));
+        // Map.of has another order in every process, and the router knows a call by its bytes.
+        Map<String, Object> schemaOfName = new LinkedHashMap<>();
+        schemaOfName.put("name", name);
+        schemaOfName.put("schema", content);
+        Map<String, Object> format = new LinkedHashMap<>();
+        format.put("type", "json_schema");
+        format.put("json_schema", schemaOfName);
+        return format;
     }
 
     /** What is wrong with an answer, each with its place as a JSON Pointer; empty when it keeps the schema. */

@@ -34,7 +34,6 @@ final class Budget {
 
     private Usage used = Usage.NONE;
     private int openCalls;
-    private int begun;
     private long openTokens;
     private double openUsd;
     private double highestPrice;
@@ -175,22 +174,14 @@ final class Budget {
         private final long promptTokens;
         private final int answerTokens;
         private final double usd;
-        private final int number;
 
         private Reservation(long promptTokens, int answerTokens, double usd) {
             this.promptTokens = promptTokens;
             this.answerTokens = answerTokens;
             this.usd = usd;
             openCalls++;
-            begun++;
-            this.number = taken.calls() + begun;
             openTokens += promptTokens + answerTokens;
             openUsd += usd;
-        }
-
-        /** Number of the call among those that the task has begun, from 1. */
-        int number() {
-            return number;
         }
 
         /** Longest answer that the budget allows. */

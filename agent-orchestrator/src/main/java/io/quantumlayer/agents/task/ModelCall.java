@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** A call of a model for a role, within its time limit and the task's budget; a rate limit is waited out. */
@@ -47,13 +48,15 @@ final class ModelCall {
      *     UPSTREAM_FAILED for an answer that is no completion
      */
     Reply ask(Commission commission, List<ChatMessage> messages, boolean structured) throws Exception {
+        // The same call, however often a rate limit has it asked.
+        int number = commission.numbers().next();
         Pace pace = paces.of(commission.model());
         Duration left = patience;
         Duration backoff = FIRST_PAUSE;
         while (true) {
             Pace.Place place = commission.halt().beforeWork(pace::enter);
             try {
-                Reply reply = askOnce(commission, messages, structured);
+                Reply reply = askOnce(commission, number, messages, structured);
                 place.answer();
                 return reply;
             } catch (RateLimited limited) {
@@ -83,7 +86,8 @@ final class ModelCall {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private Reply askOnce(Commission commission, List<ChatMessage> messages, boolean structured) throws Exception {
+    private Reply askOnce(Commission commission, int number, List<ChatMessage> messages, boolean structured)
+            throws Exception {
         long promptTokens = messages.stream()
                 .mapToLong(message -> tokens(message.content()))
                 .sum();
@@ -102,8 +106,8 @@ final class ModelCall {
                             structured ? commission.role().schema().responseFormat() : null,
                             cap == null && reservation.answerTokens() == wanted ? null : reservation.answerTokens(),
                             commission.limits().temperature()),
-                    headers(commission, reservation.number()));
-            Reply reply = reply(response, promptTokens);
+                    headers(commission, number));
+            Reply reply = readable(commission, response, promptTokens);
             usage = reply.usage();
             return reply;
         } catch (RateLimited limited) {
@@ -155,6 +159,16 @@ final class ModelCall {
         return problem;
     }
 
+    private static Reply readable(
+            Commission commission, ResponseEntity<ChatCompletion> response, long promptTokens) {
+        try {
+            return reply(response, promptTokens);
+        } catch (ProblemException unreadable) {
+            commission.numbers().refuse();
+            throw unreadable;
+        }
+    }
+
     private static Reply reply(ResponseEntity<ChatCompletion> response, long promptTokens) {
         ChatCompletion completion = response.getBody();
         if (completion == null
@@ -165,7 +179,12 @@ final class ModelCall {
         ChatCompletion.Choice choice = completion.choices().getFirst();
         String content = choice.message().content();
         ChatCompletion.TokenUsage tokens = completion.usage();
-        String price = response.getHeaders().getFirst(RouterClient.COST_HEADER);
+        HttpHeaders headers = response.getHeaders();
+        // An answer that is given again was paid by an attempt that was cut short and could not tell what it used.
+        String price = headers.getFirst(
+                headers.containsHeader(RouterClient.REPLAYED_HEADER)
+                        ? RouterClient.REPLAYED_COST_HEADER
+                        : RouterClient.COST_HEADER);
         long asked = tokens == null ? promptTokens : tokens.promptTokens();
         long answered = tokens == null ? tokens(content) : tokens.completionTokens();
         // The built-in engine uses no tokens: it is free, not unpriced.

@@ -66,6 +66,7 @@ final class RoleWork {
             return new Answer(
                     corrected.answer(), provenance(prompt, second, first.usage().plus(second.usage())));
         }
+        commission.numbers().refuse();
         throw new ProblemException(
                         ProblemType.ANSWER_INVALID,
                         "The model '%s' gave the role '%s' no valid answer in two attempts: %s."

@@ -58,10 +58,10 @@ final class TaskRunner {
     /** Answers in the order of the inputs. */
     List<Answer> run(TaskWork task, Budget budget) {
         Map<String, Answer> there = kept.of(task);
+        Map<String, Integer> calls = kept.calls(task);
         Halt halt = new Halt();
         CallLimits allowed =
                 limits.of(task.role().name(), task.model(), task.role().limits());
-        Commission commission = new Commission(task.role(), allowed, task.origin(), task.model(), budget, halt);
         try (ExecutorService scope = threads.get()) {
             CompletionService<Answer> running = new ExecutorCompletionService<>(scope);
             List<Future<Answer>> answers = new ArrayList<>();
@@ -70,6 +70,9 @@ final class TaskRunner {
                 Answer answer = there.get(task.inputSha256(i));
                 if (answer == null) {
                     int input = i;
+                    CallNumbers numbers = new CallNumbers(calls.getOrDefault(task.inputSha256(i), 0));
+                    Commission commission = new Commission(
+                            task.role(), allowed, task.origin(), numbers, task.model(), budget, halt);
                     answers.add(running.submit(() -> answer(task, input, commission)));
                     open++;
                 } else {
@@ -110,15 +113,23 @@ final class TaskRunner {
     }
 
     private Answer answer(TaskWork task, int input, Commission commission) throws Exception {
-        Answer answer = slots.in(
-                task.role(),
-                task.model(),
-                task.owner(),
-                commission.limits().concurrency(),
-                commission.halt(),
-                () -> work.answer(commission, task.inputs().get(input)));
-        kept.keep(task, input, answer);
-        return answer;
+        CallNumbers numbers = commission.numbers();
+        int before = numbers.refused();
+        try {
+            Answer answer = slots.in(
+                    task.role(),
+                    task.model(),
+                    task.owner(),
+                    commission.limits().concurrency(),
+                    commission.halt(),
+                    () -> work.answer(commission, task.inputs().get(input)));
+            kept.keep(task, input, answer, numbers.last());
+            return answer;
+        } finally {
+            if (numbers.refused() > before) {
+                kept.refuse(task, input, numbers.refused());
+            }
+        }
     }
 
     /** Whether no other call of the model can be answered either. */

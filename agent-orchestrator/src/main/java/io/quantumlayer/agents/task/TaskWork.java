@@ -133,6 +133,11 @@ record TaskWork(
         return caller == null ? scope : "caller/" + caller.subject() + "/" + scope;
     }
 
+    /** What the numbers of calls go by: the run with its step and round, or the task where it belongs to none. */
+    String question() {
+        return origin == null ? answerScope : "%s/%s:%d".formatted(origin.run(), origin.step(), origin.round());
+    }
+
     /** Digest of an input with the role and the model that are asked. */
     String inputSha256(int input) {
         return inputSha256s.get(input);

@@ -8,6 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeAnswers implements KeptAnswers {
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+
+    /** Another scope has none of them. */
+    void forget() {
+        answers.clear();
+    }
 
     int size() {
         return answers.size();
@@ -19,7 +25,18 @@ final class FakeAnswers implements KeptAnswers {
     }
 
     @Override
-    public void keep(TaskWork task, int input, Answer answer) {
+    public void keep(TaskWork task, int input, Answer answer, int call) {
         answers.putIfAbsent(task.inputSha256(input), answer);
+        refuse(task, input, call);
+    }
+
+    @Override
+    public void refuse(TaskWork task, int input, int call) {
+        calls.merge(task.inputSha256(input), call, Math::max);
+    }
+
+    @Override
+    public Map<String, Integer> calls(TaskWork task) {
+        return calls;
     }
 }

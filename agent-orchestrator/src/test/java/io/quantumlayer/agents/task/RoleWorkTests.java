@@ -255,6 +255,7 @@ class RoleWorkTests {
                         role,
                         role.limits(),
                         CallOrigin.of("run-1", "code:backend:2:anew-1"),
+                        new CallNumbers(0),
                         "some-model",
                         budget,
                         new Halt()),
@@ -293,6 +294,7 @@ class RoleWorkTests {
 
     private Answer ask() throws Exception {
         return work.answer(
-                new Commission(role, role.limits(), null, "some-model", budget, new Halt()), Map.of("path", "a.py"));
+                new Commission(role, role.limits(), null, new CallNumbers(0), "some-model", budget, new Halt()),
+                Map.of("path", "a.py"));
     }
 }

@@ -1,6 +1,7 @@
 package io.quantumlayer.agents.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.quantumlayer.agents.role.Role;
@@ -8,6 +9,7 @@ import io.quantumlayer.agents.role.RoleFixtures;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.TaskRequest;
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.usage.Usage;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -155,6 +158,68 @@ class TaskRunnerTests {
 
         assertThat(problem.type()).isEqualTo(ProblemType.BUDGET_EXCEEDED);
         assertThat(model.asked).hasSizeLessThanOrEqualTo(3);
+    }
+
+    /** The router has the answers to the first call, and gives them again under the same number. */
+    @Test
+    void asksUnderTheSameNumbersWhereAnAttemptWasCutShort() {
+        model.answers(request -> {
+            if (model.asked.size() == 2) {
+                throw new CancellationException("the worker is gone");
+            }
+            return FakeModel.says(model.asked.size() == 4 ? FakeModel.VALID : "no");
+        });
+
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> runStep("code:2"));
+        runStep("code:2");
+
+        assertThat(numbers()).containsExactly("1", "2", "1", "2");
+        assertThat(model.asked.get(2)).isEqualTo(model.asked.get(0));
+        assertThat(model.asked.get(3)).isEqualTo(model.asked.get(1));
+    }
+
+    @Test
+    void asksUnderNewNumbersWhereTheAnswersWereNoGood() {
+        model.answers("no", "no", FakeModel.VALID);
+
+        catchThrowableOfType(ProblemException.class, () -> runStep("code:2"));
+        runStep("code:2");
+
+        assertThat(numbers()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void asksUnderNewNumbersWhereTheWorkerCouldNotUseAGoodAnswer() {
+        runStep("code:2");
+        kept.forget();
+        runStep("code:2:anew-1");
+
+        assertThat(numbers()).containsExactly("1", "2");
+    }
+
+    private List<String> numbers() {
+        return model.headers.stream()
+                .map(headers -> headers.get(CallOrigin.CALL_HEADER))
+                .toList();
+    }
+
+    private void runStep(String scope) {
+        TaskWork task = TaskWork.of(
+                new TaskRequest(
+                        "t1",
+                        "developer",
+                        io.quantumlayer.contracts.agents.Pattern.SINGLE,
+                        List.of(Map.of("path", "f1")),
+                        "run-1",
+                        "m",
+                        null,
+                        scope,
+                        null,
+                        null),
+                null,
+                roles,
+                new TaskProperties("m", 200, Duration.ZERO, Duration.ZERO, Duration.ZERO, 100));
+        runner.run(task, runner.budget(task, Usage.NONE, InstantSource.system()));
     }
 
     private List<Answer> run(int inputs, RunBudget limits) {

@@ -1,5 +1,6 @@
 package io.quantumlayer.gateway.caller;
 
+import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.platform.identity.Identity;
 import io.quantumlayer.platform.identity.ServiceTokens;
 import io.quantumlayer.platform.problem.ProblemException;
@@ -7,6 +8,8 @@ import io.quantumlayer.platform.problem.ProblemType;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -30,6 +33,11 @@ final class CallerFilter implements WebFilter {
     private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready");
     private static final String BEARER = "bearer ";
 
+    /** Who calls, and for which run a model is asked: services tell each other, and nobody from outside tells them. */
+    private static final Set<String> INTERNAL = Stream.concat(
+                    Stream.of(Identity.HEADER, ServiceTokens.HEADER), CallOrigin.HEADERS.stream())
+            .collect(Collectors.toUnmodifiableSet());
+
     private final @Nullable ApiKeys keys;
 
     /** @param keys keys of whom to let through, or {@code null} to let everybody through */
@@ -40,7 +48,7 @@ final class CallerFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         if (keys == null || OPEN_PATHS.contains(exchange.getRequest().getURI().getRawPath())) {
-            return chain.filter(without(exchange, Identity.HEADER, ServiceTokens.HEADER));
+            return chain.filter(without(exchange, null));
         }
         HttpHeaders headers = exchange.getRequest().getHeaders();
         Optional<String> byHeader = nameOf(keys, headers.getFirst(API_KEY_HEADER));
@@ -52,11 +60,7 @@ final class CallerFilter implements WebFilter {
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"quantumlayer\""));
         }
         new Caller(name.get()).isCallerOf(exchange);
-        return chain.filter(without(
-                exchange,
-                Identity.HEADER,
-                ServiceTokens.HEADER,
-                byHeader.isPresent() ? API_KEY_HEADER : HttpHeaders.AUTHORIZATION));
+        return chain.filter(without(exchange, byHeader.isPresent() ? API_KEY_HEADER : HttpHeaders.AUTHORIZATION));
     }
 
     private static Optional<String> nameOf(ApiKeys keys, @Nullable String key) {
@@ -70,11 +74,13 @@ final class CallerFilter implements WebFilter {
                 : null;
     }
 
-    private static ServerWebExchange without(ServerWebExchange exchange, String... names) {
+    /** Without what only services of the platform may say. @param used header that held the key of the caller */
+    private static ServerWebExchange without(ServerWebExchange exchange, @Nullable String used) {
         return exchange.mutate()
                 .request(request -> request.headers(headers -> {
-                    for (String name : names) {
-                        headers.remove(name);
+                    INTERNAL.forEach(headers::remove);
+                    if (used != null) {
+                        headers.remove(used);
                     }
                 }))
                 .build();

@@ -85,9 +85,14 @@ final class Accounting {
         return granted.owner();
     }
 
-    /** Settles a call that nobody was asked for. */
-    void settleForNothing(String provider, String model) {
-        granted.settle(new Settlement(provider, model, 0, 0, 0, 0, false, true, origin, 200));
+    /** Id of the caller's key. */
+    String keyId() {
+        return granted.keyId();
+    }
+
+    /** Settles a call that nobody was asked for. @param replayed whether its answer came from the journal */
+    void settleForNothing(String provider, String model, boolean replayed) {
+        granted.settle(new Settlement(provider, model, 0, 0, 0, 0, false, true, replayed, origin, 200));
     }
 
     String[] headers() {
@@ -102,7 +107,7 @@ final class Accounting {
     @Nullable
     BigDecimal settle(@Nullable Target target, int status, @Nullable TokenUsage usage, boolean estimated) {
         if (target == null) {
-            granted.settle(new Settlement("", "", 0, 0, 0, 0, false, true, origin, status));
+            granted.settle(new Settlement("", "", 0, 0, 0, 0, false, true, false, origin, status));
             return null;
         }
         String provider = target.provider().name();
@@ -127,6 +132,7 @@ final class Accounting {
                 nanos,
                 estimated,
                 price != null,
+                false,
                 origin,
                 status));
         boolean free = !target.provider().isLanguageModel();

@@ -6,10 +6,13 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.quantumlayer.llmrouter.adaptation.Changes;
+import io.quantumlayer.llmrouter.journal.StoredAnswer;
 import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Route;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,8 @@ final class AnswerCache {
      *
      * @param changes of the request that was answered
      * @param storedNanos when its last byte was there
+     * @param journalled whether it comes from the journal
+     * @param costUsd US dollars that were paid for an answer of the journal; {@code null} where the price is not known
      */
     @SuppressWarnings("ArrayRecordComponent")
     record Kept(
@@ -58,7 +63,24 @@ final class AnswerCache {
             Changes changes,
             byte[] body,
             long storedNanos,
-            Duration ttl) {
+            Duration ttl,
+            boolean journalled,
+            @Nullable BigDecimal costUsd) {
+
+        static Kept of(StoredAnswer answer, InstantSource clock) {
+            long age = Duration.between(answer.answered(), clock.instant()).toNanos();
+            return new Kept(
+                    false,
+                    answer.contentType(),
+                    answer.provider(),
+                    answer.model(),
+                    new Changes(answer.dropped(), answer.adapted()),
+                    answer.body(),
+                    System.nanoTime() - age,
+                    Duration.ZERO,
+                    true,
+                    answer.costUsd());
+        }
 
         /** Whole seconds since the answer was given. */
         long age(long now) {

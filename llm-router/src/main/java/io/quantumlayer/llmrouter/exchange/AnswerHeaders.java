@@ -79,6 +79,10 @@ final class AnswerHeaders {
         if (facts.redactions() > 0) {
             client.set("X-QL-Redacted", facts.redactions());
         }
+        tellOverhead(facts, client);
+    }
+
+    static void tellOverhead(CallFacts facts, HttpHeaders client) {
         long spent = System.nanoTime() - facts.call().receivedNanos() - facts.upstreamNanos();
         long micros = Math.max(0, TimeUnit.NANOSECONDS.toMicros(spent));
         client.set("X-QL-Overhead-Ms", micros / 1000 + "." + digits(micros % 1000));
@@ -94,7 +98,14 @@ final class AnswerHeaders {
     }
 
     static void tellKept(AnswerCache.Kept kept, HttpHeaders client) {
-        client.set(CACHE, "hit");
+        if (kept.journalled()) {
+            client.set(RouterClient.REPLAYED_HEADER, "true");
+            if (kept.costUsd() != null) {
+                client.set(RouterClient.REPLAYED_COST_HEADER, kept.costUsd().toPlainString());
+            }
+        } else {
+            client.set(CACHE, "hit");
+        }
         tell(kept.changes(), client);
         client.set(RouterClient.PROVIDER_HEADER, kept.provider());
         client.set("X-QL-Model", ascii(kept.model()));

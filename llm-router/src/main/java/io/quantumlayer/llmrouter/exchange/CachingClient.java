@@ -72,7 +72,9 @@ final class CachingClient implements Client {
                             changes,
                             bytes.toByteArray(),
                             System.nanoTime(),
-                            use.ttl()));
+                            use.ttl(),
+                            false,
+                            null));
         }
     }
 

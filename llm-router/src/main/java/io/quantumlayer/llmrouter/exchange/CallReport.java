@@ -132,7 +132,7 @@ final class CallReport {
     void ended(CallFacts facts, AnswerCache.Kept kept, HttpHeaders told) {
         Accounting accounting = facts.accounting();
         if (accounting != null) {
-            accounting.settleForNothing(kept.provider(), kept.model());
+            accounting.settleForNothing(kept.provider(), kept.model(), kept.journalled());
             told.set(AnswerHeaders.COST, "0");
         }
         count(facts, 200, null, null);

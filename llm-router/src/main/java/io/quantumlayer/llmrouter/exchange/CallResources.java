@@ -4,14 +4,17 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
+import io.quantumlayer.llmrouter.journal.CallJournal;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
 import io.quantumlayer.llmrouter.usage.TokenEstimator;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every call works with.
  *
+ * @param journal {@code null} where there is none
  * @param threads for what takes its time, which must not be an event loop's
  * @param maxAnswerBytes largest answer that is read in whole
  * @param retryWait how long a call waits at the most before it asks again
@@ -22,6 +25,7 @@ record CallResources(
         TokenEstimator estimator,
         Candidates candidates,
         AnswerCache cache,
+        @Nullable CallJournal journal,
         CallReport report,
         Executor threads,
         int maxAnswerBytes,

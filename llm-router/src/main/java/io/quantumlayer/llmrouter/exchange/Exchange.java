@@ -3,10 +3,12 @@ package io.quantumlayer.llmrouter.exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.exchange.CallPlan.Decision;
+import io.quantumlayer.llmrouter.journal.StoredAnswer;
 import io.quantumlayer.llmrouter.provider.Slots;
 import io.quantumlayer.llmrouter.redaction.Redactor;
 import io.quantumlayer.llmrouter.route.Hedge;
@@ -14,7 +16,9 @@ import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.ProtocolErrors;
 import io.quantumlayer.protocols.TokenUsage;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +36,9 @@ public final class Exchange implements Attempt.Listener {
     /** How often a call that waits for a slot looks whether batch calls may have more of them. */
     private static final long SLOTS_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** Longest time between an answer and its place in the journal. */
+    private static final Duration JOURNAL_WRITE = Duration.ofSeconds(30);
+
     private final CallResources resources;
     private final Admittance admission;
     private final EventLoop loop;
@@ -41,6 +48,7 @@ public final class Exchange implements Attempt.Listener {
     private Call call;
     private Client client;
     private @Nullable CachingClient caching;
+    private @Nullable JournalledCall journalled;
     private @Nullable Route route;
     private @Nullable CallPlan<Candidate> plan;
     private @Nullable Accounting accounting;
@@ -54,6 +62,7 @@ public final class Exchange implements Attempt.Listener {
     private Slots.@Nullable Waiter waiter;
     private long waitingSince;
     private boolean over;
+    private boolean left;
 
     Exchange(CallResources resources, Admittance admission, EventLoop loop, Call call, Client client) {
         this.resources = resources;
@@ -79,14 +88,33 @@ public final class Exchange implements Attempt.Listener {
                 caching = new CachingClient(client, resources.cache(), use);
                 client = caching;
             }
-            if (found.redact().isEmpty()) {
-                plan();
-            } else {
-                resources.threads().execute(() -> redact(found));
-                arm();
+            journalled = accounting == null ? null : JournalledCall.of(resources, loop, call, accounting.keyId());
+            if (journalled == null) {
+                goOn(found);
+                return;
             }
+            Duration life = call.timeouts(found).total().plus(JOURNAL_WRITE);
+            journalled.open(life, answer -> guarded(() -> opened(found, answer)));
+            arm();
         } catch (ModelErrorException refused) {
             refuse(refused);
+        }
+    }
+
+    private void opened(Route found, @Nullable StoredAnswer answer) {
+        if (answer == null) {
+            goOn(found);
+        } else {
+            answerAgain(AnswerCache.Kept.of(answer, InstantSource.system()));
+        }
+    }
+
+    private void goOn(Route found) {
+        if (found.redact().isEmpty()) {
+            plan();
+        } else {
+            resources.threads().execute(() -> redact(found));
+            arm();
         }
     }
 
@@ -249,13 +277,44 @@ public final class Exchange implements Attempt.Listener {
             return;
         }
         won(attempt);
+        JournalledCall keeping = journalled != null && journalled.takes(status, body) ? journalled : null;
+        if (keeping != null) {
+            journalled = null;
+        }
         finish();
         HttpHeaders all = resources.report().headers(facts(attempt), headers);
         end(attempt, status, usage, all, null);
-        client.answer(status, all, Unpooled.wrappedBuffer(body));
+        if (keeping == null) {
+            give(attempt, status, all, body);
+        } else {
+            keeping.keep(stored(attempt, all, body), () -> guarded(() -> {
+                AnswerHeaders.tellOverhead(facts(attempt), all);
+                give(attempt, status, all, body);
+            }));
+        }
+    }
+
+    private void give(Attempt attempt, int status, HttpHeaders headers, byte[] body) {
+        if (left) {
+            return;
+        }
+        client.answer(status, headers, Unpooled.wrappedBuffer(body));
         if (caching != null) {
             caching.keep(attempt.candidate(), attempt.changes());
         }
+    }
+
+    private static StoredAnswer stored(Attempt attempt, HttpHeaders told, byte[] body) {
+        String cost = told.get(AnswerHeaders.COST);
+        return new StoredAnswer(
+                told.get(HttpHeaderNames.CONTENT_TYPE, "application/json"),
+                attempt.candidate().target().provider().name(),
+                attempt.candidate().target().model(),
+                attempt.changes().dropped(),
+                attempt.changes().adapted(),
+                cost == null ? null : new BigDecimal(cost),
+                body,
+                InstantSource.system().instant());
     }
 
     private void answerAgain(AnswerCache.Kept kept) {
@@ -371,6 +430,7 @@ public final class Exchange implements Attempt.Listener {
 
     /** The client is gone: so are the connections to providers. */
     public void gone() {
+        left = true;
         if (over) {
             return;
         }
@@ -421,6 +481,9 @@ public final class Exchange implements Attempt.Listener {
 
     private void finish() {
         over = true;
+        if (journalled != null) {
+            journalled.end();
+        }
         if (waiter != null) {
             // If it was granted in the meantime, the slot is given back when the news arrives.
             waiter.leave();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
+import io.quantumlayer.llmrouter.journal.CallJournal;
 import io.quantumlayer.llmrouter.key.Authoriser;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.price.PriceTable;
@@ -38,6 +39,7 @@ class ExchangeConfiguration {
             ObjectProvider<OpenTelemetry> telemetry,
             ObjectProvider<SpanExporter> exporters,
             CacheProperties cache,
+            ObjectProvider<CallJournal> journal,
             RouterProperties properties) {
         // Spans that nobody takes would be made for nothing.
         boolean traced = exporters.stream().findAny().isPresent();
@@ -51,6 +53,7 @@ class ExchangeConfiguration {
                 new CallMetrics(registry),
                 new CallTraces(traced ? telemetry.getIfAvailable() : null, properties.recordContent()),
                 new AnswerCache(cache, registry),
+                journal.getIfAvailable(),
                 properties);
     }
 }

@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.channel.EventLoop;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
+import io.quantumlayer.llmrouter.journal.CallJournal;
 import io.quantumlayer.llmrouter.key.Admission;
 import io.quantumlayer.llmrouter.key.Authoriser;
 import io.quantumlayer.llmrouter.key.Permission;
@@ -40,6 +41,7 @@ public final class ModelCalls implements AutoCloseable {
             CallMetrics metrics,
             CallTraces traces,
             AnswerCache cache,
+            @Nullable CallJournal journal,
             RouterProperties properties) {
         this.routes = routes;
         this.authoriser = authoriser;
@@ -52,6 +54,7 @@ public final class ModelCalls implements AutoCloseable {
                 estimator,
                 new Candidates(prices),
                 cache,
+                journal,
                 new CallReport(metrics, traces, threads),
                 threads,
                 Math.toIntExact(properties.maxAnswerSize().toBytes()),

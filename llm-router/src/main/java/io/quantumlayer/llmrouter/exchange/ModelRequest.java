@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Capability;
 import io.quantumlayer.protocols.ModelErrorException;
@@ -10,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -24,6 +26,7 @@ public final class ModelRequest {
 
     private static final byte[] INCLUDE_USAGE = "\"include_usage\":true".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CACHE_CONTROL = "\"cache_control\"".getBytes(StandardCharsets.UTF_8);
+    private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
     private static final long MOST_TOKENS = 1_000_000_000;
     private static final int MOST_CHOICES = 1000;
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
@@ -295,6 +298,17 @@ public final class ModelRequest {
     /** What a model reads of it; reads the whole request once more. */
     PromptText promptText() {
         return PromptText.of(bytes);
+    }
+
+    /** Digest of what is asked, without its limit of the answer. @param prefix what else is asked, beside the body */
+    Digest withoutLimit(String prefix) {
+        JsonEdits edits = JsonEdits.of(outline);
+        LIMITS.forEach(edits::remove);
+        byte[] head = prefix.getBytes(StandardCharsets.UTF_8);
+        byte[] body = edits.bytes();
+        byte[] all = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, all, head.length, body.length);
+        return Digest.of(all);
     }
 
     /** The request as the caller wrote it; not to be changed. */

@@ -32,7 +32,8 @@ public record Digest(long first, long second, long third, long fourth) {
         return ofBytes(HexFormat.of().parseHex(hex));
     }
 
-    String hex() {
+    /** 64 hexadecimal digits. */
+    public String hex() {
         return "%016x%016x%016x%016x".formatted(first, second, third, fourth);
     }
 

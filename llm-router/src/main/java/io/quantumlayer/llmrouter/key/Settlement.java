@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param costNanos cost in 10⁻⁹ US dollars
  * @param estimated whether the tokens come from a tokeniser and not from the provider
  * @param priced whether the model's price is known
+ * @param replayed whether the answer came from the journal, which costs nothing
  * @param origin the run and the step that the call was made for; {@code null} for none
  * @param status HTTP status of the answer
  */
@@ -26,6 +27,7 @@ public record Settlement(
         long costNanos,
         boolean estimated,
         boolean priced,
+        boolean replayed,
         @Nullable CallOrigin origin,
         int status) {
 

@@ -2,17 +2,17 @@ package io.quantumlayer.llmrouter.price;
 
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * What a model costs.
  *
  * @param rates prices of most calls
- * @param longPrompt prices of calls with a long prompt, for all of their tokens; {@code null} where they are the same
+ * @param longPrompts prices of calls with a long prompt, for all of their tokens; none where they are the same
  * @param date when the source said so
  * @param source where the prices are from
  */
-public record ModelPrice(Rates rates, @Nullable LongPrompt longPrompt, LocalDate date, String source) {
+public record ModelPrice(Rates rates, List<LongPrompt> longPrompts, LocalDate date, String source) {
 
     /**
      * Prices of long prompts.
@@ -26,6 +26,18 @@ public record ModelPrice(Rates rates, @Nullable LongPrompt longPrompt, LocalDate
                 throw new IllegalArgumentException("a long prompt has more than 0 tokens");
             }
         }
+    }
+
+    private Rates charged(long input) {
+        Rates charged = rates;
+        long above = 0;
+        for (LongPrompt step : longPrompts) {
+            if (input > step.above() && step.above() > above) {
+                charged = step.rates();
+                above = step.above();
+            }
+        }
+        return charged;
     }
 
     /** Cost of a call that puts nothing into the cache for an hour. */
@@ -43,10 +55,9 @@ public record ModelPrice(Rates rates, @Nullable LongPrompt longPrompt, LocalDate
      * @param cacheWriteHour tokens read and put into it for an hour
      */
     public long costNanos(long input, long output, long cachedInput, long cacheWrite, long cacheWriteHour) {
-        Rates charged = longPrompt != null && input > longPrompt.above() ? longPrompt.rates() : rates;
         long plain = Math.max(0, input - cachedInput - cacheWrite);
         long hour = Math.clamp(cacheWriteHour, 0, cacheWrite);
-        return charged.micros(plain, output, cachedInput, cacheWrite - hour, hour)
+        return charged(input).micros(plain, output, cachedInput, cacheWrite - hour, hour)
                 .movePointRight(3)
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();

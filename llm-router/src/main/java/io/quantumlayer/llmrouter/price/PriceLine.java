@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.price;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider name of the provider, or its kind
  * @param cachedInput the input's price where it is absent
  * @param cacheWrite the input's price where it is absent
+ * @param longPrompt one step or several, each for prompts that are longer than it says
  * @param cacheWriteHour the price of other cache writes where it is absent
  */
 public record PriceLine(
@@ -25,14 +27,17 @@ public record PriceLine(
         @JsonProperty("cached-input") @Nullable BigDecimal cachedInput,
         @JsonProperty("cache-write") @Nullable BigDecimal cacheWrite,
         @JsonProperty("cache-write-1h") @Nullable BigDecimal cacheWriteHour,
-        @JsonProperty("long-prompt") @Nullable LongPrompt longPrompt,
+
+        @JsonProperty("long-prompt") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Nullable List<LongPrompt> longPrompt,
+
         @JsonProperty(value = "date", required = true) LocalDate date,
         @JsonProperty(value = "source", required = true) String source) {
 
     ModelPrice price() {
         return new ModelPrice(
                 rates(input, output, cachedInput, cacheWrite, cacheWriteHour),
-                longPrompt == null ? null : longPrompt.price(),
+                longPrompt == null ? List.of() : longPrompt.stream().map(LongPrompt::price).toList(),
                 date,
                 source);
     }

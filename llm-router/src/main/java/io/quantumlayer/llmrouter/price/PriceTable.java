@@ -20,7 +20,7 @@ public final class PriceTable {
 
     private static final int REMEMBERED = 2_000;
     private static final ModelPrice FREE =
-            new ModelPrice(Rates.flat(BigDecimal.ZERO, BigDecimal.ZERO), null, LocalDate.EPOCH, "runs in the router");
+            new ModelPrice(Rates.flat(BigDecimal.ZERO, BigDecimal.ZERO), List.of(), LocalDate.EPOCH, "runs in the router");
 
     private final Unpriced calls;
     private final MeterRegistry meters;

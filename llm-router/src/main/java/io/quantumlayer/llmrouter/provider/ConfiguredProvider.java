@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that it takes to ask a provider, wherever it was said. Two that are equal are the same provider with the same keys.
  *
- * @param vendor whose models it has, where that is known and its API is not the vendor's own
+ * @param vendor names under which the catalogue has the models of whose account it is, where that is known
  * @param dialect that of the kind, with what settings change in it
  * @param models ids that it serves; none for any
  * @param region where the kind has one
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record ConfiguredProvider(
         String name,
         ProviderKind kind,
-        @Nullable ProviderKind vendor,
+        List<String> vendor,
         Dialect dialect,
         List<String> models,
         @Nullable String apiVersion,
@@ -33,7 +33,7 @@ record ConfiguredProvider(
 
     /** Names under which the catalogue has the prices of its models. */
     List<String> priceCatalogues() {
-        return Stream.of(List.of(name), kind.catalogues(), vendor == null ? List.<String>of() : vendor.catalogues())
+        return Stream.of(List.of(name), kind.catalogues(), vendor)
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

@@ -81,11 +81,12 @@ final class ProviderReading {
     }
 
     /** Whose account it is, by its settings or by its address: then its models cost what they cost there. */
-    private @Nullable ProviderKind vendor() {
+    private List<String> vendor() {
         ProviderKind set = settings == null ? null : settings.type();
-        return set != null || address == null
-                ? set
-                : ProviderKind.at(String.valueOf(address.getHost())).orElse(null);
+        if (set != null && !set.equals(new OpenAiCompatible())) {
+            return set.catalogues();
+        }
+        return address == null ? List.of() : ProviderKind.cataloguesAt(String.valueOf(address.getHost()));
     }
 
     private boolean isElsewhere() {

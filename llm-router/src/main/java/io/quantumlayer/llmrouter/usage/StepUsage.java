@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * What a step of a run used, in all its rounds.
  *
  * @param unpricedCalls those of the calls whose cost is not known and counts as 0
+ * @param replayedCalls those of the calls whose answer came from the journal and cost nothing
  * @param promptTokens tokens read, cached ones included
  * @param costUsd US dollars, exact to 10⁻⁹
  */
@@ -18,6 +19,7 @@ record StepUsage(
         @JsonProperty("step") String step,
         @JsonProperty("calls") long calls,
         @JsonProperty("unpriced_calls") long unpricedCalls,
+        @JsonProperty("replayed_calls") long replayedCalls,
         @JsonProperty("prompt_tokens") long promptTokens,
         @JsonProperty("completion_tokens") long completionTokens,
         @JsonProperty("cost_usd") BigDecimal costUsd) {
@@ -38,6 +40,7 @@ record StepUsage(
                 step,
                 rows.stream().mapToLong(UsageRow::calls).sum(),
                 rows.stream().mapToLong(UsageRow::unpricedCalls).sum(),
+                rows.stream().mapToLong(UsageRow::replayedCalls).sum(),
                 rows.stream().mapToLong(UsageRow::promptTokens).sum(),
                 rows.stream().mapToLong(UsageRow::completionTokens).sum(),
                 rows.stream().map(UsageRow::costUsd).reduce(BigDecimal.ZERO, BigDecimal::add));

@@ -53,6 +53,7 @@ public final class UsageLedger implements CallLedger {
         final LongAdder estimated = new LongAdder();
         final LongAdder unpriced = new LongAdder();
         final LongAdder failed = new LongAdder();
+        final LongAdder replayed = new LongAdder();
         final LongAdder input = new LongAdder();
         final LongAdder cached = new LongAdder();
         final LongAdder output = new LongAdder();
@@ -99,6 +100,9 @@ public final class UsageLedger implements CallLedger {
         if (used.status() >= 400) {
             sums.failed.increment();
         }
+        if (used.replayed()) {
+            sums.replayed.increment();
+        }
     }
 
     /** When counting began. */
@@ -122,6 +126,7 @@ public final class UsageLedger implements CallLedger {
                 sums.estimated.sum(),
                 sums.unpriced.sum(),
                 sums.failed.sum(),
+                sums.replayed.sum(),
                 sums.input.sum(),
                 sums.cached.sum(),
                 sums.output.sum(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedCalls those of the calls whose tokens come from a tokeniser and not from the provider
  * @param unpricedCalls those of the calls whose cost is not known and counts as 0
  * @param failedCalls those of the calls that were answered with a status of 400 or more
+ * @param replayedCalls those of the calls whose answer came from the journal and cost nothing
  * @param promptTokens tokens read, cached ones included
  * @param costUsd US dollars, exact to 10⁻⁹
  */
@@ -34,6 +35,7 @@ record UsageRow(
         @JsonProperty("estimated_calls") long estimatedCalls,
         @JsonProperty("unpriced_calls") long unpricedCalls,
         @JsonProperty("failed_calls") long failedCalls,
+        @JsonProperty("replayed_calls") long replayedCalls,
         @JsonProperty("prompt_tokens") long promptTokens,
         @JsonProperty("cached_tokens") long cachedTokens,
         @JsonProperty("completion_tokens") long completionTokens,

@@ -16,19 +16,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
 /** Writes the ledger's sums to the database, every second what has changed, and reads those of all routers. */
-final class UsageStore implements AutoCloseable {
+public final class UsageStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageStore.class);
     private static final long PAUSE_MILLIS = 1_000;
 
     private static final String WRITE = """
             insert into %1$s (%2$s day, key_id, owner, provider, model, router, calls, estimated_calls, unpriced_calls,
-                              failed_calls, prompt_tokens, cached_tokens, completion_tokens, cost_nanos)
+                              failed_calls, replayed_calls, prompt_tokens, cached_tokens, completion_tokens, cost_nanos)
             values (%3$s :day, :key, :owner, :provider, :model, :router, :calls, :estimated, :unpriced,
-                    :failed, :prompt, :cached, :completion, :nanos)
+                    :failed, :replayed, :prompt, :cached, :completion, :nanos)
             on conflict (%2$s day, key_id, owner, provider, model, router) do update
             set calls = excluded.calls, estimated_calls = excluded.estimated_calls,
                 unpriced_calls = excluded.unpriced_calls, failed_calls = excluded.failed_calls,
+                replayed_calls = excluded.replayed_calls,
                 prompt_tokens = excluded.prompt_tokens, cached_tokens = excluded.cached_tokens,
                 completion_tokens = excluded.completion_tokens, cost_nanos = excluded.cost_nanos
             """;
@@ -38,6 +39,7 @@ final class UsageStore implements AutoCloseable {
     private static final String READ = """
             select day, key_id, owner, provider, model, run, step, round, sum(calls) as calls,
                    sum(estimated_calls) as estimated, sum(unpriced_calls) as unpriced, sum(failed_calls) as failed,
+                   sum(replayed_calls) as replayed,
                    sum(prompt_tokens) as prompt, sum(cached_tokens) as cached, sum(completion_tokens) as completion,
                    sum(cost_nanos) as nanos
             from %s used
@@ -96,8 +98,13 @@ final class UsageStore implements AutoCloseable {
         }
     }
 
-    /** Writes what has changed. */
-    synchronized void flush() {
+    /**
+     * Writes what has changed; takes time.
+     *
+     * @throws DataAccessException if the database does not answer
+     * @throws TransactionException likewise
+     */
+    public synchronized void flush() {
         List<UsageRow> changed = ledger.rows().stream()
                 .filter(row -> !row.equals(written.get(Line.of(row))))
                 .toList();
@@ -128,6 +135,7 @@ final class UsageStore implements AutoCloseable {
                 .param("estimated", row.estimatedCalls())
                 .param("unpriced", row.unpricedCalls())
                 .param("failed", row.failedCalls())
+                .param("replayed", row.replayedCalls())
                 .param("prompt", row.promptTokens())
                 .param("cached", row.cachedTokens())
                 .param("completion", row.completionTokens())
@@ -156,6 +164,7 @@ final class UsageStore implements AutoCloseable {
                         row.getLong("estimated"),
                         row.getLong("unpriced"),
                         row.getLong("failed"),
+                        row.getLong("replayed"),
                         row.getLong("prompt"),
                         row.getLong("cached"),
                         row.getLong("completion"),

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -61,11 +63,32 @@ class FileKeysIT {
         assertThat(refused.body()).contains("quantumlayer.router.keys.database.url");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/providers",
+                "/api/v1/llm/providers",
+                "/api/v1/providers/builtin",
+                "/api/v1/llm/providers/builtin/status"
+            })
+    void tellsOfProvidersWhoHasAKeyAndTheAdministrator(String path) throws Exception {
+        HttpResponse<String> refused = send("GET", path, "none");
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("This API key is not known.").doesNotContain("builtin\",\"state");
+        assertThat(send("GET", path, "ql-ci").statusCode()).isEqualTo(200);
+        assertThat(send("GET", path).statusCode()).isEqualTo(200);
+    }
+
     private HttpResponse<String> send(String method, String path) throws Exception {
+        return send(method, path, "an-admin-token");
+    }
+
+    private HttpResponse<String> send(String method, String path, String bearer) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .header("Authorization", "Bearer an-admin-token")
+                                .header("Authorization", "Bearer " + bearer)
                                 .method(method, HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());

@@ -40,6 +40,6 @@ final class Keys {
     }
 
     static Settlement used(long input, long output, long nanos) {
-        return new Settlement("fake", "large", input, output, 0, nanos, false, true, null, 200);
+        return new Settlement("fake", "large", input, output, 0, nanos, false, true, false, null, 200);
     }
 }

@@ -101,6 +101,40 @@ class PriceTableTests {
     }
 
     @Test
+    void aPriceMayRiseInSeveralSteps() {
+        ModelPrice price = known("qwen", "qwen3-coder-plus");
+
+        assertThat(price.costNanos(32_000, 1, 0, 0)).isEqualTo(32_000L * 1_000 + 5_000);
+        assertThat(price.costNanos(32_001, 1, 0, 0)).isEqualTo(32_001L * 1_800 + 9_000);
+        assertThat(price.costNanos(256_000, 1, 0, 0)).isEqualTo(256_000L * 3_000 + 15_000);
+        assertThat(price.costNanos(256_001, 1, 0, 0)).isEqualTo(256_001L * 6_000 + 60_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, gpt-6.2-astra",
+        "openai, gpt-6.2-sol",
+        "openai, gpt-6.1-terra",
+        "openai, gpt-6-luna",
+        "anthropic, claude-fable-5-1",
+        "anthropic, claude-opus-5-5",
+        "gemini, gemini-4-argon",
+        "gemini, gemini-4-hydrogen",
+        "gemini, gemini-3.8-flash",
+        "mistral, mistral-large-4",
+        "mistral, mistral-medium-latest",
+        "groq, openai/gpt-oss-120b",
+        "groq, qwen/qwen3.8-27b",
+        "deepseek, deepseek-flash",
+        "deepseek, deepseek-v4-pro",
+        "qwen, qwen3.8-max",
+        "qwen, qwen3.8-flash"
+    })
+    void knowsWhatTheVendorsOfferFirst(String vendor, String model) {
+        assertThat(own.price(List.of(vendor), model)).isNotNull();
+    }
+
+    @Test
     void anHourOfAnthropicsCacheCostsTwiceTheInput() {
         assertThat(ModelsFile.own().prices())
                 .filteredOn(entry -> entry.provider().equals("anthropic"))
@@ -165,7 +199,7 @@ class PriceTableTests {
                         new BigDecimal(cached),
                         new BigDecimal(write),
                         new BigDecimal(write)),
-                null,
+                List.of(),
                 LocalDate.of(2026, 11, 24),
                 "test");
     }

@@ -51,7 +51,9 @@ class ProviderCatalogueTests {
         "openai-proxy, http://127.0.0.1:9/v1, openai, openai",
         "azure-eu, http://127.0.0.1:9, azure-openai, openai",
         "claude-b, http://127.0.0.1:9/v1, anthropic, anthropic",
-        "groq-b, https://api.groq.com/openai/v1, , groq"
+        "groq-b, https://api.groq.com/openai/v1, , groq",
+        "ds, https://api.deepseek.com, , deepseek",
+        "dashscope, https://dashscope-intl.aliyuncs.com/compatible-mode/v1, openai-compatible, qwen"
     })
     void aFurtherAccountOfAVendorHasTheVendorsPrices(
             String name, String address, @Nullable String type, String vendor) {

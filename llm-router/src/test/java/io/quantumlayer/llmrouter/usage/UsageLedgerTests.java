@@ -67,7 +67,7 @@ class UsageLedgerTests {
     }
 
     private static Settlement of(CallOrigin origin, long nanos) {
-        return new Settlement("fake", "large", 10, 5, 2, nanos, false, true, origin, 200);
+        return new Settlement("fake", "large", 10, 5, 2, nanos, false, true, false, origin, 200);
     }
 
     @Test
@@ -86,6 +86,6 @@ class UsageLedgerTests {
     }
 
     private static Settlement call(String model, long nanos, boolean estimated, boolean priced, int status) {
-        return new Settlement("fake", model, 10, 5, 2, nanos, estimated, priced, null, status);
+        return new Settlement("fake", model, 10, 5, 2, nanos, estimated, priced, false, null, status);
     }
 }

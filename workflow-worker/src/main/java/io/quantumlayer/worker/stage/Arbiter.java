@@ -110,7 +110,11 @@ final class Arbiter {
     }
 
     private static Map<String, Object> failure(String test, @Nullable String message, List<String> covers) {
-        return Map.of("test", test, "message", Objects.requireNonNullElse(message, ""), "covers", covers);
+        Map<String, Object> failure = new LinkedHashMap<>();
+        failure.put("test", test);
+        failure.put("message", Objects.requireNonNullElse(message, ""));
+        failure.put("covers", covers);
+        return failure;
     }
 
     private static List<String> covers(TestSuite suite, String name) {

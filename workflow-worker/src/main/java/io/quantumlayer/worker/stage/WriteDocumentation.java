@@ -43,14 +43,12 @@ final class WriteDocumentation implements StepHandler {
         input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         input.put("structure", work.answer(Step.PLAN_STRUCTURE, Map.class));
         input.put("commands", commands);
-        input.put(
-                "report",
-                Map.of(
-                        "build", work.answer(Step.VALIDATE, CheckReport.class).status(),
-                        "tests",
-                                Checks.report(work, Step.RUN_TESTS)
-                                        .map(CheckReport::status)
-                                        .orElse("not_run")));
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("build", work.answer(Step.VALIDATE, CheckReport.class).status());
+        report.put(
+                "tests",
+                Checks.report(work, Step.RUN_TESTS).map(CheckReport::status).orElse("not_run"));
+        input.put("report", report);
         RoleAnswer<Documentation> answer = roles.askOfCode(work, "writer", Documentation.class, input);
         String readme = ProjectName.of(work.request())
                 .map(name -> name.inReadme(answer.value().readme()))

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  */
 final class ServiceEnvironment {
 
+    private static final String ROUTER_DATABASE = "QUANTUMLAYER_ROUTER_KEYS_DATABASE_URL";
     private static final Set<String> COMMON =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
     private static final List<String> COMMON_PREFIXES = List.of("QL_", "OTEL_");
@@ -79,6 +80,10 @@ final class ServiceEnvironment {
             environment.put("POSTGRES_URL", database.url());
             environment.put("POSTGRES_USER", database.user());
             environment.put("POSTGRES_PASSWORD", database.password());
+        }
+        if (service == Service.LLM_ROUTER) {
+            // Elsewhere a router may do without; here there is one, and its journal saves what a crash would cost.
+            environment.putIfAbsent(ROUTER_DATABASE, database.url());
         }
         giveKeys(service, environment);
         return environment;

@@ -116,6 +116,16 @@ class ServiceEnvironmentTests {
     }
 
     @Test
+    void theRouterKeepsItsJournalInThePlatformsDatabaseUnlessToldOtherwise() {
+        String variable = "QUANTUMLAYER_ROUTER_KEYS_DATABASE_URL";
+
+        assertThat(of(Service.LLM_ROUTER)).containsEntry(variable, of(Service.QUANTUMDROP).get("POSTGRES_URL"));
+        assertThat(of(Service.PARSER)).doesNotContainKey(variable);
+        user.put(variable, "");
+        assertThat(of(Service.LLM_ROUTER)).containsEntry(variable, "");
+    }
+
+    @Test
     void packageSourcesReachTheWorkerAlone() {
         assertThat(of(Service.WORKFLOW_WORKER)).containsKey("GOPROXY");
         assertThat(of(Service.PARSER)).doesNotContainKey("GOPROXY");

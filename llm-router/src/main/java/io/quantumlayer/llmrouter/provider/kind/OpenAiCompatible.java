@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 /** Any server that speaks OpenAI's protocol, such as vLLM, Ollama or llama.cpp. */
 public record OpenAiCompatible() implements ProviderKind {
 
+    /** Vendors that need nothing but this protocol; DashScope's other regions have other prices. */
+    private static final Map<String, String> VENDORS =
+            Map.of("api.deepseek.com", "deepseek", "dashscope-intl.aliyuncs.com", "qwen");
+
+    static List<String> cataloguesAt(String host) {
+        String vendor = VENDORS.get(host);
+        return vendor == null ? List.of() : List.of(vendor);
+    }
+
     @Override
     public String type() {
         return "openai-compatible";

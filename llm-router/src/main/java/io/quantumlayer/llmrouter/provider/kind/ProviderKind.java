@@ -71,6 +71,11 @@ public sealed interface ProviderKind
                 .findFirst();
     }
 
+    /** Names under which the catalogue has the models of the vendor that has this host; none for a host of nobody's. */
+    static List<String> cataloguesAt(String host) {
+        return at(host).map(ProviderKind::catalogues).orElseGet(() -> OpenAiCompatible.cataloguesAt(host));
+    }
+
     /** The {@code type} in settings; a provider of that name is of this kind and has its variables. */
     String type();
 

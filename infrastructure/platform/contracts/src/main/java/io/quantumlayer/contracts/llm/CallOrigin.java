@@ -1,6 +1,7 @@
 package io.quantumlayer.contracts.llm;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run, by its workflow id
  * @param step key of the step; empty for a call of no step
  * @param round round of the step, from 0
- * @param call number of the call within its task, from 1; 0 where it is not said
+ * @param call number of the call among those for its input, from 1; 0 where it is not said
  */
 public record CallOrigin(String run, String step, int round, int call) {
 
@@ -25,8 +26,11 @@ public record CallOrigin(String run, String step, int round, int call) {
     /** Request header with the round of the step. */
     public static final String ROUND_HEADER = "X-QL-Round";
 
-    /** Request header with the number of the call within its task, from 1. */
+    /** Request header with the number of the call among those for its input, from 1. */
     public static final String CALL_HEADER = "X-QL-Call";
+
+    /** All headers that say what a call is made for; the gateway lets none in. */
+    public static final List<String> HEADERS = List.of(RUN_HEADER, STEP_HEADER, ROUND_HEADER, CALL_HEADER);
 
     private static final Pattern STEP_AND_ROUND = Pattern.compile("(.+?):(\\d{1,9})(?::.*)?");
 

@@ -17,6 +17,12 @@ public interface RouterClient {
     /** Response header with the price of the call in US dollars; absent where the router knows none. */
     String COST_HEADER = "X-QL-Cost-USD";
 
+    /** Response header: {@code true} where the answer to the same call is given again, which costs nothing. */
+    String REPLAYED_HEADER = "X-QL-Replayed";
+
+    /** Response header beside {@link #REPLAYED_HEADER}: what the answer cost when it was made, in US dollars. */
+    String REPLAYED_COST_HEADER = "X-QL-Replayed-Cost-USD";
+
     /** Response header with the model that was asked, as its provider names it. */
     String MODEL_HEADER = "X-QL-Model";
 
