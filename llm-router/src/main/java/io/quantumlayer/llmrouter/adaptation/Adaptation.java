@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.adaptation;
 
 import io.quantumlayer.llmrouter.model.ModelTraits;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.json.JsonEdits;
@@ -24,10 +25,10 @@ public record Adaptation(Protocol client, String model, ModelTraits traits, Set<
      * The request as the model takes it.
      *
      * @param operation that the body is a request for
-     * @param dropped members that were left out already, by the client's names
+     * @param before what was changed already
      * @throws ModelErrorException 400 naming the member that the model does not take
      */
-    public Adapted of(Operation operation, JsonEdits body, Set<String> dropped) {
+    public Adapted of(Operation operation, JsonEdits body, Changes before) {
         ModelCall call = new ModelCall(client, operation.protocol(), model, body, traits);
         switch (operation) {
             case EMBEDDINGS -> MemberRules.unknown(call, true);
@@ -36,6 +37,7 @@ public record Adaptation(Protocol client, String model, ModelTraits traits, Set<
                 TurnRules.apply(call);
                 ThinkingRules.apply(call);
                 ToolRules.apply(call);
+                MessageRules.apply(call);
             }
             case CHAT, MESSAGES, RESPONSES -> {
                 ImageRules.apply(call);
@@ -52,7 +54,7 @@ public record Adaptation(Protocol client, String model, ModelTraits traits, Set<
             }
         }
         MemberRules.learned(call, learned);
-        Adapted adapted = call.result().withDropped(dropped);
+        Adapted adapted = call.result().after(before);
         refuseIfStrict(adapted);
         return adapted;
     }

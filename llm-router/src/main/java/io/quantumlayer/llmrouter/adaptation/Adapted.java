@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import java.util.LinkedHashSet;
+import io.quantumlayer.protocols.Changes;
 import java.util.Set;
 
 /**
@@ -24,10 +24,9 @@ public record Adapted(byte[] body, Set<String> dropped, Set<String> adapted, Ans
         return new Changes(dropped, adapted);
     }
 
-    /** The same with members that were left out before. */
-    public Adapted withDropped(Set<String> more) {
-        Set<String> all = new LinkedHashSet<>(more);
-        all.addAll(dropped);
-        return new Adapted(body, all, adapted, answer);
+    /** The same after changes that were made before. */
+    public Adapted after(Changes before) {
+        Changes all = before.and(changes());
+        return new Adapted(body, all.dropped(), all.adapted(), answer);
     }
 }

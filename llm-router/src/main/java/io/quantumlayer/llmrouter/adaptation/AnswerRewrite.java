@@ -9,20 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes in an answer what was done to its request: tools have their names again, and what a forced tool was called with
- * is the answer's text.
+ * is the answer's text. Ids of calls carry their signatures, for the next request.
  */
 public final class AnswerRewrite {
 
-    private static final AnswerRewrite NONE = new AnswerRewrite(Protocol.OPENAI_CHAT, Map.of(), "");
+    private static final AnswerRewrite NONE = new AnswerRewrite(Protocol.OPENAI_CHAT, Map.of(), "", false);
 
     private final Protocol protocol;
     private final Map<String, String> toolNames;
     private final String forcedTool;
+    private final boolean signed;
 
-    private AnswerRewrite(Protocol protocol, Map<String, String> toolNames, String forcedTool) {
+    private AnswerRewrite(Protocol protocol, Map<String, String> toolNames, String forcedTool, boolean signed) {
         this.protocol = protocol;
         this.toolNames = toolNames;
         this.forcedTool = forcedTool;
+        this.signed = signed;
     }
 
     /** Nothing to undo. */
@@ -30,9 +32,16 @@ public final class AnswerRewrite {
         return NONE;
     }
 
-    /** @param toolNames the client's names by the provider's */
-    static AnswerRewrite of(Protocol protocol, Map<String, String> toolNames, String forcedTool) {
-        return toolNames.isEmpty() && forcedTool.isEmpty() ? NONE : new AnswerRewrite(protocol, toolNames, forcedTool);
+    /**
+     * What there is to undo.
+     *
+     * @param toolNames the client's names by the provider's
+     * @param signed whether the model may sign its calls
+     */
+    static AnswerRewrite of(Protocol protocol, Map<String, String> toolNames, String forcedTool, boolean signed) {
+        return toolNames.isEmpty() && forcedTool.isEmpty() && !signed
+                ? NONE
+                : new AnswerRewrite(protocol, toolNames, forcedTool, signed);
     }
 
     /** Whether answers stay as they are. */
@@ -45,7 +54,7 @@ public final class AnswerRewrite {
         if (isNone()) {
             return body;
         }
-        byte[] named = named(body);
+        byte[] named = signed ? SignedAnswer.answer(named(body)) : named(body);
         return forcedTool.isEmpty() ? named : ForcedTool.answer(protocol, named, forcedTool);
     }
 
@@ -56,7 +65,7 @@ public final class AnswerRewrite {
 
     /** A line of a stream. */
     byte[] line(byte[] line) {
-        byte[] named = named(line);
+        byte[] named = signed ? SignedAnswer.line(named(line)) : named(line);
         return forcedTool.isEmpty() ? named : ForcedTool.line(protocol, named);
     }
 

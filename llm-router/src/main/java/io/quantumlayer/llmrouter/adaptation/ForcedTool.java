@@ -2,16 +2,12 @@ package io.quantumlayer.llmrouter.adaptation;
 
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.json.JsonTrees;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns the call of a tool that the model was made to call into the answer's text. */
 final class ForcedTool {
-
-    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
 
     private ForcedTool() {}
 
@@ -61,21 +57,13 @@ final class ForcedTool {
     }
 
     static byte[] line(Protocol protocol, byte[] line) {
-        if (line.length < DATA.length || !Arrays.equals(line, 0, DATA.length, DATA, 0, DATA.length)) {
-            return line;
-        }
-        JsonNode event;
-        try {
-            event = JsonTrees.read(line, DATA.length, line.length - DATA.length);
-        } catch (JacksonException noEvent) {
-            return line;
-        }
-        if (protocol == Protocol.ANTHROPIC_MESSAGES) {
-            event(event);
-        } else {
-            event.path("choices").forEach(ForcedTool::chunk);
-        }
-        return ("data: " + JsonTrees.text(event) + "\n").getBytes(StandardCharsets.UTF_8);
+        return EventLine.changed(line, event -> {
+            if (protocol == Protocol.ANTHROPIC_MESSAGES) {
+                event(event);
+            } else {
+                event.path("choices").forEach(ForcedTool::chunk);
+            }
+        });
     }
 
     private static void event(JsonNode event) {

@@ -1,6 +1,8 @@
 package io.quantumlayer.llmrouter.adaptation;
 
+import io.quantumlayer.llmrouter.model.SignedCalls;
 import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.json.JsonTrees;
 import io.quantumlayer.protocols.json.JsonWalk;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -8,13 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Roles, members of messages, and the names and ids of the tools that a conversation has called. */
+/** Roles, members of messages, and the names, ids and signatures of the calls of tools in a conversation. */
 final class MessageRules implements JsonWalk.Visitor {
 
     private static final Set<String> IDS = Set.of(
             "[].tool_call_id", "[].tool_calls[].id", "[].content[].id", "[].content[].tool_use_id", "[].call_id");
     private static final Set<String> NAMES = Set.of("[].tool_calls[].function.name", "[].content[].name", "[].name");
+    private static final String CALL = "[].tool_calls[]";
+    private static final byte[] MARK = SignedId.MARK.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EXTRA = quoted("extra_content");
+    private static final byte[] SYSTEM = quoted("system");
     private static final byte[] DEVELOPER = quoted("developer");
     private static final byte[] CHAT_CALLS = begin("tool_call");
     private static final byte[] MESSAGES_CALLS = begin("tool_use");
@@ -24,6 +31,10 @@ final class MessageRules implements JsonWalk.Visitor {
     private final String member;
     private final @Nullable Pattern ids;
     private final Map<String, String> names = new HashMap<>();
+    private boolean spoken;
+    private boolean firstCall;
+    private boolean signed;
+    private @Nullable String signature;
 
     private MessageRules(ModelCall call, String member) {
         this.call = call;
@@ -53,11 +64,22 @@ final class MessageRules implements JsonWalk.Visitor {
     /** Whether there may be anything to change: most conversations have nothing, and then are not read. */
     private boolean concern() {
         Set<String> roles = call.traits().roles();
-        return (ids != null || !names.isEmpty()) && call.body().contains(sign())
+        return call.body().contains(MARK)
+                || demotesSystem() && call.body().contains(SYSTEM)
+                || call.traits().signedCalls() == SignedCalls.REQUIRED
+                        && call.body().contains(sign())
+                || call.traits().signedCalls() == SignedCalls.NONE
+                        && call.body().contains(EXTRA)
+                || (ids != null || !names.isEmpty()) && call.body().contains(sign())
                 || call.traits().messageMembers() != null
                 || roles != null
                         && (!roles.contains("developer") && call.body().contains(DEVELOPER)
                                 || !roles.contains("system"));
+    }
+
+    /** Whether system messages in a conversation are said by the user; a client of OpenAI's has chosen where they stand. */
+    private boolean demotesSystem() {
+        return Boolean.FALSE.equals(call.traits().lateSystem()) && (call.isAnthropic() || call.isTranslated());
     }
 
     /** What a conversation has that called tools. */
@@ -74,9 +96,8 @@ final class MessageRules implements JsonWalk.Visitor {
         if (path.equals("[].role")) {
             return role(text);
         }
-        if (ids != null && IDS.contains(path) && !ids.matcher(text).matches()) {
-            call.adapted(member);
-            return ToolNames.id(text);
+        if (IDS.contains(path)) {
+            return id(path, SignedId.of(text));
         }
         if (NAMES.contains(path) && names.containsKey(text)) {
             return names.get(text);
@@ -84,12 +105,70 @@ final class MessageRules implements JsonWalk.Visitor {
         return null;
     }
 
-    private @Nullable String role(String role) {
-        Set<String> roles = call.traits().roles();
-        if (roles == null || roles.contains(role)) {
+    private String id(String path, SignedId id) {
+        if (path.startsWith(CALL)) {
+            signature = id.signature();
+        }
+        if (ids != null && !ids.matcher(id.id()).matches()) {
+            call.adapted(member);
+            return ToolNames.id(id.id());
+        }
+        return id.id();
+    }
+
+    @Override
+    public boolean seesWhole(String path) {
+        return IDS.contains(path);
+    }
+
+    @Override
+    public void element(String path) {
+        if (path.equals("[]")) {
+            firstCall = true;
+        } else if (path.equals(CALL)) {
+            signed = false;
+            signature = null;
+        }
+    }
+
+    /** Of parallel calls only the first one has to be signed. */
+    @Override
+    public @Nullable String appends(String path) {
+        if (!path.equals(CALL)) {
             return null;
         }
+        boolean first = firstCall;
+        firstCall = false;
+        if (!call.signs() || signed) {
+            return null;
+        }
+        if (signature != null) {
+            return extra(signature);
+        }
+        if (first && call.traits().signedCalls() == SignedCalls.REQUIRED) {
+            call.adapted(member);
+            return extra(SignedId.UNSIGNED);
+        }
+        return null;
+    }
+
+    private static String extra(String signature) {
+        ObjectNode extra = JsonTrees.object();
+        extra.putObject("google").put("thought_signature", signature);
+        return "\"extra_content\":" + JsonTrees.text(extra);
+    }
+
+    private @Nullable String role(String role) {
         if (!role.equals("developer") && !role.equals("system")) {
+            spoken = true;
+            return null;
+        }
+        Set<String> roles = call.traits().roles();
+        if (demotesSystem() && (spoken || call.isAnthropic())) {
+            call.adapted(member);
+            return "user";
+        }
+        if (roles == null || roles.contains(role)) {
             return null;
         }
         call.adapted(member);
@@ -98,6 +177,10 @@ final class MessageRules implements JsonWalk.Visitor {
 
     @Override
     public boolean removes(String path) {
+        if (path.equals(CALL + ".extra_content")) {
+            signed = true;
+            return call.traits().signedCalls() == SignedCalls.NONE;
+        }
         Set<String> known = call.traits().messageMembers();
         boolean goes = known != null
                 && path.startsWith("[].")

@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.adaptation;
 
 import io.quantumlayer.llmrouter.model.ModelTraits;
+import io.quantumlayer.llmrouter.model.SignedCalls;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.json.JsonEdits;
@@ -22,6 +23,7 @@ final class ModelCall {
     private final Set<String> adapted = new LinkedHashSet<>();
     private final Map<String, String> toolNames = new LinkedHashMap<>();
     private String forcedTool = "";
+    private boolean thoughtsLost;
 
     /**
      * @param client protocol of who asks
@@ -65,6 +67,11 @@ final class ModelCall {
 
     boolean isChat() {
         return protocol == Protocol.OPENAI_CHAT;
+    }
+
+    /** Whether the model signs its calls. */
+    boolean signs() {
+        return isChat() && traits.signedCalls() != null && traits.signedCalls() != SignedCalls.NONE;
     }
 
     /**
@@ -114,6 +121,15 @@ final class ModelCall {
         return toolNames;
     }
 
+    /** Notes that the conversation has thoughts of another model, which are left out. */
+    void loseThoughts() {
+        thoughtsLost = true;
+    }
+
+    boolean hasLostThoughts() {
+        return thoughtsLost;
+    }
+
     /** Notes that the answer comes as the call of a tool. */
     void forceTool(String name) {
         forcedTool = name;
@@ -121,6 +137,9 @@ final class ModelCall {
 
     Adapted result() {
         return new Adapted(
-                body.bytes(), dropped, adapted, AnswerRewrite.of(protocol, Map.copyOf(toolNames), forcedTool));
+                body.bytes(),
+                dropped,
+                adapted,
+                AnswerRewrite.of(protocol, Map.copyOf(toolNames), forcedTool, signs() && body.has("tools")));
     }
 }

@@ -2,7 +2,9 @@ package io.quantumlayer.llmrouter.adaptation;
 
 import io.quantumlayer.llmrouter.model.ModelTraits;
 import io.quantumlayer.llmrouter.model.ThinkingForm;
+import io.quantumlayer.protocols.Member;
 import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.json.JsonTrees;
 import java.util.List;
@@ -163,6 +165,8 @@ final class ThinkingRules {
             adaptive(call, thinking);
         } else if (form == ThinkingForm.BUDGET && type.equals("adaptive")) {
             budget(call);
+        } else if (form == ThinkingForm.BUDGET && call.hasLostThoughts() && lostThinking(call)) {
+            call.drop("thinking");
         }
     }
 
@@ -181,14 +185,16 @@ final class ThinkingRules {
         }
     }
 
-    private static boolean lostThinking(JsonNode turns) {
+    private static boolean lostThinking(ModelCall call) {
+        JsonNode turns = call.body().value("messages");
         for (int i = turns.size() - 1; i >= 0; i--) {
             if (JsonTrees.text(turns.get(i), "role").equals("assistant")) {
                 JsonNode content = turns.get(i).path("content");
-                String first = JsonTrees.text(content.path(0), "type");
+                JsonNode first = content.path(0);
+                String type = JsonTrees.text(first, "type");
+                boolean thought = type.equals("thinking") || type.equals("redacted_thinking");
                 return JsonTrees.text(content.path(content.size() - 1), "type").equals("tool_use")
-                        && !first.equals("thinking")
-                        && !first.equals("redacted_thinking");
+                        && (!thought || Thoughts.isForeign(new Member("", first)));
             }
         }
         return false;
@@ -200,7 +206,7 @@ final class ThinkingRules {
 
     /** A budget cannot go on where the turn that called tools came back without its signed thinking, as most clients send it. */
     private static void budget(ModelCall call) {
-        if (lostThinking(call.body().value("messages"))) {
+        if (lostThinking(call)) {
             call.drop("thinking");
             return;
         }

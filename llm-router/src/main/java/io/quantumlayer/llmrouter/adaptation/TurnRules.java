@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.adaptation;
 
+import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.json.JsonTrees;
 import io.quantumlayer.protocols.json.JsonWalk;
 import java.util.Set;
@@ -7,15 +8,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
-/** Turns in Anthropic's protocol, for models that take no blank texts, or no answer that was begun for them. */
+/**
+ * Turns in Anthropic's protocol, for models that take no blank texts, no thoughts of others, or no answer that was begun
+ * for them.
+ */
 final class TurnRules implements JsonWalk.Visitor {
 
     /** A text of so many characters may be one whose middle is not seen. */
     private static final int SEEN_WHOLE = 512;
 
+    private static final Set<String> THOUGHTS = Set.of("thinking", "redacted_thinking");
     private static final Set<String> SAID = Set.of("text", "thinking", "redacted_thinking");
 
     private final boolean dropsBlanks;
+    private final boolean dropsForeign;
+    private boolean foreign;
+    private boolean thoughtsDropped;
     private boolean dropped;
     private int turns;
     private String lastRole = "";
@@ -30,8 +38,9 @@ final class TurnRules implements JsonWalk.Visitor {
     private String partType = "";
     private boolean partBlank;
 
-    private TurnRules(boolean dropsBlanks) {
+    private TurnRules(boolean dropsBlanks, boolean dropsForeign) {
         this.dropsBlanks = dropsBlanks;
+        this.dropsForeign = dropsForeign;
     }
 
     static void apply(ModelCall call) {
@@ -40,13 +49,16 @@ final class TurnRules implements JsonWalk.Visitor {
         if (!call.isAnthropic() || !blanks && prefill) {
             return;
         }
-        TurnRules turns = new TurnRules(blanks);
+        TurnRules turns = new TurnRules(blanks, call.traits().thinking() != null);
         call.body().walk("messages", turns);
         if (turns.dropped && turns.turns == 0) {
             throw call.refuse("messages", "all of its texts are blank; send one that says something");
         }
         if (turns.dropped) {
             call.adapted("messages");
+        }
+        if (turns.thoughtsDropped) {
+            call.loseThoughts();
         }
         if (!prefill && turns.lastRole.equals("assistant") && turns.lastIsSaid) {
             throw call.refuse(
@@ -95,6 +107,7 @@ final class TurnRules implements JsonWalk.Visitor {
             case "[].content[]" -> {
                 type = "";
                 blank = false;
+                foreign = true;
             }
             case "[].content[].content[]" -> {
                 partType = "";
@@ -116,6 +129,7 @@ final class TurnRules implements JsonWalk.Visitor {
             }
             case "[].content[].type" -> type = text;
             case "[].content[].text" -> blank = isBlank(text);
+            case "[].content[].signature", "[].content[].data" -> foreign = Thoughts.isForeign(text);
             case "[].content[].content[].type" -> partType = text;
             case "[].content[].content[].text" -> partBlank = isBlank(text);
             default -> {
@@ -142,7 +156,9 @@ final class TurnRules implements JsonWalk.Visitor {
     }
 
     private boolean block() {
-        boolean goes = dropsBlanks && type.equals("text") && blank;
+        boolean thought = dropsForeign && THOUGHTS.contains(type) && foreign;
+        thoughtsDropped |= thought;
+        boolean goes = thought || dropsBlanks && type.equals("text") && blank;
         blanks |= goes;
         empty &= goes;
         said &= SAID.contains(type);

@@ -2,8 +2,8 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.RouterClient;
-import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.platform.request.RequestId;
+import io.quantumlayer.protocols.Changes;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 

@@ -3,7 +3,7 @@ package io.quantumlayer.llmrouter.exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.quantumlayer.llmrouter.adaptation.Changes;
+import io.quantumlayer.protocols.Changes;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.adaptation.Changes;
+import io.quantumlayer.protocols.Changes;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

@@ -3,12 +3,12 @@ package io.quantumlayer.llmrouter.exchange;
 import io.quantumlayer.llmrouter.adaptation.Adaptation;
 import io.quantumlayer.llmrouter.adaptation.Adapted;
 import io.quantumlayer.llmrouter.adaptation.AnswerRewrite;
-import io.quantumlayer.llmrouter.adaptation.Changes;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.provider.kind.Dialect;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.provider.kind.ProviderCall;
 import io.quantumlayer.llmrouter.route.Target;
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamFilter;
@@ -136,18 +136,20 @@ final class ProviderAdapter {
         if (translator == null) {
             JsonEdits edits =
                     request.edits(target.model(), dialect().asksForUsage(call) && adaptation.takesStreamOptions());
-            return dialect().request(adapt(operation, edits, Set.of()), call);
+            return dialect().request(adapt(operation, edits, Changes.NONE), call);
         }
         Operation spoken = Operation.chatOf(translator.spoken());
-        Set<String> unsaid = request.membersBut(translator.members());
+        Changes unsaid = new Changes(request.membersBut(translator.members()), Set.of());
         byte[] body = translator.request(
-                request.bytes(), target.model(), translated -> adapt(spoken, JsonEdits.of(translated), unsaid));
+                request.bytes(),
+                target.model(),
+                (translated, changes) -> adapt(spoken, JsonEdits.of(translated), unsaid.and(changes)));
         return dialect().request(body, call);
     }
 
-    private byte[] adapt(Operation spoken, JsonEdits edits, Set<String> unsaid) {
+    private byte[] adapt(Operation spoken, JsonEdits edits, Changes before) {
         Adapted ready = target.provider().isLanguageModel()
-                ? adaptation.of(spoken, edits, unsaid)
+                ? adaptation.of(spoken, edits, before)
                 : Adapted.unchanged(edits.bytes());
         adapted = ready;
         return ready.body();

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param strictTools whether it takes {@code strict} in tools
  * @param toolNames most characters of a tool's name, which consists of letters, digits, {@code _} and {@code -}
  * @param toolIds what the id of a tool's call looks like, as a regular expression
+ * @param signedCalls what it does with signatures of its thoughts in calls, in chat completions
  * @param toolProperties whether a tool's schema needs {@code properties}
  * @param toolUnions whether a tool's schema may have {@code anyOf}, {@code oneOf} or {@code allOf} at its top
  * @param forcedTools when it can be made to call a tool in Anthropic's protocol
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param blankTexts whether it takes texts without a letter in Anthropic's protocol
  * @param prefill whether it goes on with an answer that was begun, in Anthropic's protocol
  * @param roles roles of messages that it takes
+ * @param lateSystem whether it takes system messages behind others
  * @param streamUsage whether it takes {@code stream_options.include_usage}
  * @param images whether it reads images
  * @param parallelCalls whether it calls tools in parallel; one that does not refuses {@code parallel_tool_calls}
@@ -66,6 +68,7 @@ public record ModelTraits(
         @JsonProperty("strict-tools") @Nullable Boolean strictTools,
         @JsonProperty("tool-names") @Nullable Integer toolNames,
         @JsonProperty("tool-ids") @Nullable String toolIds,
+        @JsonProperty("signed-calls") @Nullable SignedCalls signedCalls,
         @JsonProperty("tool-properties") @Nullable Boolean toolProperties,
         @JsonProperty("tool-unions") @Nullable Boolean toolUnions,
         @JsonProperty("forced-tools") @Nullable ForcedTools forcedTools,
@@ -75,6 +78,7 @@ public record ModelTraits(
         @JsonProperty("blank-texts") @Nullable Boolean blankTexts,
         @JsonProperty("prefill") @Nullable Boolean prefill,
         @JsonProperty("roles") @Nullable Set<String> roles,
+        @JsonProperty("late-system") @Nullable Boolean lateSystem,
         @JsonProperty("stream-usage") @Nullable Boolean streamUsage,
         @JsonProperty("images") @Nullable Boolean images,
         @JsonProperty("parallel-calls") @Nullable Boolean parallelCalls,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
+import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.json.JsonTrees;
@@ -108,7 +110,7 @@ class AdaptationTests {
         String body = "{\"messages\":[],\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"%s\"}%s}"
                 .formatted(effort, limit == null ? "" : ",\"max_tokens\":" + limit);
         JsonNode sent = JsonTrees.read(
-                adaptation.of(Operation.MESSAGES, edits(body), Set.of()).body());
+                adaptation.of(Operation.MESSAGES, edits(body), Changes.NONE).body());
 
         assertThat(sent.path("max_tokens").longValue()).isEqualTo(expectedLimit);
         assertThat(sent.path("thinking").path("budget_tokens").longValue(0)).isEqualTo(budget);
@@ -163,7 +165,7 @@ class AdaptationTests {
                 Operation.CHAT.protocol(), "m", TRAITS.of(List.of("vllm"), "m"), Set.of(learned.split(",")), false);
         String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":%s}".formatted(format);
         JsonNode ready = JsonTrees.read(
-                adaptation.of(Operation.CHAT, edits(body), Set.of()).body());
+                adaptation.of(Operation.CHAT, edits(body), Changes.NONE).body());
 
         assertThat(ready.has("response_format")).isEqualTo(sent != null);
         assertThat(ready.path("response_format").path("type").stringValue("")).isEqualTo(sent == null ? "" : sent);
@@ -180,7 +182,7 @@ class AdaptationTests {
         Adaptation adaptation = new Adaptation(
                 Operation.CHAT.protocol(), "m", TRAITS.of(List.of("vllm"), "m"), Set.of("temperature+top_p"), false);
         JsonNode ready = JsonTrees.read(adaptation
-                .of(Operation.CHAT, edits("{\"messages\":[],%s}".formatted(given)), Set.of())
+                .of(Operation.CHAT, edits("{\"messages\":[],%s}".formatted(given)), Changes.NONE)
                 .body());
 
         assertThat(ready.propertyNames()).containsExactly("messages", stays);
@@ -206,11 +208,11 @@ class AdaptationTests {
                 Operation.CHAT.protocol(), "gpt-5", TRAITS.of(List.of("openai"), "gpt-5"), Set.of(), true);
 
         assertThatThrownBy(() -> strict.of(
-                        Operation.CHAT, edits("{\"messages\":[],\"temperature\":1,\"max_tokens\":5}"), Set.of()))
+                        Operation.CHAT, edits("{\"messages\":[],\"temperature\":1,\"max_tokens\":5}"), Changes.NONE))
                 .isInstanceOf(ModelErrorException.class)
                 .hasMessageContaining("temperature, max_tokens")
                 .hasMessageContaining("adapt is strict");
-        assertThat(strict.of(Operation.CHAT, edits("{\"messages\":[]}"), Set.of())
+        assertThat(strict.of(Operation.CHAT, edits("{\"messages\":[]}"), Changes.NONE)
                         .dropped())
                 .isEmpty();
     }
@@ -222,7 +224,7 @@ class AdaptationTests {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(adaptation("openai", "gpt-4.1", Operation.CHAT)
-                        .of(Operation.CHAT, JsonEdits.of(body), Set.of())
+                        .of(Operation.CHAT, JsonEdits.of(body), Changes.NONE)
                         .body())
                 .isSameAs(body);
     }
@@ -255,6 +257,38 @@ class AdaptationTests {
         assertThat(messages.path(2).path("tool_call_id").stringValue()).isEqualTo(id);
         assertThat(ready.dropped()).containsExactly("messages[].reasoning_content");
         assertThat(ready.adapted()).containsExactly("messages");
+    }
+
+    private static final String LATE_SYSTEM =
+            "{\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"content\":\"y\",\"role\":\"system\"}]}";
+
+    @ParameterizedTest
+    @CsvSource({"claude-sonnet-4-5, user", "claude-opus-4-8, system", "claude-sonnet-5, system"})
+    void aSystemMessageInAConversationIsSaidByTheUserToAClaudeThatTakesNone(String model, String role) {
+        Adapted ready = messages(model, LATE_SYSTEM);
+
+        assertThat(JsonTrees.read(ready.body()).at("/messages/1/role").stringValue())
+                .isEqualTo(role);
+        assertThat(ready.adapted()).isEqualTo(role.equals("user") ? Set.of("messages") : Set.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ANTHROPIC_MESSAGES, openai-compatible, qwen3, user",
+        "ANTHROPIC_MESSAGES, mistral, mistral-large-latest, user",
+        "ANTHROPIC_MESSAGES, openai, gpt-5, system",
+        "OPENAI_CHAT, openai-compatible, qwen3, system"
+    })
+    void aTranslatedSystemMessageInAConversationIsSaidByTheUserWhereTheServerWantsItFirst(
+            Protocol client, String provider, String model, String role) {
+        Adaptation adaptation = new Adaptation(client, model, TRAITS.of(List.of(provider), model), Set.of(), false);
+        JsonNode messages = JsonTrees.read(
+                        adaptation.of(Operation.CHAT, edits("""
+                                {"messages":[{"role":"system","content":"a"},{"role":"user","content":"x"},
+                                 {"role":"system","content":"b"}]}"""), Changes.NONE).body())
+                .path("messages");
+
+        assertThat(messages.findValuesAsString("role")).containsExactly("system", "user", role);
     }
 
     @Test
@@ -396,7 +430,7 @@ class AdaptationTests {
                 Set.of("temperature", "max_completion_tokens"),
                 false);
         Adapted ready = learned.of(
-                Operation.CHAT, edits("{\"messages\":[],\"temperature\":1,\"max_completion_tokens\":5}"), Set.of());
+                Operation.CHAT, edits("{\"messages\":[],\"temperature\":1,\"max_completion_tokens\":5}"), Changes.NONE);
 
         assertThat(JsonTrees.read(ready.body())).isEqualTo(JsonTrees.read("{\"messages\":[],\"max_tokens\":5}"));
         assertThat(ready.dropped()).containsExactly("temperature");
@@ -408,11 +442,11 @@ class AdaptationTests {
     }
 
     private static Adapted chat(String provider, String model, String body) {
-        return adaptation(provider, model, Operation.CHAT).of(Operation.CHAT, edits(body), Set.of());
+        return adaptation(provider, model, Operation.CHAT).of(Operation.CHAT, edits(body), Changes.NONE);
     }
 
     private static Adapted messages(String model, String body) {
-        return adaptation("anthropic", model, Operation.MESSAGES).of(Operation.MESSAGES, edits(body), Set.of());
+        return adaptation("anthropic", model, Operation.MESSAGES).of(Operation.MESSAGES, edits(body), Changes.NONE);
     }
 
     private static JsonEdits edits(String body) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.json.JsonTrees;
@@ -57,9 +58,29 @@ class ClaudeConversationTests {
                 .formatted(" ".repeat(9000) + "x".repeat(9000)));
 
         assertThat(adaptation("claude-sonnet-5", false)
-                        .of(Operation.MESSAGES, JsonEdits.of(body), Set.of())
+                        .of(Operation.MESSAGES, JsonEdits.of(body), Changes.NONE)
                         .body())
                 .isSameAs(body);
+    }
+
+    @Test
+    void whatAnotherModelThoughtIsLeftOutForClaude() {
+        String before =
+                "{\"max_tokens\":5000,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\",\"content\":[";
+        String after = "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}]}],";
+        String own = "{\"type\":\"thinking\",\"thinking\":\"own\",\"signature\":\"c2ln\"},";
+        String foreign =
+                "{\"type\":\"thinking\",\"thinking\":\"%s\",\"signature\":\"\"},".formatted("long ".repeat(3_000))
+                        + "{\"type\":\"redacted_thinking\",\"data\":\"thinking_blocks:x\"},";
+        String rest = "\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}}";
+
+        assertThat(text(messages("claude-haiku-4-5", before + own + foreign + after + rest)
+                        .body()))
+                .isEqualTo(before + own + after + rest);
+        Adapted lost = messages("claude-haiku-4-5", before + foreign + after + rest);
+        assertThat(text(lost.body())).isEqualTo(before + after.substring(0, after.length() - 1) + "}");
+        assertThat(lost.dropped()).containsExactly("thinking");
+        assertThat(lost.adapted()).containsExactly("messages");
     }
 
     @Test
@@ -152,7 +173,7 @@ class ClaudeConversationTests {
                  {"role":"user","content":"x"},{"role":"assistant","content":[{"type":"text","text":"Well."},{"type":"tool_use","id":"t","name":"f","input":{"a":1.0}}]},
                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"ok"},{"type":"image","source":{}}]},{"type":"text","text":"Sum up."}]}]}""";
         Adapted ready = adaptation("us.anthropic.claude-sonnet-4-5-20250929-v1:0", true)
-                .of(Operation.MESSAGES, JsonEdits.of(bytes(body)), Set.of());
+                .of(Operation.MESSAGES, JsonEdits.of(bytes(body)), Changes.NONE);
 
         assertThat(JsonTrees.read(ready.body())).isEqualTo(JsonTrees.read("""
                 {"max_tokens":5,"messages":[
@@ -168,14 +189,14 @@ class ClaudeConversationTests {
                 Operation.CHAT.protocol(), model, TRAITS.of(List.of("anthropic"), model), Set.of(), false);
         Adapted ready = openAi.of(Operation.MESSAGES, JsonEdits.of(bytes("""
                         {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"name":"f","input_schema":{"type":"object"}}],
-                         "tool_choice":{"type":"any"},"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}}""")), Set.of());
+                         "tool_choice":{"type":"any"},"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}}""")), Changes.NONE);
 
         assertThat(JsonTrees.read(ready.body()).has("thinking")).isFalse();
         assertThat(ready.dropped()).containsExactly("reasoning_effort");
     }
 
     private static Adapted messages(String model, String body) {
-        return adaptation(model, false).of(Operation.MESSAGES, JsonEdits.of(bytes(body)), Set.of());
+        return adaptation(model, false).of(Operation.MESSAGES, JsonEdits.of(bytes(body)), Changes.NONE);
     }
 
     private static Adaptation adaptation(String model, boolean bedrock) {

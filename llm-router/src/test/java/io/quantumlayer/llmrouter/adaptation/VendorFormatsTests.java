@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.json.JsonTrees;
 import java.io.IOException;
@@ -149,6 +150,6 @@ class VendorFormatsTests {
                         TRAITS.of(vendor.catalogues(), vendor.model()),
                         Set.of(),
                         false)
-                .of(operation, JsonEdits.of(JsonTrees.bytes(body)), Set.of());
+                .of(operation, JsonEdits.of(JsonTrees.bytes(body)), Changes.NONE);
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,10 +124,10 @@ class SdkMatrixIT {
     }
 
     private List<DynamicTest> run(String sdk, String program, String script, int least) throws Exception {
-        Path sdks = sdks();
+        Path sdks = Sdks.directory();
         if (!Files.isDirectory(sdks.resolve("python/openai"))
                 || !Files.isDirectory(sdks.resolve("node/node_modules/openai"))) {
-            return List.of(DynamicTest.dynamicTest(sdk, () -> absent(sdks)));
+            return List.of(DynamicTest.dynamicTest(sdk, Sdks::absent));
         }
         Path out = Files.createTempFile(directory, sdk, ".out");
         Path err = Files.createTempFile(directory, sdk, ".err");
@@ -171,27 +170,5 @@ class SdkMatrixIT {
             assertThat(names).as(complaint).hasSizeGreaterThanOrEqualTo(least);
         }));
         return tests;
-    }
-
-    /** Where install.sh puts the SDKs. */
-    private static Path sdks() {
-        String given = System.getenv("QL_SDKS");
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path sdks = given != null && !given.isBlank()
-                ? Path.of(given)
-                : (cache != null && !cache.isBlank()
-                                ? Path.of(cache)
-                                : Path.of(System.getProperty("user.home"), ".cache"))
-                        .resolve("quantumlayer/sdk");
-        return sdks;
-    }
-
-    /** In a test of its own: a factory that is aborted would be in no report. */
-    private static void absent(Path sdks) {
-        String how = "The SDKs are not in %s; llm-router/src/test/sdk/install.sh installs them.".formatted(sdks);
-        if ("1".equals(System.getenv("QL_SDKS_REQUIRED"))) {
-            Assertions.fail(how);
-        }
-        Assumptions.abort(how);
     }
 }

@@ -63,10 +63,13 @@ public final class Thoughts {
     /** Whether a block of Anthropic's shape holds what another model thought, which Claude would refuse. */
     public static boolean isForeign(Member block) {
         String type = Json.text(block.node(), "type");
-        String signature = Json.text(block.node(), "signature");
-        return type.equals("thinking") && (signature.isEmpty() || signature.startsWith(FOREIGN))
-                || type.equals("redacted_thinking")
-                        && Json.text(block.node(), "data").startsWith(FOREIGN);
+        return type.equals("thinking") && isForeign(Json.text(block.node(), "signature"))
+                || type.equals("redacted_thinking") && isForeign(Json.text(block.node(), "data"));
+    }
+
+    /** Whether a signature or what stands for one is another model's. */
+    public static boolean isForeign(String signature) {
+        return signature.isEmpty() || signature.startsWith(FOREIGN);
     }
 
     /** The text of the reasoning in an OpenAI message or delta, whichever name the server has for it. */

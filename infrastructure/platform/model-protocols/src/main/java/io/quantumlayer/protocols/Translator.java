@@ -15,15 +15,24 @@ public interface Translator {
      *     provider's protocol cannot say
      */
     default byte[] request(byte[] body, String model) {
-        return request(body, model, UnaryOperator.identity());
+        return request(body, model, (translated, changes) -> translated);
     }
 
-    /**
-     * The same.
-     *
-     * @param finish what becomes of the request in {@link #spoken}, before it goes on
-     */
-    byte[] request(byte[] body, String model, UnaryOperator<byte[]> finish);
+    /** The same. */
+    byte[] request(byte[] body, String model, Finish finish);
+
+    /** What becomes of a request before it goes on. */
+    @FunctionalInterface
+    interface Finish {
+
+        /**
+         * The request to go on with.
+         *
+         * @param request in {@link #spoken}
+         * @param changes what the translation could not say as it was, beside the members that are not in {@link #members}
+         */
+        byte[] of(byte[] request, Changes changes);
+    }
 
     /** Members of the client's request that it says to the provider or refuses; it leaves out all others. */
     Set<String> members();

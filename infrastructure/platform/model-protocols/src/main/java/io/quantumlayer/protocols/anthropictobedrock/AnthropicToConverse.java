@@ -1,14 +1,16 @@
 package io.quantumlayer.protocols.anthropictobedrock;
 
+import io.quantumlayer.protocols.AnthropicExtras;
+import io.quantumlayer.protocols.AnthropicMessage;
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.FilteredStream;
 import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.Member;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.StreamTranslator;
 import io.quantumlayer.protocols.Translator;
-import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,6 @@ public final class AnthropicToConverse implements Translator {
             "thinking",
             "container",
             "mcp_servers",
-            "context_management",
             "inference_geo",
             "top_k");
 
@@ -46,24 +47,21 @@ public final class AnthropicToConverse implements Translator {
     }
 
     @Override
-    public byte[] request(byte[] body, String model, UnaryOperator<byte[]> finish) {
-        return Json.bytes(ConverseRequest.of(Json.request(finish.apply(body)), model));
+    public byte[] request(byte[] body, String model, Finish finish) {
+        Member request = Json.request(body);
+        Changes changes = AnthropicExtras.reduce(request.object());
+        byte[] reduced = changes.equals(Changes.NONE) ? body : Json.bytes(request.node());
+        return Json.bytes(ConverseRequest.of(Json.request(finish.of(reduced, changes)), model));
     }
 
     @Override
     public byte[] answer(byte[] body, String model, UnaryOperator<byte[]> change) {
-        return change.apply(
-                Json.bytes(ConverseAnswer.of(Json.answer(body, "/output/message/content"), identifier(), model)));
+        return change.apply(Json.bytes(
+                ConverseAnswer.of(Json.answer(body, "/output/message/content"), AnthropicMessage.identifier(), model)));
     }
 
     @Override
     public StreamTranslator stream(byte[] requestBody, String model, @Nullable StreamFilter change) {
-        return FilteredStream.after(new ConverseEvents(identifier(), model), change);
-    }
-
-    private static String identifier() {
-        byte[] random = new byte[12];
-        ThreadLocalRandom.current().nextBytes(random);
-        return "msg_" + HexFormat.of().formatHex(random);
+        return FilteredStream.after(new ConverseEvents(AnthropicMessage.identifier(), model), change);
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ConverseRequest {
 
-    private static final String[] UNSAYABLE = {"container", "mcp_servers", "context_management", "inference_geo"};
+    private static final String[] UNSAYABLE = {"container", "mcp_servers", "inference_geo"};
 
     private ConverseRequest() {}
 

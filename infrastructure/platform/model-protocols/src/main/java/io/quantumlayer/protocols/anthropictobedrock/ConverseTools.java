@@ -68,7 +68,7 @@ final class ConverseTools {
     private static void tool(Member tool, ArrayNode written) {
         Member type = tool.get("type");
         if (type.isGiven() && !type.text().equals("custom")) {
-            throw type.unsupported("Anthropic alone runs it; only tools with a schema of their own can be sent.");
+            throw type.unsupported("the model has no schema for it; send a tool with an input_schema of its own.");
         }
         ObjectNode spec = written.addObject()
                 .putObject("toolSpec")

@@ -6,6 +6,7 @@ import io.quantumlayer.protocols.Thoughts;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +33,9 @@ final class ConverseTurns {
             message.object();
             turns.message(message.get("role"), message.get("content"));
         }
+        if (turns.messages.isEmpty()) {
+            throw request.get("messages").wrong("an array with a text that is not blank");
+        }
         if (!turns.system.isEmpty()) {
             written.set("system", turns.system);
         }
@@ -47,11 +51,25 @@ final class ConverseTurns {
     private void message(Member role, Member content) {
         switch (role.text()) {
             case "user", "assistant" -> {
-                ArrayNode blocks = messages.addObject().put("role", role.text()).putArray("content");
+                ArrayNode blocks = Json.array();
                 blocks(content, blocks, false);
+                turn(role.text(), blocks);
             }
             case "system" -> blocks(content, system, true);
             default -> throw role.wrong("user or assistant");
+        }
+    }
+
+    /** Bedrock refuses turns without content, and two of one side after another. */
+    private void turn(String role, ArrayNode blocks) {
+        if (blocks.isEmpty()) {
+            return;
+        }
+        JsonNode last = messages.path(messages.size() - 1);
+        if (Json.text(last, "role").equals(role) && last.path("content") instanceof ArrayNode before) {
+            before.addAll(blocks);
+        } else {
+            messages.addObject().put("role", role).set("content", blocks);
         }
     }
 
@@ -136,6 +154,9 @@ final class ConverseTurns {
         ArrayNode content = result.putArray("content");
         if (block.get("content").isGiven()) {
             blocks(block.get("content"), content, false);
+        }
+        if (content.isEmpty()) {
+            content.addObject().put("text", "(no output)");
         }
         if (block.get("is_error").isTrue()) {
             result.put("status", "error");

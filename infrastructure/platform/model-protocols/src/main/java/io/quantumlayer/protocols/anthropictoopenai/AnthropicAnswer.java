@@ -25,7 +25,7 @@ final class AnthropicAnswer {
         if (!(text + refusal).isEmpty()) {
             content.addObject().put("type", "text").put("text", text + refusal);
         }
-        String id = Json.text(completion, "id", "msg_translated");
+        String id = Json.text(completion, "id", AnthropicMessage.identifier());
         for (JsonNode call : message.path("tool_calls")) {
             content.add(call(call, "toolu_%s_%d".formatted(id, content.size())));
         }

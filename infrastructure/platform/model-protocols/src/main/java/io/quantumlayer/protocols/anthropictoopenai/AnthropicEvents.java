@@ -27,7 +27,7 @@ final class AnthropicEvents extends EventTranslator {
     private final Map<Long, StreamedCall> latest = new HashMap<>();
     private final StringBuilder laterText = new StringBuilder();
     private String model;
-    private String id = "msg_translated";
+    private String id = AnthropicMessage.identifier();
     private TokenUsage counted = Usages.NONE;
     private String reason = "";
     private String open = "";
@@ -130,8 +130,7 @@ final class AnthropicEvents extends EventTranslator {
         JsonNode function = piece.path("function");
         long at = Json.count(piece, "index");
         StreamedCall call = latest.get(at);
-        // Some servers give parallel calls one index and tell them apart by their identifiers alone.
-        if (call == null || !call.takes(Json.text(piece, "id"))) {
+        if (call == null || !call.takes(Json.text(piece, "id"), Json.text(function, "name"))) {
             call = new StreamedCall("toolu_%s_%d".formatted(id, calls.size()));
             calls.add(call);
             latest.put(at, call);

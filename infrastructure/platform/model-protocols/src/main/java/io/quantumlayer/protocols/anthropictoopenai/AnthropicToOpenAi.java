@@ -1,7 +1,10 @@
 package io.quantumlayer.protocols.anthropictoopenai;
 
+import io.quantumlayer.protocols.AnthropicExtras;
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.FilteredStream;
 import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.Member;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.StreamTranslator;
@@ -28,7 +31,6 @@ public final class AnthropicToOpenAi implements Translator {
             "thinking",
             "container",
             "mcp_servers",
-            "context_management",
             "inference_geo",
             "metadata");
 
@@ -43,8 +45,11 @@ public final class AnthropicToOpenAi implements Translator {
     }
 
     @Override
-    public byte[] request(byte[] body, String model, UnaryOperator<byte[]> finish) {
-        return finish.apply(Json.bytes(OpenAiRequest.of(Json.request(body), model)));
+    public byte[] request(byte[] body, String model, Finish finish) {
+        Member request = Json.request(body);
+        Changes changes = AnthropicExtras.reduce(request.object());
+        byte[] written = Json.bytes(OpenAiRequest.of(request, model));
+        return finish.of(written, OpenAiUser.isShortened(request) ? changes.and(OpenAiUser.SHORTENED) : changes);
     }
 
     @Override

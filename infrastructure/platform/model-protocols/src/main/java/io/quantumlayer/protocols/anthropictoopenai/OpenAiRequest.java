@@ -11,17 +11,17 @@ import tools.jackson.databind.node.ObjectNode;
  * OpenAI's chat request for an Anthropic Messages request.
  *
  * <p>Refused with 400 {@code unsupported_parameter}: {@code container}, {@code mcp_servers},
- * {@code context_management}, {@code inference_geo}, tools that Anthropic runs itself, blocks other than text, image,
+ * {@code inference_geo}, tools of Anthropic's without a schema, blocks other than text, image,
  * PDF, thinking, tool_use and tool_result, files by identifier.
  *
  * <p>Dropped as mere hints: {@code top_k}, every {@code cache_control} (OpenAI's servers cache by themselves, and
- * refuse members that they do not know), {@code service_tier}, {@code speed}, {@code diagnostics},
+ * refuse members that they do not know), {@code service_tier}, {@code speed}, {@code context_management}, {@code diagnostics},
  * {@code user_profile_id}, {@code workspace_id}, {@code citations}, thinking blocks signed by Anthropic (see
  * {@link Thoughts}), and members that Anthropic's API does not have either.
  */
 final class OpenAiRequest {
 
-    private static final String[] UNSAYABLE = {"container", "mcp_servers", "context_management", "inference_geo"};
+    private static final String[] UNSAYABLE = {"container", "mcp_servers", "inference_geo"};
 
     private OpenAiRequest() {}
 
@@ -48,10 +48,7 @@ final class OpenAiRequest {
             }
         }
         stop(messages.get("stop_sequences"), request);
-        Member user = messages.get("metadata").get("user_id");
-        if (user.isGiven()) {
-            request.put("user", user.text());
-        }
+        OpenAiUser.write(messages, request);
         if (messages.get("stream").isTrue()) {
             request.put("stream", true);
             request.putObject("stream_options").put("include_usage", true);

@@ -26,7 +26,7 @@ final class OpenAiTools {
     private static ObjectNode tool(Member tool) {
         Member type = tool.get("type");
         if (type.isGiven() && !type.text().equals("custom")) {
-            throw type.unsupported("Anthropic alone runs it; only tools with a schema of their own can be sent.");
+            throw type.unsupported("the model has no schema for it; send a tool with an input_schema of its own.");
         }
         ObjectNode written = Json.object().put("type", "function");
         ObjectNode function =

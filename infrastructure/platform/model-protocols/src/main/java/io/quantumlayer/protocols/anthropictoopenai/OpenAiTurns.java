@@ -111,7 +111,7 @@ final class OpenAiTurns {
                     throw block.get("type").unsupported("an assistant's turn can hold text, thinking and tool_use.");
             }
         }
-        message.put("content", text.isEmpty() && !calls.isEmpty() ? null : text.toString());
+        message.put("content", text.toString().isBlank() && !calls.isEmpty() ? null : text.toString());
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
         }

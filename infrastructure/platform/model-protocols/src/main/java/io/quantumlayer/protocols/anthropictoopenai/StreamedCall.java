@@ -22,9 +22,15 @@ final class StreamedCall {
         this.unnamed = unnamed;
     }
 
-    /** Whether a piece with this identifier may belong to this call. */
-    boolean takes(String other) {
-        return other.isEmpty() || id.isEmpty() || other.equals(id);
+    /**
+     * Whether a piece may belong to this call. Some servers give parallel calls one index and tell them apart by their
+     * identifiers alone, or not at all: then another name, or any after whole arguments, begins the next.
+     */
+    boolean takes(String otherId, String otherName) {
+        if (!otherId.isEmpty() && !id.isEmpty()) {
+            return otherId.equals(id);
+        }
+        return otherName.isEmpty() || name.isEmpty() || otherName.equals(name) && !isWhole();
     }
 
     boolean isNamed() {

@@ -174,6 +174,15 @@ public final class JsonEdits {
         splice(outline.original(from), outline.original(to), text);
     }
 
+    /** A text between two indexes of the condensed text, of which the parser has read what is left there; used by a walk. */
+    String whole(String read, int from, int to) {
+        int first = outline.original(from);
+        int length = outline.original(to) - first;
+        return length == to - from
+                ? read
+                : JsonTrees.read(outline.bytes(), first, length).stringValue(read);
+    }
+
     /** Takes changes back within a part of the condensed text that goes as a whole; used by a walk. */
     void forget(int from, int to) {
         int first = outline.original(from);

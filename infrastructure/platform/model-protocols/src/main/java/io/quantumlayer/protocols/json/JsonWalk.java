@@ -1,5 +1,6 @@
 package io.quantumlayer.protocols.json;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,16 @@ public final class JsonWalk {
          */
         @Nullable
         String text(String path, String text);
+
+        /** Whether a text has to be seen whole; else the middle of a long one may be left out. */
+        default boolean seesWhole(String path) {
+            return false;
+        }
+
+        /** Members to add to an object that ends, such as {@code "a":1}; {@code null} for none. */
+        default @Nullable String appends(String path) {
+            return null;
+        }
 
         /** A text to put behind one that stays; {@code null} for none. The text may be one whose middle is not seen. */
         default @Nullable String suffix(String path) {
@@ -60,8 +71,11 @@ public final class JsonWalk {
             }
             case VALUE_STRING -> {
                 int from = JsonBytes.start(parser);
-                String text = parser.getString();
+                String read = parser.getString();
                 parser.finishToken();
+                String text = visitor.seesWhole(path)
+                        ? place.edits().whole(read, place.offset() + from, place.offset() + JsonBytes.end(parser))
+                        : read;
                 String other = visitor.text(path, text);
                 String suffix = other == null ? visitor.suffix(path) : null;
                 if (suffix != null) {
@@ -115,6 +129,12 @@ public final class JsonWalk {
         }
         if (members != null) {
             remove(members, place);
+        }
+        String more = visitor.appends(path);
+        if (more != null) {
+            int end = place.offset() + JsonBytes.start(parser);
+            String text = all.isEmpty() ? more : "," + more;
+            place.edits().replace(end, end, text.getBytes(StandardCharsets.UTF_8));
         }
     }
 

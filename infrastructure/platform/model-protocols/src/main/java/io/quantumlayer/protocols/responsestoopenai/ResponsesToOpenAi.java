@@ -1,5 +1,6 @@
 package io.quantumlayer.protocols.responsestoopenai;
 
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.FilteredStream;
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Protocol;
@@ -57,8 +58,8 @@ public final class ResponsesToOpenAi implements Translator {
     }
 
     @Override
-    public byte[] request(byte[] body, String model, UnaryOperator<byte[]> finish) {
-        return finish.apply(Json.bytes(ResponsesRequest.of(Json.request(body), model)));
+    public byte[] request(byte[] body, String model, Finish finish) {
+        return finish.of(Json.bytes(ResponsesRequest.of(Json.request(body), model)), Changes.NONE);
     }
 
     @Override

@@ -32,8 +32,15 @@ record Chain(Translator near, Translator far, ClientPaths paths) implements Tran
     }
 
     @Override
-    public byte[] request(byte[] body, String model, UnaryOperator<byte[]> finish) {
-        byte[] between = near.request(body, model);
+    public byte[] request(byte[] body, String model, Finish finish) {
+        return near.request(
+                body,
+                model,
+                (between, changes) ->
+                        far(body, between, model, (request, more) -> finish.of(request, changes.and(more))));
+    }
+
+    private byte[] far(byte[] body, byte[] between, String model, Finish finish) {
         try {
             return far.request(between, model, finish);
         } catch (ModelErrorException refused) {

@@ -81,6 +81,46 @@ class ConverseTests {
                    "structure":{"jsonSchema":{"schema":"{\\"type\\":\\"object\\"}","name":"answer"}}}}}"""));
     }
 
+    /** The shape of Claude Code 2.1.332 in the middle of a session, with a blank text of another model's. */
+    @Test
+    void leavesOutWhatConverseRefusesOfAClientOfAnthropics() {
+        JsonNode request = Wire.json(ANTHROPIC.request(Wire.bytes("""
+                {"max_tokens":32000,"context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
+                 "tools":[{"name":"Read","input_schema":{"type":"object"}},
+                   {"name":"WebFetch","input_schema":{"type":"object"},"defer_loading":true},
+                   {"name":"Monitor","input_schema":{"type":"object"},"defer_loading":true},
+                   {"type":"web_search_20250305","name":"web_search"}],
+                 "messages":[{"role":"user","content":"x"},{"role":"assistant","content":" "},{"role":"user","content":"y"},
+                  {"role":"assistant","content":[{"type":"text","text":"\\n"},
+                    {"type":"tool_use","id":"t1","name":"ToolSearch","input":{}},
+                    {"type":"tool_use","id":"t2","name":"Read","input":{}}]},
+                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":[
+                     {"type":"tool_reference","tool_name":"WebFetch"}]},
+                    {"type":"tool_result","tool_use_id":"t2","content":""}]}]}"""), CLAUDE));
+
+        assertThat(request.path("messages")).isEqualTo(Wire.json("""
+                [{"role":"user","content":[{"text":"x"},{"text":"y"}]},
+                 {"role":"assistant","content":[{"toolUse":{"toolUseId":"t1","name":"ToolSearch","input":{}}},
+                   {"toolUse":{"toolUseId":"t2","name":"Read","input":{}}}]},
+                 {"role":"user","content":[
+                   {"toolResult":{"toolUseId":"t1","content":[{"text":"The tool WebFetch is loaded and can be called."}]}},
+                   {"toolResult":{"toolUseId":"t2","content":[{"text":"(no output)"}]}}]}]"""));
+        assertThat(request.path("toolConfig").path("tools").findValuesAsString("name"))
+                .containsExactly("Read", "WebFetch");
+        assertThat(request.has("additionalModelRequestFields")).isFalse();
+    }
+
+    @Test
+    void makesUpTheToolsThatAConversationHasCalled() {
+        JsonNode request = Wire.json(ANTHROPIC.request(Wire.bytes("""
+                {"max_tokens":5,"messages":[{"role":"user","content":"x"},
+                  {"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"f","input":{}}]},
+                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"y"}]}]}"""), CLAUDE));
+
+        assertThat(request.path("toolConfig").path("tools").findValuesAsString("name"))
+                .containsExactly("f");
+    }
+
     @Test
     void translatesAConversationOfOpenAis() {
         JsonNode request = Wire.json(OPENAI.request(Wire.bytes("""

@@ -106,6 +106,31 @@ class AnthropicEventsTests {
     }
 
     @Test
+    void tellsCallsOfOneIndexWithoutIdentifiersApartByTheirNames() {
+        String translated = Wire.translated(
+                AnthropicEventsTests::translator,
+                Wire.events(
+                        call(0, "null", "\"f\"", "{\\\"a\\\":1}"),
+                        call(0, "null", "\"f\"", "{\\\"a\\\":"),
+                        call(0, "null", "\"f\"", "2}"),
+                        call(0, "\"\"", "\"g\"", ""),
+                        call(0, "\"\"", "\"h\"", "{}"),
+                        chunk("{}", "\"tool_calls\""),
+                        "[DONE]"));
+
+        assertThat(Wire.data(translated).stream()
+                        .map(event -> event.path("content_block"))
+                        .filter(block -> block.has("id"))
+                        .map(block -> block.path("name").asString() + " "
+                                + block.path("id").asString()))
+                .containsExactly("f toolu_c-1_0", "f toolu_c-1_1", "g toolu_c-1_2", "h toolu_c-1_3");
+        assertThat(Wire.data(translated).stream()
+                        .map(event -> event.path("delta").path("partial_json").asString(""))
+                        .filter(json -> !json.isEmpty()))
+                .containsExactly("{\"a\":1}", "{\"a\":", "2}", "{}");
+    }
+
+    @Test
     void keepsHalfOfASurrogatePairThatTheProviderCutInTwo() {
         String translated = Wire.translated(
                 AnthropicEventsTests::translator,

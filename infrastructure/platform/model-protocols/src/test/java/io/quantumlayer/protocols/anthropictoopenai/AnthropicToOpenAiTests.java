@@ -3,10 +3,14 @@ package io.quantumlayer.protocols.anthropictoopenai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.Translator;
 import io.quantumlayer.protocols.Wire;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +69,100 @@ class AnthropicToOpenAiTests {
                  "reasoning_effort":"medium",
                  "response_format":{"type":"json_schema","json_schema":{"name":"answer","strict":true,"schema":{"type":"object"}}},
                  "temperature":0.5,"stop":["END"],"user":"u-1","stream":true,"stream_options":{"include_usage":true}}"""));
+    }
+
+    /** The shape of Claude Code 2.1.332, whose own search for tools answers with references. */
+    private static final String CLAUDE_CODE = """
+            {"max_tokens":32000,"thinking":{"type":"adaptive","display":"omitted"},"output_config":{"effort":"high"},
+             "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
+             "metadata":{"user_id":"%s"},
+             "tools":[{"name":"Read","input_schema":{"type":"object"}},
+               {"name":"WebFetch","input_schema":{"type":"object"},"defer_loading":true},
+               {"name":"Monitor","input_schema":{"type":"object"},"defer_loading":true},
+               {"type":"web_search_20250305","name":"web_search","max_uses":8}],
+             "messages":[{"role":"user","content":"x"},
+               {"role":"assistant","content":[{"type":"tool_use","id":"t1","name":"ToolSearch","input":{}}]},
+               {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":[
+                 {"type":"tool_reference","tool_name":"WebFetch"}]}]}]}""".formatted("u".repeat(150));
+
+    @Test
+    void saysWhatClaudeCodeSendsByDefaultInWordsThatOtherModelsUnderstand() {
+        List<Changes> told = new ArrayList<>();
+        JsonNode request = Wire.json(TRANSLATOR.request(Wire.bytes(CLAUDE_CODE), "m", (translated, changes) -> {
+            told.add(changes);
+            return translated;
+        }));
+
+        assertThat(request).isEqualTo(Wire.json("""
+                {"model":"m","messages":[{"role":"user","content":"x"},
+                  {"role":"assistant","content":null,"tool_calls":[
+                    {"id":"t1","type":"function","function":{"name":"ToolSearch","arguments":"{}"}}]},
+                  {"role":"tool","tool_call_id":"t1","content":"The tool WebFetch is loaded and can be called."}],
+                 "max_tokens":32000,
+                 "tools":[{"type":"function","function":{"name":"Read","parameters":{"type":"object"}}},
+                   {"type":"function","function":{"name":"WebFetch","parameters":{"type":"object"}}}],
+                 "reasoning_effort":"high",
+                 "user":"%s"}""".formatted(
+                        "816752062318c8f216b0d347163d40e917a8c522ce07be3d0ebc80db6132fc5b")));
+        assertThat(told)
+                .containsExactly(new Changes(Set.of("tools.web_search"), Set.of("messages", "tools", "metadata")));
+        assertThat(TRANSLATOR.members()).doesNotContain("context_management");
+    }
+
+    @Test
+    void showsAllToolsWhereOnlyAnthropicCouldSearchForThem() {
+        JsonNode request = request("""
+                {"max_tokens":5,"tool_choice":{"type":"auto"},
+                 "tools":[{"type":"tool_search_tool_regex_20251119","name":"tool_search_tool_regex"},
+                   {"name":"a","input_schema":{"type":"object"},"defer_loading":true}],
+                 "messages":[{"role":"user","content":"x"}]}""");
+
+        assertThat(request.path("tools")).isEqualTo(Wire.json("""
+                [{"type":"function","function":{"name":"a","parameters":{"type":"object"}}}]"""));
+    }
+
+    @Test
+    void leavesTheChoiceOutWithTheLastTool() {
+        JsonNode request = request("""
+                {"max_tokens":5,"tool_choice":{"type":"auto"},"tools":[{"type":"web_search_20250305","name":"web_search"}],
+                 "messages":[{"role":"user","content":"x"}]}""");
+
+        assertThat(request.has("tools")).isFalse();
+        assertThat(request.has("tool_choice")).isFalse();
+    }
+
+    @Test
+    void tellsAsTextWhatToolsOfAnthropicsDidBefore() {
+        JsonNode request = request("""
+                {"max_tokens":5,"messages":[{"role":"user","content":"x"},
+                  {"role":"assistant","content":[
+                    {"type":"server_tool_use","id":"s1","name":"web_search","input":{"query":"q"}},
+                    {"type":"web_search_tool_result","tool_use_id":"s1","content":[
+                      {"type":"web_search_result","title":"T","url":"https://example.org","encrypted_content":"AAAA"}]},
+                    {"type":"text","text":"Found."}]},
+                  {"role":"user","content":"y"}]}""");
+
+        assertThat(request.path("messages").path(1)).isEqualTo(Wire.json("""
+                {"role":"assistant",
+                 "content":"[Called the tool web_search with {\\"query\\":\\"q\\"}][web_search_tool_result: T\\nhttps://example.org]Found."}"""));
+    }
+
+    @Test
+    void leavesBlanksBesideCallsOut() {
+        JsonNode request = request("""
+                {"max_tokens":5,"messages":[{"role":"user","content":"x"},
+                  {"role":"assistant","content":[{"type":"text","text":"\\n\\n"},{"type":"tool_use","id":"t1","name":"f","input":{}}]},
+                  {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"y"}]}]}""");
+
+        assertThat(request.path("messages").path(1).path("content").isNull()).isTrue();
+    }
+
+    @Test
+    void givesEveryAnswerWithoutAnIdentifierOneOfItsOwn() {
+        byte[] answer = Wire.bytes("{\"choices\":[{\"message\":{\"content\":\"x\"}}]}");
+
+        assertThat(Wire.json(TRANSLATOR.answer(answer, "m")).path("id"))
+                .isNotEqualTo(Wire.json(TRANSLATOR.answer(answer, "m")).path("id"));
     }
 
     @Test
@@ -134,7 +232,8 @@ class AnthropicToOpenAiTests {
             {"max_tokens":5,"messages":[{"role":"user"}]} | messages[0].content
             {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":7}]}]} | messages[0].content[0].source
             {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"search_result"}]}]} | messages[0].content[0].type
-            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"w"}]} | tools[0].type
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"bash_20250124","name":"bash"}]} | tools[0].type
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"w"}],"tool_choice":{"type":"tool","name":"w"}} | tool_choice
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"any"}} | tool_choice
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"container":"c"} | container
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"metadata":7,"thinking":{"type":"enabled"}} | thinking.budget_tokens

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Anthropic's Messages API; what each model takes is {@link Claude}. */
 public final class AnthropicStandIn extends StandIn {
 
-    /** Source: API reference "Create a Message"; what needs a beta header is left out. */
+    /** Source: API reference "Create a Message"; without what needs a beta header, such as "Context editing". */
     private static final Set<String> MEMBERS = Set.of(
             "cache_control",
             "container",
@@ -60,7 +60,7 @@ public final class AnthropicStandIn extends StandIn {
         }
         Claude model = checked(call);
         Prompt prompt = prompt(call.body());
-        String tool = tool(call.body());
+        String tool = called(tool(call.body()), prompt);
         JsonNode schema = tool == null ? call.get("output_config").at("/format/schema") : input(call, tool);
         String said = say(prompt);
         boolean bound = tool == null ? schema.isObject() : schemaIsStrict(call, tool);
@@ -82,7 +82,10 @@ public final class AnthropicStandIn extends StandIn {
                 throw invalid(needed + ": Field required");
             }
         }
-        List<String> unknown = call.unknown(MEMBERS);
+        List<String> unknown = new ArrayList<>(call.unknown(MEMBERS));
+        if (call.header("anthropic-beta").contains("context-management-2025-06-27")) {
+            unknown.remove("context_management");
+        }
         if (!unknown.isEmpty()) {
             throw invalid(unknown.getFirst() + ": Extra inputs are not permitted");
         }

@@ -55,7 +55,7 @@ public final class BedrockStandIn extends StandIn {
         }
         ObjectNode asked = ConverseRules.asked(call, model);
         Prompt prompt = prompt(call);
-        String tool = tool(call);
+        String tool = called(tool(call), prompt);
         JsonNode schema = asked.path("output_config").at("/format/schema");
         String said = say(prompt);
         Speech speech = Speech.of(

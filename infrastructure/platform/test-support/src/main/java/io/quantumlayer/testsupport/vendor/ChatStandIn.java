@@ -63,7 +63,7 @@ abstract class ChatStandIn extends StandIn {
         }
         check(call);
         Prompt prompt = prompt(call);
-        String tool = tool(call);
+        String tool = called(tool(call), prompt);
         JsonNode schema = tool == null ? boundTo(call) : parameters(call, tool);
         String said = say(prompt);
         Speech speech = Speech.of(

@@ -87,6 +87,11 @@ public abstract class StandIn implements AutoCloseable {
         return new Refusal(404, Json.object());
     }
 
+    /** Name of the tool that the model calls: the one that it has to, or the one that its author likes to. */
+    final @Nullable String called(@Nullable String forced, Prompt prompt) {
+        return forced == null ? author.calls(prompt) : forced;
+    }
+
     final String say(Prompt prompt) {
         return author.answer(prompt);
     }

@@ -1,4 +1,4 @@
-package io.quantumlayer.llmrouter.adaptation;
+package io.quantumlayer.protocols;
 
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -19,5 +19,16 @@ public record Changes(Set<String> dropped, Set<String> adapted) {
     public Changes {
         dropped = Collections.unmodifiableSet(new LinkedHashSet<>(dropped));
         adapted = Collections.unmodifiableSet(new LinkedHashSet<>(adapted));
+    }
+
+    /** These and more. */
+    public Changes and(Changes more) {
+        return new Changes(union(dropped, more.dropped), union(adapted, more.adapted));
+    }
+
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        Set<String> all = new LinkedHashSet<>(one);
+        all.addAll(other);
+        return all;
     }
 }
