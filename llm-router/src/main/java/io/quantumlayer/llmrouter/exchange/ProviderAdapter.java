@@ -162,7 +162,7 @@ final class ProviderAdapter {
     /** The client's answer for the provider's. */
     byte[] answer(byte[] body) {
         if (translator != null) {
-            return translator.answer(body, target.model(), rewrite()::whole);
+            return translator.answer(request.bytes(), body, target.model(), rewrite()::whole);
         }
         return rewrite().whole(body);
     }
