@@ -4,6 +4,7 @@ import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ final class ResponsesInput {
     private final ResponsesTools tools;
     private final Set<String> dropped;
     private final ArrayNode messages = Json.array();
+    private final Map<String, ObjectNode> results = new HashMap<>();
     private ArrayNode following = Json.array();
     private @Nullable ObjectNode assistant;
 
@@ -144,23 +146,34 @@ final class ResponsesInput {
         call.putObject("function").put("name", name).put("arguments", arguments);
     }
 
+    /** A call may have more than one output, as of a script that reports before it ends: they are one message. */
     private void result(Member item, Member output) {
         assistant = null;
-        ObjectNode message = messages.addObject()
-                .put("role", "tool")
-                .put("tool_call_id", item.get("call_id").name());
+        String id = item.get("call_id").name();
         JsonNode content = content(output, true);
-        if (content.isString()) {
-            message.set("content", content);
-            return;
-        }
         ArrayNode texts = Json.array();
         content.forEach(part -> (Json.text(part, "type").equals("text") ? texts : following).add(part));
+        JsonNode told = texts;
         if (texts.isEmpty()) {
-            message.put("content", content.isEmpty() ? "" : "What it gave follows.");
-        } else {
-            message.set("content", texts);
+            told = content.isString() ? content : StringNode.valueOf(content.isEmpty() ? "" : "What it gave follows.");
         }
+        ObjectNode known = results.get(id);
+        if (known == null) {
+            ObjectNode message = messages.addObject().put("role", "tool").put("tool_call_id", id);
+            message.set("content", told);
+            results.put(id, message);
+        } else {
+            known.set("content", parts(known.path("content")).addAll(parts(told)));
+        }
+    }
+
+    private static ArrayNode parts(JsonNode content) {
+        if (content instanceof ArrayNode parts) {
+            return parts;
+        }
+        ArrayNode parts = Json.array();
+        parts.addObject().put("type", "text").put("text", content.stringValue(""));
+        return parts;
     }
 
     /** Writes what tool messages could not hold, behind the last of them. */

@@ -154,6 +154,16 @@ class CodexTests {
     }
 
     @Test
+    void makesOneResultOfSeveralOutputsOfACall() {
+        assertThat(request(CHAT, """
+                {"input":[{"role":"user","content":"x"},
+                 {"type":"custom_tool_call","call_id":"c1","name":"exec","input":"notify(1)"},
+                 {"type":"custom_tool_call_output","call_id":"c1","output":"1"},
+                 {"type":"custom_tool_call_output","call_id":"c1","output":[{"type":"input_text","text":"done"}]}]}""").path("messages").path(2)).isEqualTo(Wire.json("""
+                {"role":"tool","tool_call_id":"c1","content":[{"type":"text","text":"1"},{"type":"text","text":"done"}]}"""));
+    }
+
+    @Test
     void leavesOutATurnThatWasBrokenOffWhileTheModelThought() {
         assertThat(request(CHAT, """
                 {"input":[{"role":"user","content":"x"},
