@@ -119,7 +119,7 @@ final class ResponsesInput {
                 && CLIENT_CALLS.containsKey(name.substring(0, name.length() - "_output".length()))) {
             result(item, new Member(item.get("output").path(), text(item.get("output"))));
         } else if (PROVIDER_ITEMS.contains(name)) {
-            dropped.add(item.path());
+            dropped.add("input." + name);
         } else {
             throw type.unsupported("input can hold messages, calls of tools with their outputs, and reasoning.");
         }

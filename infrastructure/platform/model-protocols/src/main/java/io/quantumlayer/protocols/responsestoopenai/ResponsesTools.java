@@ -58,7 +58,8 @@ final class ResponsesTools {
     }
 
     private void add(Member tool, String namespace, boolean found) {
-        switch (tool.get("type").text()) {
+        String type = tool.get("type").text();
+        switch (type) {
             case "function" -> function(tool, namespace, found);
             case "custom" -> custom(tool, namespace, found);
             case "namespace" -> {
@@ -69,7 +70,7 @@ final class ResponsesTools {
                 if (isSearch(tool)) {
                     put("", SEARCH, FlatTool.Kind.SEARCH, described(tool, parameters(tool)));
                 } else {
-                    leftOut.add(tool.path());
+                    leftOut.add("tools." + type);
                 }
             }
         }
@@ -160,7 +161,7 @@ final class ResponsesTools {
         return written;
     }
 
-    /** Paths of tools that no chat model can be shown. */
+    /** Tools that no chat model can be shown, by their types. */
     Set<String> leftOut() {
         return leftOut;
     }
