@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the SDKs that SdkMatrixIT runs, and Claude Code, in the versions of requirements.txt and package.json.
+# Installs the SDKs that SdkMatrixIT runs, Claude Code and Codex, in the versions of requirements.txt and package.json.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 sdks="${QL_SDKS:-${XDG_CACHE_HOME:-$HOME/.cache}/quantumlayer/sdk}"

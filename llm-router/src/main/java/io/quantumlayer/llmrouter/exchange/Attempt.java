@@ -2,7 +2,6 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,13 +17,10 @@ import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.ProviderError;
 import io.quantumlayer.protocols.TokenUsage;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One candidate that is asked. Its answer is held back until it is known to be one. */
@@ -107,7 +103,7 @@ final class Attempt implements UpstreamListener {
         this.listener = listener;
         this.candidate = candidate;
         this.stream = call.request().stream();
-        this.adapter = ProviderAdapter.to(candidate.target(), call.request(), resources.models());
+        this.adapter = ProviderAdapter.to(candidate, call.request(), resources.models());
     }
 
     Candidate candidate() {
@@ -133,7 +129,8 @@ final class Attempt implements UpstreamListener {
         String path = account.path(adapter.operation(), candidate.target().model(), stream);
         HttpHeaders headers = account.headers(path, body, stream, call.requestId(), call.anthropic());
         ByteBuf content = resources.allocator().directBuffer(body.length).writeBytes(body);
-        sending = resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
+        sending =
+                resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
         if (over && sending != null) {
             sending.cancel();
         }
@@ -506,7 +503,7 @@ final class Attempt implements UpstreamListener {
         head = null;
         heldBytes = 0;
         try {
-            adapter = ProviderAdapter.to(candidate.target(), call.request(), resources.models());
+            adapter = ProviderAdapter.to(candidate, call.request(), resources.models());
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);
@@ -559,14 +556,7 @@ final class Attempt implements UpstreamListener {
             again();
             return;
         }
-        String reason = switch (cause) {
-            case ConnectTimeoutException slow -> "timeout of the connection";
-            case ConnectException refused -> "the connection was refused";
-            case UnknownHostException unknown -> "its host is unknown";
-            case SSLException untrusted -> "no secure connection could be made";
-            default -> "the connection broke";
-        };
-        fail(Failure.broken(reason, cause));
+        fail(Failure.broken(cause));
     }
 
     private void again() {

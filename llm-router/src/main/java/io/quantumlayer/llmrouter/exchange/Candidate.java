@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.provider.Account;
+import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.provider.Slots;
 import io.quantumlayer.llmrouter.route.Target;
@@ -81,7 +82,12 @@ record Candidate(Target target, @Nullable Account account, RequestClass requestC
     }
 
     String name() {
-        return account == null ? target.provider().name() : target.provider().name() + "/" + account.name();
+        return account == null ? target.provider().name() : name(target.provider(), account);
+    }
+
+    /** Name of an account with its provider's. */
+    static String name(Provider provider, Account account) {
+        return provider.name() + "/" + account.name();
     }
 
     /** An account that has said so, or has run out, is left alone for a while. */

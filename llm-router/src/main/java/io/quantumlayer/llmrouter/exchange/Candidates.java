@@ -40,8 +40,34 @@ final class Candidates {
                 call.requestClass() == RequestClass.BATCH ? RequestClass.BATCH : route.requestClass());
     }
 
-    /** @throws ModelErrorException 400 if no target can do what the request asks */
+    /** @throws ModelErrorException 400 if no target can do what the request asks, or has what it goes on with */
     List<Candidate> of(Route route, ModelRequest request, RequestClass requestClass) {
+        List<Candidate> all = inOrder(route, request, requestClass);
+        MarkedResponses.Origin origin = request.origin();
+        return origin == null ? all : goingOn(all, origin, request);
+    }
+
+    /** Who made what a request goes on with is asked first, and alone where nobody else has it. */
+    private static List<Candidate> goingOn(List<Candidate> all, MarkedResponses.Origin origin, ModelRequest request) {
+        List<Candidate> goingOn = new ArrayList<>();
+        List<Candidate> others = new ArrayList<>();
+        for (Candidate candidate : all) {
+            boolean own = AccountMark.of(candidate.name()).equals(origin.account());
+            (own ? goingOn : others).add(candidate);
+        }
+        if (!origin.kept()) {
+            goingOn.addAll(others);
+        } else if (goingOn.isEmpty()) {
+            throw ModelErrorException.invalid(
+                    MarkedResponses.PREVIOUS,
+                    "previous_response_not_found",
+                    "%s names a response of an account that is not asked for the model '%s'. Name the model that made it, or send the whole conversation as input."
+                            .formatted(MarkedResponses.PREVIOUS, request.model()));
+        }
+        return goingOn;
+    }
+
+    private List<Candidate> inOrder(Route route, ModelRequest request, RequestClass requestClass) {
         List<Target> targets = able(route, request);
         if (targets.size() == 1 && targets.getFirst().provider().accounts().size() < 2) {
             return List.of(only(targets.getFirst(), requestClass));

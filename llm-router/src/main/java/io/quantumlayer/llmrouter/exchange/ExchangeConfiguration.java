@@ -8,6 +8,7 @@ import io.quantumlayer.llmrouter.journal.CallJournal;
 import io.quantumlayer.llmrouter.key.Authoriser;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.price.PriceTable;
+import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.upstream.OutboundProperties;
@@ -25,6 +26,11 @@ class ExchangeConfiguration {
     @Bean
     Upstreams upstreams(OutboundProperties properties, ReactorResourceFactory resources) {
         return new Upstreams(properties, resources.getLoopResources());
+    }
+
+    @Bean
+    StoredResponses storedResponses(Upstreams upstreams, ProviderCatalogue providers, RouterProperties properties) {
+        return new StoredResponses(upstreams, providers, properties);
     }
 
     @Bean

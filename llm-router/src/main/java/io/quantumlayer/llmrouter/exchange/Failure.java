@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -7,11 +8,14 @@ import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.ProtocolErrors;
 import io.quantumlayer.protocols.ProviderError;
 import io.quantumlayer.protocols.RetryAdvice;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +56,14 @@ record Failure(
     }
 
     /** The connection could not be made, or broke. */
-    static Failure broken(String reason, Throwable cause) {
+    static Failure broken(Throwable cause) {
+        String reason = switch (cause) {
+            case ConnectTimeoutException slow -> "timeout of the connection";
+            case ConnectException refused -> "the connection was refused";
+            case UnknownHostException unknown -> "its host is unknown";
+            case SSLException untrusted -> "no secure connection could be made";
+            default -> "the connection broke";
+        };
         return new Failure(0, reason, Remedy.AGAIN, -1, null, null, null, cause);
     }
 

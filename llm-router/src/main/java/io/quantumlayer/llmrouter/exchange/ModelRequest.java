@@ -283,6 +283,11 @@ public final class ModelRequest {
         return hash;
     }
 
+    /** Whose answers it goes on with; {@code null} where no mark says so. */
+    MarkedResponses.@Nullable Origin origin() {
+        return operation == Operation.RESPONSES ? MarkedResponses.origin(edits(model, false)) : null;
+    }
+
     /** Whether it says what the provider is to cache. */
     boolean marksCache() {
         byte[] text = outline.condensed().bytes();

@@ -18,7 +18,9 @@ import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.translation.Translation;
 import io.quantumlayer.protocols.translation.Translations;
 import io.quantumlayer.protocols.watch.UsageReader;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How one request and its answer cross between the client's protocol and the provider's: as they are, or translated. */
@@ -32,6 +34,7 @@ final class ProviderAdapter {
     private final Adaptation adaptation;
     private final ProviderCall call;
     private @Nullable Adapted adapted;
+    private @Nullable MarkedResponses marks;
 
     private ProviderAdapter(
             ModelRequest request,
@@ -76,6 +79,15 @@ final class ProviderAdapter {
             case COUNT_TOKENS -> new ProviderAdapter(request, target, operation, operation.protocol(), null, models);
             case CHAT, RESPONSES, MESSAGES -> translated(target, request, models);
         };
+    }
+
+    /** The same, to one account of it, which clients name again. */
+    static ProviderAdapter to(Candidate candidate, ModelRequest request, ModelKnowledge models) {
+        ProviderAdapter adapter = to(candidate.target(), request, models);
+        if (adapter.operation == Operation.RESPONSES) {
+            adapter.marks = new MarkedResponses(AccountMark.of(candidate.name()));
+        }
+        return adapter;
     }
 
     private static ProviderAdapter translated(Target target, ModelRequest request, ModelKnowledge models) {
@@ -136,7 +148,8 @@ final class ProviderAdapter {
         if (translator == null) {
             JsonEdits edits =
                     request.edits(target.model(), dialect().asksForUsage(call) && adaptation.takesStreamOptions());
-            return dialect().request(adapt(operation, edits, Changes.NONE), call);
+            Changes before = marks == null ? Changes.NONE : new Changes(marks.unmark(edits), Set.of());
+            return dialect().request(adapt(operation, edits, before), call);
         }
         Operation spoken = Operation.chatOf(translator.spoken());
         Changes unsaid = new Changes(request.membersBut(translator.members()), Set.of());
@@ -162,9 +175,10 @@ final class ProviderAdapter {
     /** The client's answer for the provider's. */
     byte[] answer(byte[] body) {
         if (translator != null) {
-            return translator.answer(body, target.model(), rewrite()::whole);
+            return translator.answer(request.bytes(), body, target.model(), rewrite()::whole);
         }
-        return rewrite().whole(body);
+        byte[] answer = rewrite().whole(body);
+        return marks == null ? answer : marks.answer(answer);
     }
 
     @Nullable
@@ -186,8 +200,12 @@ final class ProviderAdapter {
     }
 
     private @Nullable StreamFilter filter() {
-        StreamFilter first = rewrite().stream();
-        StreamFilter second = dialect().stream(call);
-        return first == null ? second : second == null ? first : first.then(second);
+        return Stream.of(
+                        Optional.ofNullable(rewrite().stream()),
+                        Optional.ofNullable(dialect().stream(call)),
+                        Optional.ofNullable(marks).map(MarkedResponses::stream))
+                .flatMap(Optional::stream)
+                .reduce(StreamFilter::then)
+                .orElse(null);
     }
 }

@@ -11,6 +11,8 @@ import io.quantumlayer.llmrouter.provider.kind.RequestSigner;
 import io.quantumlayer.llmrouter.upstream.Endpoint;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One credential at one provider, with what it takes to ask there. */
@@ -80,6 +82,22 @@ public final class Account {
     /** Path of a request, with its query. */
     public String path(Operation operation, String model, boolean stream) {
         return basePath + kind.path(operation, model, stream, apiVersion);
+    }
+
+    /**
+     * Path of a response that the account keeps, with its query.
+     *
+     * @param below path below that of responses, such as {@code /resp_1/cancel}
+     * @param query empty for none
+     */
+    public String storedPath(String below, String query) {
+        String responses = path(Operation.RESPONSES, "", false);
+        int mark = responses.indexOf('?');
+        String place = mark < 0 ? responses : responses.substring(0, mark);
+        String all = Stream.of(mark < 0 ? "" : responses.substring(mark + 1), query)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("&"));
+        return place + below + (all.isEmpty() ? "" : "?" + all);
     }
 
     /**

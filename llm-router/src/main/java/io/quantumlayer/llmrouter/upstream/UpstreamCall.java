@@ -18,6 +18,7 @@ public final class UpstreamCall {
 
     private final ConnectionPool pool;
     private final UpstreamListener listener;
+    private final HttpMethod method;
     private final String path;
     private final HttpHeaders headers;
     private @Nullable ByteBuf body;
@@ -25,8 +26,15 @@ public final class UpstreamCall {
     private boolean reused;
     private boolean over;
 
-    UpstreamCall(ConnectionPool pool, String path, HttpHeaders headers, ByteBuf body, UpstreamListener listener) {
+    UpstreamCall(
+            ConnectionPool pool,
+            HttpMethod method,
+            String path,
+            HttpHeaders headers,
+            ByteBuf body,
+            UpstreamListener listener) {
         this.pool = pool;
+        this.method = method;
         this.path = path;
         this.headers = headers;
         this.body = body;
@@ -67,7 +75,7 @@ public final class UpstreamCall {
         }
         connection.writeAndFlush(
                 new DefaultFullHttpRequest(
-                        HttpVersion.HTTP_1_1, HttpMethod.POST, path, content, headers, EmptyHttpHeaders.INSTANCE),
+                        HttpVersion.HTTP_1_1, method, path, content, headers, EmptyHttpHeaders.INSTANCE),
                 connection.voidPromise());
         listener.onSent();
     }

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.time.Duration;
@@ -53,8 +54,21 @@ public final class Upstreams implements AutoCloseable {
             HttpHeaders headers,
             ByteBuf body,
             UpstreamListener listener) {
+        return send(loop, endpoint, connectTimeout, HttpMethod.POST, path, headers, body, listener);
+    }
+
+    /** Sends a request, as {@link #post} does. */
+    public UpstreamCall send(
+            EventLoop loop,
+            Endpoint endpoint,
+            Duration connectTimeout,
+            HttpMethod method,
+            String path,
+            HttpHeaders headers,
+            ByteBuf body,
+            UpstreamListener listener) {
         ConnectionPool pool = pools.computeIfAbsent(new Key(loop, endpoint, connectTimeout), this::pool);
-        UpstreamCall call = new UpstreamCall(pool, path, headers, body, listener);
+        UpstreamCall call = new UpstreamCall(pool, method, path, headers, body, listener);
         call.start();
         return call;
     }

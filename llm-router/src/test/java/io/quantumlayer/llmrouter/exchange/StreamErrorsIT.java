@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,19 +52,33 @@ class StreamErrorsIT {
             call.events("too late");
             call.end();
         });
+        FaultyProvider provider = new FaultyProvider("garbled", call -> {
+            call.raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+            call.chunk(
+                    "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"msg_1\",\"delta\":\"so far\"}\n\n");
+            call.chunk("data: {\"choices\":[{\n\n");
+            call.chunk(
+                    "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"msg_1\",\"delta\":\"too late\"}\n\n");
+            call.end();
+        });
+        add(registry, "garbled-responses", "openai-compatible", provider);
+        registry.add("quantumlayer.router.providers.garbled-responses.responses", () -> "true");
     }
 
     private static void both(DynamicPropertyRegistry registry, String name, FaultyProvider.Behaviour behaviour)
             throws IOException {
         for (String type : List.of("openai-compatible", "anthropic")) {
-            FaultyProvider provider = new FaultyProvider(name, behaviour);
-            PROVIDERS.add(provider);
-            String prefix = "quantumlayer.router.providers.%s-%s.".formatted(name, type);
-            registry.add(prefix + "type", () -> type);
-            registry.add(prefix + "base-url", provider::baseUrl);
-            registry.add(prefix + "api-key", () -> "k");
-            registry.add(prefix + "models", () -> "m");
+            add(registry, name + "-" + type, type, new FaultyProvider(name, behaviour));
         }
+    }
+
+    private static void add(DynamicPropertyRegistry registry, String name, String type, FaultyProvider provider) {
+        PROVIDERS.add(provider);
+        String prefix = "quantumlayer.router.providers.%s.".formatted(name);
+        registry.add(prefix + "type", () -> type);
+        registry.add(prefix + "base-url", provider::baseUrl);
+        registry.add(prefix + "api-key", () -> "k");
+        registry.add(prefix + "models", () -> "m");
     }
 
     @AfterAll
@@ -108,6 +123,16 @@ class StreamErrorsIT {
         assertThat(answer.body())
                 .contains("so far", "\"error\"", "not JSON")
                 .doesNotContain("too late", "[DONE]", "message_stop", "\"choices\":[{\n");
+    }
+
+    @Test
+    void anEventOfTheResponsesApiThatIsNoJsonBecomesAnErrorEvent() throws Exception {
+        HttpResponse<String> answer = ask("garbled-responses", "/v1/responses", "\"input\":\"Hi\",");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("so far", "event: error", "not JSON")
+                .doesNotContain("too late", "response.completed", "\"choices\":[{\n");
     }
 
     private HttpResponse<String> ask(String provider, String path, String... more) throws Exception {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -75,6 +76,7 @@ final class SdkUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private volatile Endless endless = new Endless(new CountDownLatch(1), new CountDownLatch(1));
 
     SdkUpstream() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -90,6 +92,14 @@ final class SdkUpstream implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    /** What becomes of the next stream without an end. */
+    record Endless(CountDownLatch streaming, CountDownLatch left) {}
+
+    Endless endless() {
+        endless = new Endless(new CountDownLatch(1), new CountDownLatch(1));
+        return endless;
     }
 
     private record Call(String id, String name, String arguments) {}
@@ -152,6 +162,7 @@ final class SdkUpstream implements AutoCloseable {
             }
         } catch (IOException | InterruptedException left) {
             // The router left: that is what a client that aborts looks like from here.
+            endless.left().countDown();
             http.close();
         }
     }
@@ -218,6 +229,45 @@ final class SdkUpstream implements AutoCloseable {
         return new Plan("", "Hello, wörld!", List.of(), "stop", text.contains("[endless]"));
     }
 
+    /** A coding agent's turn: read a file, write another one, say so. */
+    private Plan agent(JsonNode tools, int done, String results, boolean thought) {
+        Set<String> names = new HashSet<>();
+        tools.forEach(tool -> names.add(tool.path("name").asString("")));
+        check(done == 0 || thought, "what the model thought did not come back");
+        check(done == 0 || done > 1 || results.contains("one"), "the file's text is missing: " + results);
+        return switch (done) {
+            case 0 -> new Plan("Let me see.", "", List.of(command(names, "call_r", "cat a.txt")), "tool", false);
+            case 1 ->
+                new Plan(
+                        "",
+                        "Now I write.",
+                        List.of(
+                                names.contains("apply_patch")
+                                        ? input("call_w", "apply_patch", """
+                                                *** Begin Patch
+                                                *** Add File: b.txt
+                                                +ONE
+                                                *** End Patch""")
+                                        : command(names, "call_w", "printf ONE > b.txt")),
+                        "tool",
+                        false);
+            default -> Plan.text("It is written.");
+        };
+    }
+
+    private static Call command(Set<String> names, String id, String command) {
+        if (names.contains("functions__exec")) {
+            return input(id, "functions__exec", "text(await tools.exec_command({cmd: \"%s\"}))".formatted(command));
+        }
+        check(names.contains("exec_command"), "there is no tool that runs commands: " + names);
+        return new Call(
+                id, "exec_command", JSON.createObjectNode().put("cmd", command).toString());
+    }
+
+    private static Call input(String id, String name, String input) {
+        return new Call(id, name, JSON.createObjectNode().put("input", input).toString());
+    }
+
     private static String text(JsonNode content, String... types) {
         if (content.isString()) {
             return content.stringValue();
@@ -256,10 +306,13 @@ final class SdkUpstream implements AutoCloseable {
         String last = "";
         String image = "";
         int turns = 0;
+        int done = 0;
+        boolean thought = false;
         for (JsonNode message : messages) {
             String role = message.path("role").asString("");
             JsonNode content = message.path("content");
             turns++;
+            thought |= message.path("reasoning_content").asString("").equals("Let me see.");
             check(role.equals("tool") || open.isEmpty(), "calls without a result: " + open);
             switch (role) {
                 case "system", "developer" -> {
@@ -268,6 +321,7 @@ final class SdkUpstream implements AutoCloseable {
                 }
                 case "user" -> {
                     results.setLength(0);
+                    done = 0;
                     last = text(content, "text");
                     for (JsonNode part : content) {
                         if (part.path("type").asString("").equals("image_url")) {
@@ -291,6 +345,7 @@ final class SdkUpstream implements AutoCloseable {
                 case "tool" -> {
                     check(open.remove(message.path("tool_call_id").asString("")), "a result without a call");
                     results.append(text(content, "text")).append(';');
+                    done++;
                 }
                 default -> check(false, "there is no role " + role);
             }
@@ -299,6 +354,9 @@ final class SdkUpstream implements AutoCloseable {
         for (JsonNode tool : body.path("tools")) {
             check(tool.path("type").asString("").equals("function"), "a tool without type");
             tools.add(tool.path("function"));
+        }
+        if (last.contains("[codex]")) {
+            return agent(tools, done, results.toString(), thought);
         }
         JsonNode schema =
                 body.path("response_format").path("json_schema").path("schema").path("properties");
@@ -316,6 +374,8 @@ final class SdkUpstream implements AutoCloseable {
         String image = "";
         String before = "assistant";
         int turns = 0;
+        int done = 0;
+        boolean thought = false;
         for (JsonNode message : messages) {
             String role = message.path("role").asString("");
             check(Set.of("user", "assistant").contains(role), "there is no role " + role);
@@ -328,6 +388,7 @@ final class SdkUpstream implements AutoCloseable {
                 results.setLength(0);
                 String said = text(content, "text");
                 last = said.isEmpty() ? last : said;
+                done = said.isEmpty() ? done : 0;
             }
             for (JsonNode part : content.isArray() ? content : JSON.createArrayNode()) {
                 switch (part.path("type").asString("")) {
@@ -346,8 +407,12 @@ final class SdkUpstream implements AutoCloseable {
                     case "tool_result" -> {
                         check(open.remove(part.path("tool_use_id").asString("")), "a result without a call");
                         results.append(text(part.path("content"), "text")).append(';');
+                        done++;
                     }
-                    case "thinking" -> check(part.path("signature").isString(), "thinking without a signature");
+                    case "thinking" -> {
+                        check(part.path("signature").isString(), "thinking without a signature");
+                        thought |= part.path("thinking").asString("").equals("Let me see.");
+                    }
                     default -> check(false, "there is no block " + part.path("type"));
                 }
             }
@@ -357,6 +422,9 @@ final class SdkUpstream implements AutoCloseable {
         for (JsonNode tool : body.path("tools")) {
             check(tool.path("input_schema").path("type").asString("").equals("object"), "a tool without input_schema");
             tools.addObject().put("name", tool.path("name").asString("")).set("parameters", tool.path("input_schema"));
+        }
+        if (last.contains("[codex]")) {
+            return agent(tools, done, results.toString(), thought);
         }
         JsonNode format = body.path("output_config").path("format");
         return plan(
@@ -374,12 +442,14 @@ final class SdkUpstream implements AutoCloseable {
         StringBuilder results = new StringBuilder();
         String last = "";
         int turns = 0;
+        int done = 0;
         if (input.isString()) {
             last = input.stringValue();
         }
         for (JsonNode item : input.isArray() ? input : JSON.createArrayNode()) {
             if (item.path("type").asString("message").equals("function_call_output")) {
                 results.append(item.path("output").asString("")).append(';');
+                done++;
             } else if (item.path("role").asString("").equals("user")) {
                 turns++;
                 last = text(item.path("content"), "input_text");
@@ -387,6 +457,9 @@ final class SdkUpstream implements AutoCloseable {
         }
         ArrayNode tools = JSON.createArrayNode();
         body.path("tools").forEach(tools::add);
+        if (last.contains("[codex]")) {
+            return agent(tools, done, results.toString(), true);
+        }
         JsonNode format = body.path("text").path("format").path("schema").path("properties");
         return plan(
                 last, body.path("instructions").asString(""), tools, format.has("age"), "", turns, results.toString());
@@ -416,6 +489,7 @@ final class SdkUpstream implements AutoCloseable {
             while (plan.endless) {
                 TimeUnit.MILLISECONDS.sleep(20);
                 out.data(chunk(model, JSON.createObjectNode().put("content", " more"), null));
+                endless.streaming().countDown();
             }
             for (int i = 0; i < plan.calls.size(); i++) {
                 Call call = plan.calls.get(i);
@@ -710,6 +784,7 @@ final class SdkUpstream implements AutoCloseable {
             while (plan.endless) {
                 TimeUnit.MILLISECONDS.sleep(20);
                 delta(out, index, type, " more");
+                endless.streaming().countDown();
             }
             if (type.equals("thinking")) {
                 ObjectNode signed = event("content_block_delta").put("index", index);

@@ -58,6 +58,15 @@ public interface Translator {
     byte[] answer(byte[] body, String model, UnaryOperator<byte[]> change);
 
     /**
+     * The same, for who has the client's request, without which some answers cannot be said.
+     *
+     * @param requestBody the client's request
+     */
+    default byte[] answer(byte[] requestBody, byte[] body, String model, UnaryOperator<byte[]> change) {
+        return answer(body, model, change);
+    }
+
+    /**
      * The translation of one streamed answer.
      *
      * @param requestBody the client's request

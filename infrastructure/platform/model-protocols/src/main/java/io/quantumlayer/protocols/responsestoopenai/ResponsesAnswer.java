@@ -29,7 +29,9 @@ final class ResponsesAnswer {
 
     private ResponsesAnswer() {}
 
-    static ObjectNode of(JsonNode completion, String model, long now) {
+    /** @param request the client's, empty where it is not at hand */
+    static ObjectNode of(JsonNode completion, Member request, String model, long now) {
+        ResponsesTools tools = ResponsesTools.of(request);
         JsonNode choice = completion.path("choices").path(0);
         JsonNode message = choice.path("message");
         String id = Json.text(completion, "id", "translated");
@@ -53,15 +55,14 @@ final class ResponsesAnswer {
         }
         for (JsonNode call : message.path("tool_calls")) {
             JsonNode function = call.path("function");
-            output.add(call(
-                    "fc_%s_%d".formatted(id, output.size()),
+            FlatTool tool = tools.called(Json.text(function, "name"));
+            output.add(tool.item(
+                    tool.itemId(id, output.size()),
                     Json.text(call, "id"),
-                    Json.text(function, "name"),
                     Json.text(function, "arguments", "{}"),
                     "completed"));
         }
-        ObjectNode response =
-                response("resp_" + id, Json.text(completion, "model", model), now, new Member("", Json.object()));
+        ObjectNode response = response("resp_" + id, Json.text(completion, "model", model), now, request);
         response.set("output", output);
         return ended(response, Json.text(choice, "finish_reason"), Usages.openAi(completion.path("usage"), null), now);
     }
@@ -145,15 +146,5 @@ final class ResponsesAnswer {
             item.put("encrypted_content", ResponsesInput.signed(signed));
         }
         return item;
-    }
-
-    static ObjectNode call(String id, String callId, String name, String arguments, String status) {
-        return Json.object()
-                .put("id", id)
-                .put("type", "function_call")
-                .put("status", status)
-                .put("call_id", callId.isEmpty() ? "call_" + id : callId)
-                .put("name", name)
-                .put("arguments", arguments);
     }
 }

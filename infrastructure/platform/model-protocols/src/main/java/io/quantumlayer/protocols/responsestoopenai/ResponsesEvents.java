@@ -9,10 +9,13 @@ import io.quantumlayer.protocols.ProviderError;
 import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.Usages;
+import io.quantumlayer.protocols.json.JsonGlance;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,6 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ResponsesEvents extends EventTranslator {
 
     private final Member request;
+    private final ResponsesTools tools;
     private final long created;
     private final List<StreamedItem> items = new ArrayList<>();
     private final Map<Long, StreamedItem> calls = new HashMap<>();
@@ -39,6 +43,7 @@ final class ResponsesEvents extends EventTranslator {
     ResponsesEvents(Member request, String model, long created) {
         super(Protocol.OPENAI_RESPONSES);
         this.request = request;
+        this.tools = ResponsesTools.of(request);
         this.model = model;
         this.created = created;
     }
@@ -94,7 +99,7 @@ final class ResponsesEvents extends EventTranslator {
         }
         close();
         String prefix = part.equals("reasoning_text") ? "rs" : "msg";
-        StreamedItem next = add(new StreamedItem(part, "%s_%s_%d".formatted(prefix, id, items.size()), items.size()));
+        StreamedItem next = add(StreamedItem.of(part, "%s_%s_%d".formatted(prefix, id, items.size()), items.size()));
         current = next;
         return next;
     }
@@ -104,21 +109,48 @@ final class ResponsesEvents extends EventTranslator {
         String callId = Json.text(piece, "id");
         long at = Json.count(piece, "index");
         StreamedItem call = calls.get(at);
-        // Some servers give parallel calls one index and tell them apart by their identifiers alone.
-        if (call == null || !callId.isEmpty() && !callId.equals(call.callId())) {
+        if (call == null || isAnother(call, callId, Json.text(function, "name"))) {
             close();
-            call = new StreamedItem("function_call", "fc_%s_%d".formatted(id, items.size()), items.size());
-            call.call(callId, Json.text(function, "name"));
-            calls.put(at, add(call));
+            FlatTool tool = tools.called(Json.text(function, "name"));
+            call = add(StreamedItem.call(tool, callId, id, items.size()));
+            calls.put(at, call);
         }
         arguments(call, Json.text(function, "arguments"));
     }
 
-    private void arguments(StreamedItem call, String piece) {
-        if (!piece.isEmpty()) {
-            call.add(piece);
-            out(at(call, "response.function_call_arguments.delta").put("delta", piece));
+    /** Some servers give parallel calls one index, and tell them apart by their identifiers or by nothing at all. */
+    private static boolean isAnother(StreamedItem call, String callId, String name) {
+        if (!callId.isEmpty()) {
+            return !callId.equals(call.callId());
         }
+        byte[] arguments = call.text().getBytes(StandardCharsets.UTF_8);
+        return !name.isEmpty() && JsonGlance.isSurely(arguments, 0, arguments.length);
+    }
+
+    private void arguments(StreamedItem call, String piece) {
+        FlatTool tool = called(call);
+        if (piece.isEmpty()) {
+            return;
+        }
+        call.add(piece);
+        switch (tool.kind()) {
+            case FUNCTION ->
+                out(at(call, "response.function_call_arguments.delta").put("delta", piece));
+            case CUSTOM -> input(call, call.newInput(piece));
+            case SEARCH -> {
+                // Its item alone is told of.
+            }
+        }
+    }
+
+    private void input(StreamedItem call, String piece) {
+        if (!piece.isEmpty()) {
+            out(at(call, "response.custom_tool_call_input.delta").put("delta", piece));
+        }
+    }
+
+    private static FlatTool called(StreamedItem call) {
+        return Objects.requireNonNull(call.tool(), "an item of calls has a tool");
     }
 
     private StreamedItem add(StreamedItem item) {
@@ -158,13 +190,8 @@ final class ResponsesEvents extends EventTranslator {
         begin();
         close();
         for (StreamedItem item : items) {
-            if (item.kind().equals("function_call")) {
-                // Clients parse the arguments of every call, also of one that the provider gave none.
-                arguments(item, item.isEmpty() ? "{}" : "");
-                out(at(item, "response.function_call_arguments.done")
-                        .put("name", item.name())
-                        .put("arguments", item.text()));
-                done(item);
+            if (item.tool() != null) {
+                called(item, item.tool());
             }
         }
         ObjectNode response = ResponsesAnswer.response("resp_" + id, model, created, request);
@@ -176,12 +203,34 @@ final class ResponsesEvents extends EventTranslator {
         complete();
     }
 
+    private void called(StreamedItem call, FlatTool tool) {
+        // Clients parse the arguments of every call, also of one that the provider gave none.
+        arguments(call, call.isEmpty() ? "{}" : "");
+        switch (tool.kind()) {
+            case FUNCTION ->
+                out(at(call, "response.function_call_arguments.done")
+                        .put("name", tool.name())
+                        .put("arguments", call.text()));
+            case CUSTOM -> {
+                input(call, call.restOfInput());
+                out(at(call, "response.custom_tool_call_input.done").put("input", StreamedInput.whole(call.text())));
+            }
+            case SEARCH -> {
+                // Its item alone is told of.
+            }
+        }
+        done(call);
+    }
+
+    /** The API ends a stream with a failed response and an error: Codex hears of the one, SDKs of the other. */
     @Override
     protected void error(ProviderError error) {
-        out(event("error")
-                .put("code", error.code() == null ? error.type() : error.code())
-                .put("message", error.message())
-                .put("param", error.param()));
+        String code = error.code() == null ? error.type() : error.code();
+        ObjectNode response =
+                ResponsesAnswer.response("resp_" + id, model, created, request).put("status", "failed");
+        response.putObject("error").put("code", code).put("message", error.message());
+        out(event("response.failed").set("response", response));
+        out(event("error").put("code", code).put("message", error.message()).put("param", error.param()));
     }
 
     private void begin() {

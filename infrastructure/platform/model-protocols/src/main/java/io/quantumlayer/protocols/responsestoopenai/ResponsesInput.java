@@ -4,25 +4,55 @@ import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
-/** Input items of the Responses API as chat messages: an assistant's text, reasoning and calls are one message again. */
+/**
+ * Input items of the Responses API as chat messages: an assistant's text, reasoning and calls are one message again.
+ * OpenAI's tool messages hold text alone, so images and files of a tool's result follow in a user's message.
+ */
 final class ResponsesInput {
 
     /** Begins the {@code encrypted_content} of reasoning items that hold Anthropic's signed blocks. */
     private static final String SIGNED = "thinking_blocks:";
 
+    /** Calls of tools that the client runs, with the member that says what to do. */
+    private static final Map<String, String> CLIENT_CALLS =
+            Map.of("local_shell_call", "action", "shell_call", "action", "apply_patch_call", "operation");
+
+    /** What OpenAI itself has done in a conversation; its answers have told what came of it. */
+    private static final Set<String> PROVIDER_ITEMS = Set.of(
+            "web_search_call",
+            "file_search_call",
+            "code_interpreter_call",
+            "image_generation_call",
+            "mcp_list_tools",
+            "mcp_call",
+            "mcp_approval_request",
+            "mcp_approval_response");
+
+    private final ResponsesTools tools;
+    private final Set<String> dropped;
     private final ArrayNode messages = Json.array();
+    private final Map<String, ObjectNode> results = new HashMap<>();
+    private ArrayNode following = Json.array();
     private @Nullable ObjectNode assistant;
 
-    private ResponsesInput() {}
+    private ResponsesInput(ResponsesTools tools, Set<String> dropped) {
+        this.tools = tools;
+        this.dropped = dropped;
+    }
 
-    static void write(Member responses, ObjectNode request) {
-        ResponsesInput written = new ResponsesInput();
+    static void write(Member responses, ResponsesTools tools, ObjectNode request, Set<String> dropped) {
+        ResponsesInput written = new ResponsesInput(tools, dropped);
         Member instructions = responses.get("instructions");
         if (instructions.isGiven()) {
             written.messages.addObject().put("role", "system").put("content", instructions.text());
@@ -32,10 +62,11 @@ final class ResponsesInput {
             written.messages.addObject().put("role", "user").put("content", input.text());
         } else if (input.node().isArray() && !input.node().isEmpty()) {
             input.objects().forEach(written::item);
+            written.follow();
         } else {
             throw input.wrong("a string or an array of at least one item");
         }
-        request.set("messages", written.messages);
+        request.set("messages", written.said());
     }
 
     static String signed(ArrayNode thinkingBlocks) {
@@ -45,26 +76,111 @@ final class ResponsesInput {
 
     private void item(Member item) {
         Member type = item.get("type");
-        switch (type.isGiven() ? type.text() : "message") {
+        String name = type.isGiven() ? type.text() : "message";
+        if (!name.endsWith("_output")) {
+            follow();
+        }
+        switch (name) {
             case "message" -> message(item);
-            case "function_call" -> {
-                ObjectNode call = assistant().withArrayProperty("tool_calls").addObject();
-                call.put("id", item.get("call_id").name()).put("type", "function");
-                call.putObject("function")
-                        .put("name", item.get("name").name())
-                        .put("arguments", item.get("arguments").text());
+            case "function_call" ->
+                call(item, tools.flatName(item), item.get("arguments").text());
+            case "custom_tool_call" ->
+                call(
+                        item,
+                        tools.flatName(item),
+                        StreamedInput.arguments(item.get("input").text()));
+            case "tool_search_call" -> {
+                if (item.get("call_id").isGiven()) {
+                    call(
+                            item,
+                            ResponsesTools.SEARCH,
+                            Json.text(item.get("arguments").object()));
+                }
             }
-            case "function_call_output" -> {
-                assistant = null;
-                Member output = item.get("output");
-                ObjectNode message = messages.addObject()
-                        .put("role", "tool")
-                        .put("tool_call_id", item.get("call_id").name());
-                message.set("content", content(output, false));
+            case "function_call_output", "custom_tool_call_output" -> result(item, item.get("output"));
+            case "tool_search_output" -> {
+                if (item.get("call_id").isGiven()) {
+                    result(item, found(item));
+                }
             }
             case "reasoning" -> reasoning(item);
-            default ->
-                throw type.unsupported("input can hold messages, function_call, function_call_output and reasoning.");
+            case "additional_tools" -> {
+                // Among the tools of the request.
+            }
+            default -> other(item, type, name);
+        }
+    }
+
+    private void other(Member item, Member type, String name) {
+        if (CLIENT_CALLS.containsKey(name)) {
+            Member action = item.get(CLIENT_CALLS.getOrDefault(name, ""));
+            call(item, name.substring(0, name.length() - "_call".length()), Json.text(action.object()));
+        } else if (name.endsWith("_output")
+                && CLIENT_CALLS.containsKey(name.substring(0, name.length() - "_output".length()))) {
+            result(item, new Member(item.get("output").path(), text(item.get("output"))));
+        } else if (PROVIDER_ITEMS.contains(name)) {
+            dropped.add("input." + name);
+        } else {
+            throw type.unsupported("input can hold messages, calls of tools with their outputs, and reasoning.");
+        }
+    }
+
+    /** An output of another form than text, such as a shell's, as the text that it is in JSON. */
+    private static JsonNode text(Member output) {
+        return output.node().isContainer() ? StringNode.valueOf(Json.text(output.node())) : output.node();
+    }
+
+    private Member found(Member item) {
+        List<String> names = item.get("tools").objects().stream()
+                .map(tool -> Json.text(tool.node(), "name"))
+                .toList();
+        String told = names.isEmpty()
+                ? "No tools were found."
+                : "These tools can be called from now on: %s.".formatted(String.join(", ", names));
+        return new Member(item.path(), StringNode.valueOf(told));
+    }
+
+    private void call(Member item, String name, String arguments) {
+        ObjectNode call = assistant().withArrayProperty("tool_calls").addObject();
+        call.put("id", item.get("call_id").name()).put("type", "function");
+        call.putObject("function").put("name", name).put("arguments", arguments);
+    }
+
+    /** A call may have more than one output, as of a script that reports before it ends: they are one message. */
+    private void result(Member item, Member output) {
+        assistant = null;
+        String id = item.get("call_id").name();
+        JsonNode content = content(output, true);
+        ArrayNode texts = Json.array();
+        content.forEach(part -> (Json.text(part, "type").equals("text") ? texts : following).add(part));
+        JsonNode told = texts;
+        if (texts.isEmpty()) {
+            told = content.isString() ? content : StringNode.valueOf(content.isEmpty() ? "" : "What it gave follows.");
+        }
+        ObjectNode known = results.get(id);
+        if (known == null) {
+            ObjectNode message = messages.addObject().put("role", "tool").put("tool_call_id", id);
+            message.set("content", told);
+            results.put(id, message);
+        } else {
+            known.set("content", parts(known.path("content")).addAll(parts(told)));
+        }
+    }
+
+    private static ArrayNode parts(JsonNode content) {
+        if (content instanceof ArrayNode parts) {
+            return parts;
+        }
+        ArrayNode parts = Json.array();
+        parts.addObject().put("type", "text").put("text", content.stringValue(""));
+        return parts;
+    }
+
+    /** Writes what tool messages could not hold, behind the last of them. */
+    private void follow() {
+        if (!following.isEmpty()) {
+            messages.addObject().put("role", "user").set("content", following);
+            following = Json.array();
         }
     }
 
@@ -109,18 +225,35 @@ final class ResponsesInput {
         if (!signed.startsWith(SIGNED) && text.isEmpty()) {
             return;
         }
-        assistant = null;
+        if (assistant != null && (assistant.hasNonNull("content") || assistant.has("tool_calls"))) {
+            assistant = null;
+        }
+        ObjectNode message = assistant();
         if (!text.isEmpty()) {
-            assistant().put("reasoning_content", text.toString());
+            message.put("reasoning_content", Json.text(message, "reasoning_content") + text);
         }
         if (signed.startsWith(SIGNED)) {
             try {
                 JsonNode blocks = Json.read(Base64.getDecoder().decode(signed.substring(SIGNED.length())));
-                assistant().set("thinking_blocks", blocks);
+                ArrayNode all = message.withArrayProperty("thinking_blocks");
+                blocks.forEach(all::add);
             } catch (IllegalArgumentException | JacksonException broken) {
                 throw encrypted.wrong("what an earlier answer held");
             }
         }
+    }
+
+    /** All messages but answers that were broken off while the model still thought, which say nothing. */
+    private ArrayNode said() {
+        ArrayNode said = Json.array();
+        for (JsonNode message : messages) {
+            if (!Json.text(message, "role").equals("assistant")
+                    || message.hasNonNull("content")
+                    || message.has("tool_calls")) {
+                said.add(message);
+            }
+        }
+        return said;
     }
 
     private static JsonNode content(Member content, boolean user) {

@@ -7,7 +7,9 @@ import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.StreamTranslator;
 import io.quantumlayer.protocols.Translator;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,7 @@ public final class ResponsesToOpenAi implements Translator {
             "previous_response_id",
             "conversation",
             "prompt",
-            "store",
             "background",
-            "context_management",
             "moderation",
             "top_logprobs",
             "truncation");
@@ -59,13 +59,21 @@ public final class ResponsesToOpenAi implements Translator {
 
     @Override
     public byte[] request(byte[] body, String model, Finish finish) {
-        return finish.of(Json.bytes(ResponsesRequest.of(Json.request(body), model)), Changes.NONE);
+        Set<String> dropped = new LinkedHashSet<>();
+        byte[] request = Json.bytes(ResponsesRequest.of(Json.request(body), model, dropped));
+        return finish.of(request, new Changes(dropped, Set.of()));
     }
 
     @Override
     public byte[] answer(byte[] body, String model, UnaryOperator<byte[]> change) {
+        return answer("{}".getBytes(StandardCharsets.UTF_8), body, model, change);
+    }
+
+    @Override
+    public byte[] answer(byte[] requestBody, byte[] body, String model, UnaryOperator<byte[]> change) {
         return Json.bytes(ResponsesAnswer.of(
                 Json.answer(change.apply(body), "/choices/0/message"),
+                Json.request(requestBody),
                 model,
                 time.instant().getEpochSecond()));
     }

@@ -1,6 +1,7 @@
 package io.quantumlayer.protocols.responsestoopenai;
 
 import io.quantumlayer.protocols.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,23 +14,39 @@ final class StreamedItem {
     private final int index;
     private final StringBuilder text = new StringBuilder();
     private final ArrayNode signed = Json.array();
-    private String callId = "";
-    private String name = "";
+    private final @Nullable FlatTool tool;
+    private final String callId;
+    private final StreamedInput input = new StreamedInput();
 
-    /** @param kind type of its only part, or {@code function_call} */
-    StreamedItem(String kind, String id, int index) {
+    private StreamedItem(String kind, String id, int index, @Nullable FlatTool tool, String callId) {
         this.kind = kind;
         this.id = id;
         this.index = index;
+        this.tool = tool;
+        this.callId = callId;
     }
 
-    void call(String identifier, String function) {
-        callId = identifier;
-        name = function;
+    /** @param kind type of its only part */
+    static StreamedItem of(String kind, String id, int index) {
+        return new StreamedItem(kind, id, index, null, "");
+    }
+
+    static StreamedItem call(FlatTool tool, String callId, String answer, int index) {
+        return new StreamedItem("", tool.itemId(answer, index), index, tool, callId);
     }
 
     void add(String piece) {
         text.append(piece);
+    }
+
+    /** What is told by now of the text that a custom tool is called with, since the last time. */
+    String newInput(String piece) {
+        return input.add(piece);
+    }
+
+    /** The rest of it. */
+    String restOfInput() {
+        return input.rest();
     }
 
     void sign(JsonNode block) {
@@ -52,8 +69,10 @@ final class StreamedItem {
         return callId;
     }
 
-    String name() {
-        return name;
+    /** The tool that is called; {@code null} for a message or reasoning. */
+    @Nullable
+    FlatTool tool() {
+        return tool;
     }
 
     boolean isEmpty() {
@@ -68,8 +87,8 @@ final class StreamedItem {
     ObjectNode object(String status) {
         boolean announced = status.equals("in_progress");
         String shown = announced ? "" : text();
-        if (kind.equals("function_call")) {
-            return ResponsesAnswer.call(id, callId, name, shown, status);
+        if (tool != null) {
+            return tool.item(id, callId, announced ? null : shown, status);
         }
         if (kind.equals("reasoning_text")) {
             return ResponsesAnswer.reasoning(id, shown, announced ? Json.array() : signed);

@@ -60,6 +60,12 @@ record Chain(Translator near, Translator far, ClientPaths paths) implements Tran
     }
 
     @Override
+    public byte[] answer(byte[] requestBody, byte[] body, String model, UnaryOperator<byte[]> change) {
+        byte[] between = far.answer(near.request(requestBody, model), body, model, change);
+        return near.answer(requestBody, between, model, UnaryOperator.identity());
+    }
+
+    @Override
     public StreamTranslator stream(byte[] requestBody, String model, @Nullable StreamFilter change) {
         return new Stream(near.stream(requestBody, model), far.stream(near.request(requestBody, model), model, change));
     }

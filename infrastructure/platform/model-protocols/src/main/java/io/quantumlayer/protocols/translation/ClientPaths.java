@@ -43,7 +43,14 @@ interface ClientPaths {
         return switch (chat) {
             case "reasoning_effort" -> "reasoning.effort";
             case "max_tokens", "max_completion_tokens" -> "max_output_tokens";
-            default -> chat.startsWith("tools[") ? chat.replace(".function", "") : chat;
+            default -> chat.startsWith("tools[") ? tool(responses, chat) : chat;
         };
+    }
+
+    /** Tools of other kinds have other numbers as functions. */
+    private static String tool(Member responses, String chat) {
+        boolean functions = responses.get("tools").objects().stream()
+                .allMatch(tool -> tool.get("type").text().equals("function"));
+        return functions ? chat.replace(".function", "") : "tools";
     }
 }

@@ -169,8 +169,15 @@ class ResponsesTests {
 
         assertThat(translated)
                 .endsWith(
-                        "event: error\ndata: {\"type\":\"error\",\"sequence_number\":5,\"code\":\"server_error\",\"message\":\"broken\",\"param\":null}\n\n")
+                        "event: error\ndata: {\"type\":\"error\",\"sequence_number\":6,\"code\":\"server_error\",\"message\":\"broken\",\"param\":null}\n\n")
                 .doesNotContain("response.completed");
+        JsonNode failed = Wire.data(translated).stream()
+                .filter(event -> event.path("type").asString().equals("response.failed"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(failed.at("/response/status").asString()).isEqualTo("failed");
+        assertThat(failed.at("/response/error"))
+                .isEqualTo(Wire.json("{\"code\":\"server_error\",\"message\":\"broken\"}"));
     }
 
     @Test
@@ -241,11 +248,8 @@ class ResponsesTests {
     @CsvSource(delimiter = '|', textBlock = """
             {"input":"x","previous_response_id":"resp_1"} | previous_response_id
             {"input":"x","conversation":"conv_1"} | conversation
-            {"input":"x","store":true} | store
             {"input":"x","background":true} | background
-            {"input":"x","tools":[{"type":"web_search"}]} | tools[0].type
             {"input":"x","tool_choice":{"type":"file_search"}} | tool_choice.type
-            {"input":"x","truncation":"auto"} | truncation
             {"input":[{"type":"item_reference","id":"i"}]} | input[0].type
             {"input":[{"role":"user","content":[{"type":"input_image","file_id":"f"}]}]} | input[0].content[0].file_id
             """)

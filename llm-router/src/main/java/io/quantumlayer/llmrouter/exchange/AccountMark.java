@@ -1,0 +1,70 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account in what clients of the Responses API send back: {@code resp_ql1a2b3c4d_resp_68f0} is the response
+ * {@code resp_68f0} of the account {@code ql1a2b3c4d}. So every router with the same accounts finds the one that made a
+ * response, without keeping anything.
+ *
+ * @param text {@code ql} and the first eight hexadecimal digits of the SHA-256 of the account's name with its provider's
+ */
+record AccountMark(String text) {
+
+    private static final int DIGITS = 8;
+    private static final Pattern MARKED =
+            Pattern.compile("(?:(?:resp|rs)_(ql[0-9a-f]{8})_|(ql[0-9a-f]{8})\\.).*", Pattern.DOTALL);
+    private static final String REASONING = "rs_";
+
+    /** @param account name of the account, with its provider's */
+    static AccountMark of(String account) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));
+            return new AccountMark("ql" + HexFormat.of().formatHex(hash).substring(0, DIGITS));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    /** The account that a client's id or encrypted content is of; {@code null} where it has no mark. */
+    static @Nullable AccountMark in(String marked) {
+        Matcher matcher = MARKED.matcher(marked);
+        if (!matcher.matches()) {
+            return null;
+        }
+        return new AccountMark(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+    }
+
+    /** The provider's id or encrypted content. */
+    static String without(String marked) {
+        Matcher matcher = MARKED.matcher(marked);
+        return !matcher.matches()
+                ? marked
+                : marked.substring(matcher.group(1) == null ? matcher.end(2) + 1 : matcher.end(1) + 1);
+    }
+
+    /** A query in which ids of reasoning are the provider's. */
+    static String withoutIn(String query) {
+        return query.replaceAll("\\brs_ql[0-9a-f]{8}_", "");
+    }
+
+    static boolean isReasoning(String id) {
+        return id.startsWith(REASONING);
+    }
+
+    /** The client's id of a response or of reasoning. */
+    String id(String provider) {
+        return "%s%s_%s".formatted(isReasoning(provider) ? REASONING : "resp_", text, provider);
+    }
+
+    /** The client's encrypted content. */
+    String content(String provider) {
+        return text + '.' + provider;
+    }
+}

@@ -1,0 +1,117 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quantumlayer.protocols.StreamFilter;
+import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.json.JsonTrees;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class MarkedResponsesTests {
+
+    private static final AccountMark ONE = AccountMark.of("openai/one");
+    private static final AccountMark TWO = AccountMark.of("openai/two");
+    private static final String LONG = "gAAAA" + "x".repeat(20_000) + "==";
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode unmarked(AccountMark account, JsonNode request, Set<String> dropped) {
+        JsonEdits edits = JsonEdits.of(JsonTrees.bytes(request));
+        assertThat(new MarkedResponses(account).unmark(edits)).isEqualTo(dropped);
+        return JsonTrees.read(edits.bytes());
+    }
+
+    private static String answer() {
+        return """
+                {"id":"resp_1","previous_response_id":"resp_0","output":[
+                 {"id":"rs_1","type":"reasoning","summary":[],"encrypted_content":"%s"},
+                 {"id":"msg_1","type":"message","content":[{"type":"output_text","text":"rs_1 resp_1 \\"encrypted_content\\""}]}]}""".formatted(LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resp_68f0", "rs_68f0", "68f0"})
+    void findsTheAccountOfAnIdAndTheIdAgain(String id) {
+        String marked = ONE.id(id);
+
+        assertThat(marked).matches("(resp|rs)_ql[0-9a-f]{8}_" + id);
+        assertThat(AccountMark.in(marked)).isEqualTo(ONE);
+        assertThat(AccountMark.without(marked)).isEqualTo(id);
+        assertThat(AccountMark.in(id)).isNull();
+        assertThat(AccountMark.without(id)).isEqualTo(id);
+        assertThat(ONE).isNotEqualTo(TWO);
+    }
+
+    @Test
+    void comesBackToTheAccountAsTheAccountGaveIt() {
+        JsonNode marked = JsonTrees.read(new MarkedResponses(ONE).answer(bytes(answer())));
+
+        assertThat(AccountMark.in(marked.path("id").asString())).isEqualTo(ONE);
+        assertThat(AccountMark.in(marked.path("previous_response_id").asString()))
+                .isEqualTo(ONE);
+        assertThat(marked.at("/output/1")).isEqualTo(JsonTrees.read(answer()).at("/output/1"));
+        JsonNode request = JsonTrees.object()
+                .put("model", "m")
+                .put("previous_response_id", marked.path("id").asString())
+                .set("input", marked.path("output"));
+        assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
+                .isEqualTo(new MarkedResponses.Origin(ONE, true));
+        assertThat(unmarked(ONE, request, Set.of()))
+                .isEqualTo(JsonTrees.object()
+                        .put("model", "m")
+                        .put("previous_response_id", "resp_1")
+                        .set("input", JsonTrees.read(answer()).path("output")));
+    }
+
+    @Test
+    void leavesTheReasoningOfAnotherAccountOut() {
+        JsonNode output =
+                JsonTrees.read(new MarkedResponses(ONE).answer(bytes(answer()))).path("output");
+        JsonNode request = JsonTrees.object().set("input", output);
+
+        assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
+                .isEqualTo(new MarkedResponses.Origin(ONE, false));
+        JsonNode input =
+                unmarked(TWO, request, Set.of("input[].encrypted_content")).path("input");
+        assertThat(input).hasSize(1);
+        assertThat(input.path(0)).isEqualTo(output.path(1));
+    }
+
+    @Test
+    void marksAStreamWhateverItsCuts() {
+        String stream = """
+                event: response.created
+                data: {"type":"response.created","response":{"id":"resp_1","previous_response_id":null,"output":[]}}
+
+                event: response.output_item.done
+                data: {"type":"response.output_item.done","item":{"id":"rs_1","type":"reasoning","encrypted_content":"gAAA"}}
+
+                data: {"type":"response.output_text.delta","item_id":"msg_1","delta":"the \\"response\\" is rs_1"}
+
+                data: {"type":"response.reasoning_summary_text.delta","item_id":"rs_1","delta":"hm"}
+
+                data: {"type":"response.completed","response":{"id":"resp_1","output":[{"id":"rs_1","encrypted_content":"gAAA"},{"id":"msg_1"}]}}
+
+                """;
+        String expected = stream.replace("\"resp_1\"", '"' + ONE.id("resp_1") + '"')
+                .replace("\"rs_1\"", '"' + ONE.id("rs_1") + '"')
+                .replace("\"gAAA\"", '"' + ONE.content("gAAA") + '"');
+        byte[] bytes = bytes(stream);
+
+        for (int cut = 0; cut <= bytes.length; cut += 7) {
+            StreamFilter marking = new MarkedResponses(ONE).stream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            out.writeBytes(marking.feed(bytes, 0, cut));
+            out.writeBytes(marking.feed(bytes, cut, bytes.length - cut));
+            out.writeBytes(marking.end());
+            assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package io.quantumlayer.llmrouter.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Conversations of the Responses API over two accounts that know nothing of each other. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "quantumlayer.router.retry-wait=0s",
+            "quantumlayer.router.breaker-open=100ms"
+        })
+class StoredResponsesIT {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Map<String, Organisation> ACCOUNTS = new LinkedHashMap<>();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @LocalServerPort
+    private int port;
+
+    /** What one organisation keeps; another's ids and encrypted content are refused, as OpenAI refuses them. */
+    private static final class Organisation implements AutoCloseable {
+
+        private final String name;
+        private final HttpServer server;
+        private final Map<String, ObjectNode> kept = new ConcurrentHashMap<>();
+        private final AtomicInteger count = new AtomicInteger();
+        private volatile boolean down;
+
+        Organisation(String name) throws IOException {
+            this.name = name;
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            server.createContext("/", this::handle);
+            server.start();
+        }
+
+        private void handle(HttpExchange call) throws IOException {
+            try (call) {
+                JsonNode body = JSON.readTree(call.getRequestBody().readAllBytes());
+                String path = call.getRequestURI().getPath();
+                if (down) {
+                    answer(call, 500, error("server_error", "down"));
+                } else if (path.equals("/v1/responses")) {
+                    create(call, body);
+                } else {
+                    stored(call, path.substring("/v1/responses/".length()));
+                }
+            }
+        }
+
+        private void create(HttpExchange call, JsonNode body) throws IOException {
+            String previous = body.path("previous_response_id").stringValue("");
+            if (!previous.isEmpty() && !kept.containsKey(previous)) {
+                answer(
+                        call,
+                        400,
+                        error("previous_response_not_found", "Previous response '%s' not found.".formatted(previous)));
+                return;
+            }
+            for (JsonNode item : body.path("input")) {
+                String encrypted = item.path("encrypted_content").stringValue("");
+                if (!encrypted.isEmpty() && !encrypted.equals("gAAA-" + name)) {
+                    answer(call, 400, error("invalid_encrypted_content", "The content could not be verified."));
+                    return;
+                }
+            }
+            String id = "resp_%s%d".formatted(name, count.incrementAndGet());
+            ObjectNode response = JSON.createObjectNode()
+                    .put("id", id)
+                    .put("object", "response")
+                    .put("status", "completed")
+                    .put("model", "m");
+            ArrayNode output = response.putArray("output");
+            output.addObject()
+                    .put("id", "rs_" + name)
+                    .put("type", "reasoning")
+                    .put("encrypted_content", "gAAA-" + name)
+                    .putArray("summary");
+            output.addObject()
+                    .put("id", "msg_" + name)
+                    .put("type", "message")
+                    .put("role", "assistant")
+                    .putArray("content")
+                    .addObject()
+                    .put("type", "output_text")
+                    .put("text", "from " + name);
+            response.putObject("usage").put("input_tokens", 3).put("output_tokens", 2);
+            kept.put(id, response);
+            if (!body.path("stream").asBoolean(false)) {
+                answer(call, 200, response);
+                return;
+            }
+            call.getResponseHeaders().set("Content-Type", "text/event-stream");
+            call.sendResponseHeaders(200, 0);
+            event(
+                    call,
+                    "response.output_text.delta",
+                    JSON.createObjectNode().put("item_id", "msg").put("delta", "from"));
+            event(call, "response.completed", JSON.createObjectNode().set("response", response));
+        }
+
+        private static void event(HttpExchange call, String type, JsonNode members) throws IOException {
+            ObjectNode event = JSON.createObjectNode().put("type", type);
+            event.setAll((ObjectNode) members);
+            call.getResponseBody()
+                    .write("event: %s%ndata: %s%n%n".formatted(type, event).getBytes(StandardCharsets.UTF_8));
+        }
+
+        private void stored(HttpExchange call, String below) throws IOException {
+            String id = below.replaceFirst("/.*", "");
+            ObjectNode response = kept.get(id);
+            if (response == null) {
+                answer(call, 404, error("invalid_request_error", "Response with id '%s' not found.".formatted(id)));
+            } else if (call.getRequestMethod().equals("DELETE")) {
+                kept.remove(id);
+                answer(call, 200, JSON.createObjectNode().put("id", id).put("deleted", true));
+            } else if (below.endsWith("/cancel")) {
+                answer(call, 200, response.deepCopy().put("status", "cancelled"));
+            } else if (below.endsWith("/input_items")) {
+                ObjectNode page = JSON.createObjectNode()
+                        .put("query", call.getRequestURI().getQuery());
+                page.set("data", response.path("output"));
+                answer(call, 200, page);
+            } else {
+                answer(call, 200, response);
+            }
+        }
+
+        private static ObjectNode error(String code, String message) {
+            ObjectNode error = JSON.createObjectNode();
+            error.putObject("error")
+                    .put("message", message)
+                    .put("type", "invalid_request_error")
+                    .putNull("param")
+                    .put("code", code);
+            return error;
+        }
+
+        private static void answer(HttpExchange call, int status, JsonNode body) throws IOException {
+            byte[] bytes = JSON.writeValueAsBytes(body);
+            call.getResponseHeaders().set("Content-Type", "application/json");
+            call.sendResponseHeaders(status, bytes.length);
+            call.getResponseBody().write(bytes);
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+
+    @DynamicPropertySource
+    static void provider(DynamicPropertyRegistry registry) throws IOException {
+        String prefix = "quantumlayer.router.providers.vendor.";
+        registry.add(prefix + "type", () -> "openai-compatible");
+        registry.add(prefix + "responses", () -> "true");
+        registry.add(prefix + "models", () -> "m");
+        registry.add(prefix + "base-url", () -> "http://127.0.0.1:1/v1");
+        for (String name : new String[] {"a", "b"}) {
+            Organisation account = new Organisation(name);
+            String at = prefix + "accounts[%d].".formatted(ACCOUNTS.size());
+            ACCOUNTS.put(name, account);
+            registry.add(at + "name", () -> name);
+            registry.add(at + "api-key", () -> "key-" + name);
+            registry.add(
+                    at + "base-url",
+                    () -> "http://127.0.0.1:%d/v1"
+                            .formatted(account.server.getAddress().getPort()));
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        ACCOUNTS.values().forEach(Organisation::close);
+    }
+
+    @Test
+    void goesOnWithAResponseAtTheAccountThatMadeIt() throws Exception {
+        Set<String> makers = new HashSet<>();
+        for (int conversation = 0; conversation < 16; conversation++) {
+            JsonNode first = ask(JSON.createObjectNode().put("input", "Hello"));
+            for (int turn = 0; turn < 3; turn++) {
+                JsonNode next = ask(JSON.createObjectNode()
+                        .put("input", "More")
+                        .put("previous_response_id", first.path("id").asString()));
+                assertThat(text(next)).isEqualTo(text(first));
+            }
+            makers.add(text(first));
+        }
+        assertThat(makers).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bringsEncryptedReasoningBackToTheAccountThatMadeIt(boolean streamed) throws Exception {
+        Set<String> makers = new HashSet<>();
+        for (int conversation = 0; conversation < 16; conversation++) {
+            JsonNode first =
+                    streamed ? lastOfStream() : ask(JSON.createObjectNode().put("input", "Hello"));
+            JsonNode next = ask(withHistory(first));
+            assertThat(text(next)).isEqualTo(text(first));
+            makers.add(text(first));
+        }
+        assertThat(makers).hasSize(2);
+    }
+
+    @Test
+    void goesOnElsewhereWithoutTheReasoningWhenThatAccountIsDown() throws Exception {
+        JsonNode first = ask(JSON.createObjectNode().put("input", "Hello"));
+        String maker = text(first).substring("from ".length());
+        ACCOUNTS.get(maker).down = true;
+        try {
+            HttpResponse<String> next = post(withHistory(first));
+
+            assertThat(next.statusCode()).as(next.body()).isEqualTo(200);
+            assertThat(text(JSON.readTree(next.body()))).isNotEqualTo(text(first));
+            assertThat(next.headers().firstValue("X-QL-Dropped")).contains("input[].encrypted_content");
+            HttpResponse<String> lost = post(JSON.createObjectNode()
+                    .put("input", "More")
+                    .put("previous_response_id", first.path("id").asString()));
+            assertThat(lost.statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            ACCOUNTS.get(maker).down = false;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, ''", "GET, /input_items", "POST, /cancel", "DELETE, ''"})
+    void asksTheAccountThatKeepsAResponse(String method, String below) throws Exception {
+        for (int i = 0; i < 8; i++) {
+            String id = ask(JSON.createObjectNode().put("input", "Hello"))
+                    .path("id")
+                    .asString();
+
+            HttpResponse<String> answer = send(method, id + below + "?limit=2");
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("X-QL-Provider")).contains("vendor");
+            JsonNode body = JSON.readTree(answer.body());
+            if (below.equals("/input_items")) {
+                assertThat(body.path("query").asString()).isEqualTo("limit=2");
+                assertThat(body.at("/data/0/id").asString()).startsWith("rs_ql");
+            } else {
+                assertThat(body.path("id").asString()).isEqualTo(id);
+            }
+            if (method.equals("DELETE")) {
+                HttpResponse<String> gone = send("GET", id);
+                assertThat(gone.statusCode()).isEqualTo(404);
+                assertThat(gone.body()).contains("Response with id '%s' not found.".formatted(id));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resp_1, 404, response_not_found",
+        "resp_ql00000000_resp_1, 404, response_not_found",
+        "resp_1?stream=true, 400, unsupported_parameter"
+    })
+    void saysWhichResponseNobodyHas(String id, int status, String code) throws Exception {
+        HttpResponse<String> answer = send("GET", id);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(JSON.readTree(answer.body()).at("/error/code").asString()).isEqualTo(code);
+    }
+
+    @Test
+    void saysThatNobodyHasWhatARequestGoesOnWith() throws Exception {
+        HttpResponse<String> answer = post(
+                JSON.createObjectNode().put("input", "More").put("previous_response_id", "resp_ql00000000_resp_1"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).at("/error/param").asString()).isEqualTo("previous_response_id");
+    }
+
+    private static ObjectNode withHistory(JsonNode response) {
+        ArrayNode input = JSON.createArrayNode();
+        input.addObject().put("role", "user").put("content", "Hello");
+        response.path("output").forEach(input::add);
+        input.addObject().put("role", "user").put("content", "More");
+        ObjectNode request = JSON.createObjectNode();
+        request.set("input", input);
+        return request;
+    }
+
+    private static String text(JsonNode response) {
+        return response.at("/output/1/content/0/text").asString();
+    }
+
+    private JsonNode lastOfStream() throws Exception {
+        HttpResponse<String> answer =
+                post(JSON.createObjectNode().put("input", "Hello").put("stream", true));
+        String last = answer.body()
+                .lines()
+                .filter(line -> line.contains("response.completed") && line.startsWith("data: "))
+                .findFirst()
+                .orElseThrow();
+        return JSON.readTree(last.substring("data: ".length())).path("response");
+    }
+
+    private JsonNode ask(ObjectNode request) throws Exception {
+        HttpResponse<String> answer = post(request);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> post(ObjectNode request) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/responses".formatted(port)))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(
+                                request.put("model", "m").toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> send(String method, String below) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/responses/%s".formatted(port, below)))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
