@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
+import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;

@@ -9,7 +9,6 @@ import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.quantumdrop.Run;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.quantumdrop.StoredFile;
-import io.quantumlayer.worker.stage.Answered;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
