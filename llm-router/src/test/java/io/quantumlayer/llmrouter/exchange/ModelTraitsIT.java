@@ -119,6 +119,21 @@ class ModelTraitsIT {
         assertThat(vendors.asked.getLast().body().path("max_tokens").asInt()).isEqualTo(32_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"openai/gpt-5", "bedrock/us.anthropic.claude-sonnet-4-5"})
+    void theAnswerTellsWhatWasLeftOutOfARequestForAnthropic(String model) throws Exception {
+        HttpResponse<String> answer = post("/v1/messages", """
+                {"model":"%s","max_tokens":900,"messages":[{"role":"user","content":"x"}],
+                 "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
+                 "tools":[{"name":"f","input_schema":{"type":"object","properties":{}}},
+                  {"name":"g","input_schema":{"type":"object"},"defer_loading":true},
+                  {"type":"web_search_20250305","name":"web_search"}]}""".formatted(model));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("X-QL-Dropped")).hasValue("context_management, tools.web_search");
+        assertThat(answer.headers().firstValue("X-QL-Adapted").orElse("")).startsWith("tools");
+    }
+
     @Test
     void whatIsRefusedIsAskedOnceMoreWithoutAndThenKnown() throws Exception {
         String request = """

@@ -27,7 +27,11 @@ public final class AnthropicExtras {
         this.request = request;
     }
 
-    /** Changes a request of Anthropic's API in place. What is wrong in it stays, to be refused by whoever reads it. */
+    /**
+     * Changes a request of Anthropic's API in place. What is wrong in it stays, to be refused by whoever reads it.
+     *
+     * @throws ModelErrorException 400 where a tool has to be called that Anthropic alone runs
+     */
     public static Changes reduce(ObjectNode request) {
         AnthropicExtras extras = new AnthropicExtras(request);
         extras.messages();
@@ -134,6 +138,7 @@ public final class AnthropicExtras {
                 kept.add(tool);
             }
         }
+        refuseForced();
         ArrayNode loaded = loaded(kept);
         if (loaded.size() == tools.size()) {
             return;
@@ -145,6 +150,15 @@ public final class AnthropicExtras {
         }
         if (loaded.isEmpty() && Json.text(request.path("tool_choice"), "type").equals("auto")) {
             request.remove("tool_choice");
+        }
+    }
+
+    /** What a model has to call and cannot is no hint. */
+    private void refuseForced() {
+        Member name = new Member("tool_choice", request.path("tool_choice")).get("name");
+        if (dropped.contains("tools." + Json.text(request.path("tool_choice"), "name"))) {
+            throw name.unsupported(
+                    "Anthropic alone runs this tool; let the model choose, or ask for a model of Anthropic's own API.");
         }
     }
 

@@ -233,7 +233,7 @@ class AnthropicToOpenAiTests {
             {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":7}]}]} | messages[0].content[0].source
             {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"search_result"}]}]} | messages[0].content[0].type
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"bash_20250124","name":"bash"}]} | tools[0].type
-            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"w"}],"tool_choice":{"type":"tool","name":"w"}} | tool_choice
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"w"}],"tool_choice":{"type":"tool","name":"w"}} | tool_choice.name
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"any"}} | tool_choice
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"container":"c"} | container
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"metadata":7,"thinking":{"type":"enabled"}} | thinking.budget_tokens
