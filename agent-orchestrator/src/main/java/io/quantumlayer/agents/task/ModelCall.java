@@ -159,8 +159,7 @@ final class ModelCall {
         return problem;
     }
 
-    private static Reply readable(
-            Commission commission, ResponseEntity<ChatCompletion> response, long promptTokens) {
+    private static Reply readable(Commission commission, ResponseEntity<ChatCompletion> response, long promptTokens) {
         try {
             return reply(response, promptTokens);
         } catch (ProblemException unreadable) {

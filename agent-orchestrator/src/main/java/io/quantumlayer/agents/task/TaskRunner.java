@@ -71,8 +71,8 @@ final class TaskRunner {
                 if (answer == null) {
                     int input = i;
                     CallNumbers numbers = new CallNumbers(calls.getOrDefault(task.inputSha256(i), 0));
-                    Commission commission = new Commission(
-                            task.role(), allowed, task.origin(), numbers, task.model(), budget, halt);
+                    Commission commission =
+                            new Commission(task.role(), allowed, task.origin(), numbers, task.model(), budget, halt);
                     answers.add(running.submit(() -> answer(task, input, commission)));
                     open++;
                 } else {

@@ -133,7 +133,8 @@ final class Attempt implements UpstreamListener {
         String path = account.path(adapter.operation(), candidate.target().model(), stream);
         HttpHeaders headers = account.headers(path, body, stream, call.requestId(), call.anthropic());
         ByteBuf content = resources.allocator().directBuffer(body.length).writeBytes(body);
-        sending = resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
+        sending =
+                resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
         if (over && sending != null) {
             sending.cancel();
         }

@@ -287,10 +287,12 @@ public final class Exchange implements Attempt.Listener {
         if (keeping == null) {
             give(attempt, status, all, body);
         } else {
-            keeping.keep(stored(attempt, all, body), () -> guarded(() -> {
-                AnswerHeaders.tellOverhead(facts(attempt), all);
-                give(attempt, status, all, body);
-            }));
+            keeping.keep(
+                    stored(attempt, all, body),
+                    () -> guarded(() -> {
+                        AnswerHeaders.tellOverhead(facts(attempt), all);
+                        give(attempt, status, all, body);
+                    }));
         }
     }
 

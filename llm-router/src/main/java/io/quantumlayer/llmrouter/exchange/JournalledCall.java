@@ -105,8 +105,7 @@ final class JournalledCall {
 
     /** Of all that is asked, but for the limit of the answer, which is what a budget leaves at the moment. */
     private Digest question() {
-        return call.request()
-                .withoutLimit(call.request().operation() + " " + new TreeMap<>(call.anthropic()) + " ");
+        return call.request().withoutLimit(call.request().operation() + " " + new TreeMap<>(call.anthropic()) + " ");
     }
 
     /** Whether an answer can be kept. */

@@ -57,7 +57,8 @@ public record ModelPrice(Rates rates, List<LongPrompt> longPrompts, LocalDate da
     public long costNanos(long input, long output, long cachedInput, long cacheWrite, long cacheWriteHour) {
         long plain = Math.max(0, input - cachedInput - cacheWrite);
         long hour = Math.clamp(cacheWriteHour, 0, cacheWrite);
-        return charged(input).micros(plain, output, cachedInput, cacheWrite - hour, hour)
+        return charged(input)
+                .micros(plain, output, cachedInput, cacheWrite - hour, hour)
                 .movePointRight(3)
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();

@@ -28,8 +28,8 @@ public record PriceLine(
         @JsonProperty("cache-write") @Nullable BigDecimal cacheWrite,
         @JsonProperty("cache-write-1h") @Nullable BigDecimal cacheWriteHour,
 
-        @JsonProperty("long-prompt") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        @Nullable List<LongPrompt> longPrompt,
+        @JsonProperty("long-prompt") @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<LongPrompt> longPrompt,
 
         @JsonProperty(value = "date", required = true) LocalDate date,
         @JsonProperty(value = "source", required = true) String source) {
@@ -37,7 +37,9 @@ public record PriceLine(
     ModelPrice price() {
         return new ModelPrice(
                 rates(input, output, cachedInput, cacheWrite, cacheWriteHour),
-                longPrompt == null ? List.of() : longPrompt.stream().map(LongPrompt::price).toList(),
+                longPrompt == null
+                        ? List.of()
+                        : longPrompt.stream().map(LongPrompt::price).toList(),
                 date,
                 source);
     }

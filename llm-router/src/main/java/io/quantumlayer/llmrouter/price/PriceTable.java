@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class PriceTable {
 
     private static final int REMEMBERED = 2_000;
-    private static final ModelPrice FREE =
-            new ModelPrice(Rates.flat(BigDecimal.ZERO, BigDecimal.ZERO), List.of(), LocalDate.EPOCH, "runs in the router");
+    private static final ModelPrice FREE = new ModelPrice(
+            Rates.flat(BigDecimal.ZERO, BigDecimal.ZERO), List.of(), LocalDate.EPOCH, "runs in the router");
 
     private final Unpriced calls;
     private final MeterRegistry meters;

@@ -2,9 +2,9 @@ package io.quantumlayer.llmrouter.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.llm.RouterClient;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quantumlayer.llmrouter.journal.CallJournal;
 import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.testsupport.TestDatabase;
@@ -257,7 +257,8 @@ class JournalIT {
         assertThat(journal.clean()).isEqualTo(1);
 
         assertThat(header(call(2, BODY), RouterClient.REPLAYED_HEADER)).isEqualTo("true");
-        assertThat(call(1, BODY).headers().firstValue(RouterClient.REPLAYED_HEADER)).isEmpty();
+        assertThat(call(1, BODY).headers().firstValue(RouterClient.REPLAYED_HEADER))
+                .isEmpty();
     }
 
     @Test

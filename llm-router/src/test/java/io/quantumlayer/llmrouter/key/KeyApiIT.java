@@ -71,7 +71,17 @@ class KeyApiIT {
         assertThat(admission).isInstanceOf(Admission.Granted.class);
         ((Admission.Granted) admission)
                 .settle(new Settlement(
-                        "fake", "large", 7, 3, 0, 1_234, false, true, false, new CallOrigin("run-1", "code", 2, 5), 200));
+                        "fake",
+                        "large",
+                        7,
+                        3,
+                        0,
+                        1_234,
+                        false,
+                        true,
+                        false,
+                        new CallOrigin("run-1", "code", 2, 5),
+                        200));
 
         HttpResponse<String> usage = send("GET", "/api/v1/usage?model=large", secret, null);
         assertThat(usage.statusCode()).as(usage.body()).isEqualTo(200);

@@ -119,7 +119,8 @@ class ServiceEnvironmentTests {
     void theRouterKeepsItsJournalInThePlatformsDatabaseUnlessToldOtherwise() {
         String variable = "QUANTUMLAYER_ROUTER_KEYS_DATABASE_URL";
 
-        assertThat(of(Service.LLM_ROUTER)).containsEntry(variable, of(Service.QUANTUMDROP).get("POSTGRES_URL"));
+        assertThat(of(Service.LLM_ROUTER))
+                .containsEntry(variable, of(Service.QUANTUMDROP).get("POSTGRES_URL"));
         assertThat(of(Service.PARSER)).doesNotContainKey(variable);
         user.put(variable, "");
         assertThat(of(Service.LLM_ROUTER)).containsEntry(variable, "");
