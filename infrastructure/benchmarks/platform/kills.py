@@ -271,29 +271,31 @@ def report(calls: list[Call], kills: list[Kill], runs: Runs, ledger: tuple[int, 
     by_question: dict[str, list[Call]] = collections.defaultdict(list)
     for call in sorted(calls, key=lambda each: each.begin):
         by_question[call.question].append(call)
-    unexplained = 0
-    print("\nCalls that the provider was asked for more than once:")
-    for question, same in by_question.items():
-        for call in same[:-1]:
-            at = under_way(call, kills)
-            unexplained += not at
-            told = ", ".join(f"{number} ({kills[number - 1].victim})" for number in at) or "NONE"
-            print(f"  {question[:12]} begun {clock(call.begin)}, under way at kill {told}")
     answered, replayed, usd = ledger
-    again = len(calls) - len(by_question)
+    unexplained = in_flight = 0
+    print("\nCalls that were under way at a kill, and those that the provider was asked for again:")
+    for question, same in by_question.items():
+        for call in same:
+            at = under_way(call, kills)
+            repeated = call is not same[-1]
+            in_flight += bool(at)
+            unexplained += repeated and not at
+            if at or repeated:
+                told = ", ".join(f"{number} ({kills[number - 1].victim})" for number in at) or "NONE"
+                print(f"  {question[:12]} begun {clock(call.begin)}, under way at kill {told}{', asked again' * repeated}")
+    lost = len(calls) - answered
     counted = collections.Counter(each.victim for each in kills)
     statuses = collections.Counter(runs.ended.values())
     print(f"""
 kills                                   {len(kills)} ({", ".join(f"{name} {count}" for name, count in counted.items())})
 runs                                    {len(runs.begun)} ({", ".join(f"{name} {count}" for name, count in statuses.items())}; {runs.retried} retries of one that an outage had ended)
-logical calls                           {len(by_question)}
-calls seen by the provider              {len(calls)}
-  asked again, under way at a kill      {again - unexplained}
-  asked again without a kill            {unexplained}
+calls seen by the provider              {len(calls)}, {len(by_question)} of them different
 calls in the ledger, once each          {answered}
+  seen and not in the ledger            {lost}, {in_flight} were under way at a kill
+  asked again without a kill            {unexplained}
 answers given again from the journal    {replayed}
 cost in the ledger                      {usd:.4f} USD for {answered} calls of {USD:.4f} USD""")
-    whole = unexplained == 0 and set(runs.ended.values()) == {"Completed"}
+    whole = unexplained == 0 and 0 <= lost <= in_flight and set(runs.ended.values()) == {"Completed"}
     print("The books agree." if whole else "THE BOOKS DO NOT AGREE, or a run has failed.")
     return 0 if whole else 1
 
