@@ -38,6 +38,8 @@ USD = (TOKENS_IN * 1 + TOKENS_OUT * 2) / 1e6
 # An answer that the provider has sent is under way until the router has written it down.
 WRITING_SECONDS = 2.0
 PATIENCE = 3600
+START_PATIENCE = 300
+RETRIES = 5
 
 
 @dataclasses.dataclass
@@ -111,31 +113,33 @@ class StandInHandler(http.server.BaseHTTPRequestHandler):
 def engine():
     """The built-in engine in a router of its own; yields its port."""
     jar = next((REPOSITORY / "llm-router" / "target").glob("llm-router-*.jar"))
-    port = free_port()
     java = str(pathlib.Path(os.environ["JAVA_HOME"]) / "bin" / "java") if "JAVA_HOME" in os.environ else "java"
+    port = free_port()
     process = subprocess.Popen(
-        [java, "-Xmx256m", "-jar", str(jar)],
-        env={"PATH": os.environ["PATH"], "SERVER_PORT": str(port), "SERVER_ADDRESS": "127.0.0.1", "MANAGEMENT_PORT": str(free_port()),
-             "MANAGEMENT_SERVER_ADDRESS": "127.0.0.1"},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", str(jar)],
+        env={"PATH": os.environ["PATH"], "SERVER_PORT": str(port), "SERVER_ADDRESS": "127.0.0.1",
+             "MANAGEMENT_PORT": str(free_port()), "MANAGEMENT_SERVER_ADDRESS": "127.0.0.1"},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said = collections.deque(maxlen=20)
+    threading.Thread(target=lambda: said.extend(process.stdout), daemon=True).start()
     try:
-        await_port(port)
+        await_ready(process, port, said)
         yield port
     finally:
         process.terminate()
         process.wait()
 
 
-def await_port(port: int) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
+def await_ready(process: subprocess.Popen, port: int, said: collections.deque) -> None:
+    deadline = time.monotonic() + START_PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
         with contextlib.suppress(OSError):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/ready")
             if connection.getresponse().status == 200:
                 return
         time.sleep(0.2)
-    raise RuntimeError("The engine did not start")
+    raise RuntimeError("The engine did not start:\n" + "".join(said))
 
 
 class Runs:
@@ -145,6 +149,7 @@ class Runs:
         self.platform = platform
         self.ended: dict[str, str] = {}
         self.begun: list[str] = []
+        self.retried = 0
         self.going_on = True
         self.threads = [threading.Thread(target=self.one_after_the_other) for _ in range(at_once)]
         for thread in self.threads:
@@ -155,6 +160,13 @@ class Runs:
             run = self.start()
             self.begun.append(run)
             self.ended[run] = self.platform.await_end(run, 1)
+            for _ in range(RETRIES):
+                if self.ended[run] != "Failed":
+                    break
+                # An outage that lasts longer than a step waits ends the run; whoever owns it has it go on.
+                self.retried += 1
+                self.platform.call("POST", f"{WORKFLOWS}/{run}/retry")
+                self.ended[run] = self.platform.await_end(run, 1)
 
     def start(self) -> str:
         # The stand-in tells runs apart by what they ask.
@@ -259,29 +271,31 @@ def report(calls: list[Call], kills: list[Kill], runs: Runs, ledger: tuple[int, 
     by_question: dict[str, list[Call]] = collections.defaultdict(list)
     for call in sorted(calls, key=lambda each: each.begin):
         by_question[call.question].append(call)
-    unexplained = 0
-    print("\nCalls that the provider was asked for more than once:")
-    for question, same in by_question.items():
-        for call in same[:-1]:
-            at = under_way(call, kills)
-            unexplained += not at
-            told = ", ".join(f"{number} ({kills[number - 1].victim})" for number in at) or "NONE"
-            print(f"  {question[:12]} begun {clock(call.begin)}, under way at kill {told}")
     answered, replayed, usd = ledger
-    again = len(calls) - len(by_question)
+    unexplained = in_flight = 0
+    print("\nCalls that were under way at a kill, and those that the provider was asked for again:")
+    for question, same in by_question.items():
+        for call in same:
+            at = under_way(call, kills)
+            repeated = call is not same[-1]
+            in_flight += bool(at)
+            unexplained += repeated and not at
+            if at or repeated:
+                told = ", ".join(f"{number} ({kills[number - 1].victim})" for number in at) or "NONE"
+                print(f"  {question[:12]} begun {clock(call.begin)}, under way at kill {told}{', asked again' * repeated}")
+    lost = len(calls) - answered
     counted = collections.Counter(each.victim for each in kills)
     statuses = collections.Counter(runs.ended.values())
     print(f"""
 kills                                   {len(kills)} ({", ".join(f"{name} {count}" for name, count in counted.items())})
-runs                                    {len(runs.begun)} ({", ".join(f"{name} {count}" for name, count in statuses.items())})
-logical calls                           {len(by_question)}
-calls seen by the provider              {len(calls)}
-  asked again, under way at a kill      {again - unexplained}
-  asked again without a kill            {unexplained}
+runs                                    {len(runs.begun)} ({", ".join(f"{name} {count}" for name, count in statuses.items())}; {runs.retried} retries of one that an outage had ended)
+calls seen by the provider              {len(calls)}, {len(by_question)} of them different
 calls in the ledger, once each          {answered}
+  seen and not in the ledger            {lost}, {in_flight} were under way at a kill
+  asked again without a kill            {unexplained}
 answers given again from the journal    {replayed}
 cost in the ledger                      {usd:.4f} USD for {answered} calls of {USD:.4f} USD""")
-    whole = unexplained == 0 and set(runs.ended.values()) == {"Completed"}
+    whole = unexplained == 0 and 0 <= lost <= in_flight and set(runs.ended.values()) == {"Completed"}
     print("The books agree." if whole else "THE BOOKS DO NOT AGREE, or a run has failed.")
     return 0 if whole else 1
 
