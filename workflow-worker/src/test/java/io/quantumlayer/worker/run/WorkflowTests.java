@@ -357,7 +357,7 @@ class WorkflowTests {
 
         run.cancel();
 
-        assertThatThrownBy(() -> run.getResult(10, TimeUnit.SECONDS, RunOutcome.class))
+        assertThatThrownBy(() -> run.getResult(45, TimeUnit.SECONDS, RunOutcome.class))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasCauseInstanceOf(CanceledFailure.class);
         assertThat(changes.getLast().type()).isEqualTo("run.canceled");
