@@ -1,8 +1,8 @@
 package io.quantumlayer.llmrouter.adaptation;
 
+import io.quantumlayer.protocols.json.JsonBytes;
 import io.quantumlayer.protocols.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,11 +44,6 @@ final class SignedAnswer {
     }
 
     private static boolean isSigned(byte[] bytes) {
-        for (int i = 0; i <= bytes.length - SIGNATURE.length; i++) {
-            if (bytes[i] == '"' && Arrays.equals(bytes, i, i + SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length)) {
-                return true;
-            }
-        }
-        return false;
+        return JsonBytes.contains(bytes, 0, bytes.length, SIGNATURE);
     }
 }

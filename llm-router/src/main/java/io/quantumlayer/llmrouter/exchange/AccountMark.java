@@ -1,9 +1,7 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.key.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +22,8 @@ record AccountMark(String text) {
 
     /** @param account name of the account, with its provider's */
     static AccountMark of(String account) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));
-            return new AccountMark("ql" + HexFormat.of().formatHex(hash).substring(0, DIGITS));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return new AccountMark(
+                "ql" + Digest.of(account.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS));
     }
 
     /** The account that a client's id or encrypted content is of; {@code null} where it has no mark. */

@@ -13,7 +13,6 @@ import io.quantumlayer.protocols.Changes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -102,8 +101,7 @@ final class AnswerCache {
         Operation operation = call.request().operation();
         boolean repeatable =
                 operation == Operation.CHAT || operation == Operation.MESSAGES || operation == Operation.EMBEDDINGS;
-        String control = call.cacheControl() == null ? "" : call.cacheControl().toLowerCase(Locale.ROOT);
-        if (!keep.isPositive() || !repeatable || control.contains("no-store")) {
+        if (!keep.isPositive() || !repeatable || call.wants("no-store")) {
             return null;
         }
         return new Use(
@@ -113,7 +111,7 @@ final class AnswerCache {
                         call.anthropic(),
                         Digest.of(call.request().bytes())),
                 keep,
-                !control.contains("no-cache"));
+                !call.wants("no-cache"));
     }
 
     @Nullable

@@ -5,6 +5,7 @@ import io.quantumlayer.llmrouter.provider.RequestClass;
 import io.quantumlayer.llmrouter.route.Route;
 import io.quantumlayer.llmrouter.route.Timeouts;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public record Call(
                 cacheControl,
                 patience,
                 receivedNanos);
+    }
+
+    /** Whether the caller says this of keeping answers, such as {@code no-store}. */
+    boolean wants(String cacheDirective) {
+        return cacheControl != null && cacheControl.toLowerCase(Locale.ROOT).contains(cacheDirective);
     }
 
     /** The limits of a route as far as the caller has none of its own. */

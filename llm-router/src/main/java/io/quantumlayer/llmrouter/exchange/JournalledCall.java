@@ -9,7 +9,6 @@ import io.quantumlayer.llmrouter.journal.StoredAnswer;
 import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -56,8 +55,7 @@ final class JournalledCall {
         CallOrigin origin = call.origin();
         CallJournal journal = resources.journal();
         boolean repeatable = !call.request().stream() && call.request().operation() != Operation.COUNT_TOKENS;
-        String control = call.cacheControl() == null ? "" : call.cacheControl().toLowerCase(Locale.ROOT);
-        return journal == null || origin == null || origin.call() == 0 || !repeatable || control.contains("no-store")
+        return journal == null || origin == null || origin.call() == 0 || !repeatable || call.wants("no-store")
                 ? null
                 : new JournalledCall(journal, resources.threads(), loop, call, origin, keyId);
     }

@@ -1,6 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.protocols.LineReader;
+import io.quantumlayer.protocols.LineFilter;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.json.JsonBytes;
 import io.quantumlayer.protocols.json.JsonEdits;
@@ -202,29 +202,15 @@ final class MarkedResponses {
         }
     }
 
-    private final class Stream implements StreamFilter {
-
-        private final LineReader reader = new LineReader();
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    private final class Stream extends LineFilter {
 
         @Override
-        public byte[] feed(byte[] bytes, int offset, int length) {
-            reader.feed(bytes, offset, length, this::line);
-            return take();
-        }
-
-        @Override
-        public byte[] end() {
-            reader.end(this::line);
-            return take();
-        }
-
-        private void line(byte[] bytes, int from, int to, boolean whole) {
+        protected void line(byte[] bytes, int from, int to, boolean whole, ByteArrayOutputStream out) {
             int data = from + DATA.length;
             if (!whole
                     || to - from < DATA.length
                     || !Arrays.equals(bytes, from, data, DATA, 0, DATA.length)
-                    || TOUCHED.stream().noneMatch(part -> has(bytes, data, to, part))) {
+                    || TOUCHED.stream().noneMatch(part -> JsonBytes.contains(bytes, data, to, part))) {
                 out.write(bytes, from, to - from);
                 return;
             }
@@ -232,21 +218,6 @@ final class MarkedResponses {
             out.write(bytes, from, DATA.length);
             out.writeBytes(event(Arrays.copyOfRange(bytes, data, end)));
             out.write(bytes, end, 1);
-        }
-
-        private static boolean has(byte[] bytes, int from, int to, byte[] part) {
-            for (int i = from; i <= to - part.length; i++) {
-                if (bytes[i] == '"' && Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private byte[] take() {
-            byte[] taken = out.toByteArray();
-            out.reset();
-            return taken;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.quantumlayer.llmrouter.exchange;
 import io.quantumlayer.llmrouter.key.Digest;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Capability;
+import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.json.JsonBytes;
 import io.quantumlayer.protocols.json.JsonEdits;
@@ -84,7 +85,7 @@ public final class ModelRequest {
                 throw invalid(null, "The body has text after its JSON object.");
             }
         } catch (JacksonException malformed) {
-            throw notJson(malformed);
+            throw Json.malformed(malformed);
         }
         if (request.model.isBlank()) {
             throw invalid("model", "model is missing; it names the model to ask, such as recipe-engine.");
@@ -191,20 +192,6 @@ public final class ModelRequest {
 
     private int offset(JsonParser parser) {
         return outline.original(JsonBytes.start(parser));
-    }
-
-    private static ModelErrorException notJson(JacksonException malformed) {
-        return invalid(
-                null,
-                "The body is not JSON: %s at line %d, column %d."
-                        .formatted(
-                                malformed
-                                        .getOriginalMessage()
-                                        .lines()
-                                        .findFirst()
-                                        .orElse("unexpected text"),
-                                malformed.getLocation().getLineNr(),
-                                malformed.getLocation().getColumnNr()));
     }
 
     private static ModelErrorException invalid(@Nullable String param, String message) {

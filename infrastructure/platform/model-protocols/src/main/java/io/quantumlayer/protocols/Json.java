@@ -48,19 +48,24 @@ public final class Json {
             }
             return root;
         } catch (JacksonException malformed) {
-            throw ModelErrorException.invalid(
-                    null,
-                    null,
-                    "The body is not JSON: %s at line %d, column %d."
-                            .formatted(
-                                    malformed
-                                            .getOriginalMessage()
-                                            .lines()
-                                            .findFirst()
-                                            .orElse("unexpected text"),
-                                    malformed.getLocation().getLineNr(),
-                                    malformed.getLocation().getColumnNr()));
+            throw malformed(malformed);
         }
+    }
+
+    /** Why a body that cannot be read is refused, and where it breaks. */
+    public static ModelErrorException malformed(JacksonException malformed) {
+        return ModelErrorException.invalid(
+                null,
+                null,
+                "The body is not JSON: %s at line %d, column %d."
+                        .formatted(
+                                malformed
+                                        .getOriginalMessage()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("unexpected text"),
+                                malformed.getLocation().getLineNr(),
+                                malformed.getLocation().getColumnNr()));
     }
 
     /** A provider's answer, 502 where it is no JSON with something at the given place. */

@@ -33,6 +33,25 @@ public final class JsonBytes {
         return Math.toIntExact(parser.currentLocation().getByteOffset());
     }
 
+    /** Whether a part of a text has these bytes, two at least. */
+    public static boolean contains(byte[] text, int from, int to, byte[] quoted) {
+        for (int i = from; i <= to - quoted.length; i++) {
+            if (text[i] == quoted[0] && text[i + 1] == quoted[1] && matches(text, i, quoted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean matches(byte[] text, int at, byte[] quoted) {
+        for (int i = 2; i < quoted.length; i++) {
+            if (text[at + i] != quoted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A text as JSON. */
     public static byte[] quoted(String text) {
         char[] escaped = JsonStringEncoder.getInstance().quoteAsCharArray(text);

@@ -134,23 +134,8 @@ public final class JsonEdits {
 
     /** Whether the text has these bytes, two at least, anywhere. */
     public boolean contains(byte[] quoted) {
-        byte[] text = outline.condensed().bytes();
-        int last = outline.condensed().length() - quoted.length;
-        for (int i = 0; i <= last; i++) {
-            if (text[i] == quoted[0] && text[i + 1] == quoted[1] && matches(text, i, quoted)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean matches(byte[] text, int at, byte[] quoted) {
-        for (int i = 1; i < quoted.length; i++) {
-            if (text[at + i] != quoted[i]) {
-                return false;
-            }
-        }
-        return true;
+        return JsonBytes.contains(
+                outline.condensed().bytes(), 0, outline.condensed().length(), quoted);
     }
 
     /** Looks at every text and name within a member's value, so that single ones can be changed. */

@@ -1,7 +1,6 @@
 package io.quantumlayer.protocols.watch;
 
-import io.quantumlayer.protocols.LineReader;
-import io.quantumlayer.protocols.StreamFilter;
+import io.quantumlayer.protocols.LineFilter;
 import java.io.ByteArrayOutputStream;
 import tools.jackson.databind.JsonNode;
 
@@ -9,38 +8,13 @@ import tools.jackson.databind.JsonNode;
  * Takes out of an OpenAI chat stream what {@code stream_options.include_usage} adds, for a client that did not ask for
  * it: the chunk with the usage and no choices, and the members {@code "usage":null} of all others. Every other byte stays.
  */
-public final class UsageChunkFilter implements StreamFilter {
+public final class UsageChunkFilter extends LineFilter {
 
     private static final byte[] USAGE = Line.ascii("\"usage\"");
-    private static final byte[] NOTHING = {};
-
-    private final LineReader reader = new LineReader();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     private boolean withoutBlank;
 
-    /** A line is held back until it is whole. */
     @Override
-    public byte[] feed(byte[] bytes, int offset, int length) {
-        reader.feed(bytes, offset, length, this::line);
-        return take();
-    }
-
-    @Override
-    public byte[] end() {
-        reader.end(this::line);
-        return take();
-    }
-
-    private byte[] take() {
-        if (out.size() == 0) {
-            return NOTHING;
-        }
-        byte[] taken = out.toByteArray();
-        out.reset();
-        return taken;
-    }
-
-    private void line(byte[] bytes, int from, int to, boolean whole) {
+    protected void line(byte[] bytes, int from, int to, boolean whole, ByteArrayOutputStream out) {
         boolean blank = to - from == 1 || to - from == 2 && bytes[from] == '\r';
         if (blank && whole && withoutBlank) {
             withoutBlank = false;
@@ -60,11 +34,12 @@ public final class UsageChunkFilter implements StreamFilter {
                 out.write(bytes, from, to - from);
             }
         } else {
-            withoutNull(bytes, from, to, data, name);
+            withoutNull(bytes, from, to, data, name, out);
         }
     }
 
-    private void withoutNull(byte[] bytes, int from, int to, Line data, int firstName) {
+    private static void withoutNull(
+            byte[] bytes, int from, int to, Line data, int firstName, ByteArrayOutputStream out) {
         int name = firstName;
         while (name >= 0 && (data.afterNull(name) < 0 || depth(bytes, data.from(), name) != 1)) {
             name = data.afterName(USAGE, name);
