@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.quantumlayer.testsupport.vendor.AnthropicStandIn;
 import io.quantumlayer.testsupport.vendor.Author;
-import io.quantumlayer.testsupport.vendor.BedrockStandIn;
-import io.quantumlayer.testsupport.vendor.GeminiStandIn;
-import io.quantumlayer.testsupport.vendor.GroqStandIn;
-import io.quantumlayer.testsupport.vendor.MistralStandIn;
-import io.quantumlayer.testsupport.vendor.OpenAiStandIn;
 import io.quantumlayer.testsupport.vendor.Prompt;
 import io.quantumlayer.testsupport.vendor.Received;
 import io.quantumlayer.testsupport.vendor.StandIn;
@@ -20,14 +14,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,62 +36,43 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 class ClaudeCodeIT {
 
-    private static final Map<String, StandIn> VENDORS = new LinkedHashMap<>();
+    private static final Program CLAUDE = new Program("claude");
     private static final CountDownLatch STREAMING = new CountDownLatch(1);
     private static final CountDownLatch LEFT = new CountDownLatch(1);
 
     @TempDir
     private static Path directory;
 
+    private static Vendors vendors;
     private static HttpServer endless;
 
     @LocalServerPort
     private int port;
 
     @DynamicPropertySource
-    static void vendors(DynamicPropertyRegistry registry) throws IOException {
-        vendor(registry, "openai", OpenAiStandIn::start);
-        vendor(registry, "gemini", GeminiStandIn::start);
-        vendor(registry, "mistral", MistralStandIn::start);
-        vendor(registry, "groq", GroqStandIn::start);
-        vendor(registry, "anthropic", AnthropicStandIn::start);
-        vendor(registry, "bedrock", BedrockStandIn::start);
-        registry.add("quantumlayer.router.providers.bedrock.region", () -> "eu-west-1");
+    static void router(DynamicPropertyRegistry registry) throws IOException {
+        vendors = new Vendors(registry, name -> new Script(directory.resolve(name)));
         endless = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endless.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         endless.createContext("/", ClaudeCodeIT::streamForEver);
         endless.start();
-        provider(
+        Vendors.provider(
                 registry,
                 "endless",
                 "openai-compatible",
-                "http://127.0.0.1:%d/v1".formatted(endless.getAddress().getPort()));
-    }
-
-    private static void vendor(DynamicPropertyRegistry registry, String name, Function<Author, StandIn> start) {
-        StandIn vendor = start.apply(new Script(directory.resolve(name)));
-        VENDORS.put(name, vendor);
-        provider(registry, name, name, vendor.baseUrl().toString());
-    }
-
-    private static void provider(DynamicPropertyRegistry registry, String name, String type, String address) {
-        String prefix = "quantumlayer.router.providers." + name + ".";
-        registry.add(prefix + "type", () -> type);
-        registry.add(prefix + "base-url", () -> address);
-        registry.add(prefix + "api-key", () -> StandIn.KEY);
+                "http://127.0.0.1:%d/v1".formatted(endless.getAddress().getPort()),
+                StandIn.KEY);
     }
 
     @AfterAll
     static void close() {
-        VENDORS.values().forEach(StandIn::close);
+        vendors.close();
         endless.stop(0);
     }
 
     @BeforeEach
     void isInstalled() {
-        if (!Files.isExecutable(Sdks.program("claude"))) {
-            Sdks.absent();
-        }
+        CLAUDE.requireInstalled();
     }
 
     /** A model that reads a file, writes another one and says so. */
@@ -148,9 +121,9 @@ class ClaudeCodeIT {
         Process claude = start(project, vendor + "/" + model);
 
         assertThat(claude.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        List<Received> received = standIn(vendor).received(model);
-        assertThat(received).as(said(project)).isNotEmpty().noneMatch(Received::isRefused);
-        assertThat(claude.exitValue()).as(said(project)).isZero();
+        List<Received> received = vendors.standIn(vendor).received(model);
+        assertThat(received).as(Program.said(project)).isNotEmpty().noneMatch(Received::isRefused);
+        assertThat(claude.exitValue()).as(Program.said(project)).isZero();
         assertThat(Files.readString(project.resolve("out"))).contains("It is written.");
         assertThat(Files.readString(project.resolve("b.txt"))).isEqualTo("ONE");
     }
@@ -160,45 +133,34 @@ class ClaudeCodeIT {
         Path project = Files.createDirectories(directory.resolve("endless"));
         Process claude = start(project, "endless/model");
 
-        assertThat(STREAMING.await(1, TimeUnit.MINUTES)).as(said(project)).isTrue();
+        assertThat(STREAMING.await(1, TimeUnit.MINUTES))
+                .as(Program.said(project))
+                .isTrue();
         claude.destroy();
 
         assertThat(LEFT.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
-    private static StandIn standIn(String vendor) {
-        StandIn standIn = VENDORS.get(vendor);
-        assertThat(standIn).isNotNull();
-        return standIn;
-    }
-
     private Process start(Path project, String model) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        Sdks.program("claude").toString(),
-                        "-p",
-                        "Read a.txt and write it in capitals to b.txt.",
-                        "--allowedTools",
-                        "Read",
-                        "Write",
-                        "--model",
-                        model)
-                .directory(project.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(project.resolve("out").toFile())
-                .redirectError(project.resolve("err").toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(List.of("PATH"));
-        environment.put(
-                "HOME", Files.createDirectories(directory.resolve("home")).toString());
-        environment.put("ANTHROPIC_BASE_URL", "http://127.0.0.1:" + port);
-        environment.put("ANTHROPIC_API_KEY", "sk-any");
-        // What it sends to its vendor beside the calls of models; what it sends in them stays as it is.
-        environment.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
-        return builder.start();
-    }
-
-    private static String said(Path project) throws IOException {
-        return Files.readString(project.resolve("out")) + Files.readString(project.resolve("err"));
+        return CLAUDE.start(
+                project,
+                Map.of(
+                        "HOME",
+                        Files.createDirectories(directory.resolve("home")).toString(),
+                        "ANTHROPIC_BASE_URL",
+                        "http://127.0.0.1:" + port,
+                        "ANTHROPIC_API_KEY",
+                        "sk-any",
+                        // What it sends to its vendor beside the calls of models; what it sends in them stays as it is.
+                        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC",
+                        "1"),
+                "-p",
+                "Read a.txt and write it in capitals to b.txt.",
+                "--allowedTools",
+                "Read",
+                "Write",
+                "--model",
+                model);
     }
 
     private static void streamForEver(HttpExchange exchange) {

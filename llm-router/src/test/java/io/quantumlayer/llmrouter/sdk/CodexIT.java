@@ -2,25 +2,16 @@ package io.quantumlayer.llmrouter.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.testsupport.vendor.AnthropicStandIn;
 import io.quantumlayer.testsupport.vendor.Author;
-import io.quantumlayer.testsupport.vendor.BedrockStandIn;
-import io.quantumlayer.testsupport.vendor.GeminiStandIn;
-import io.quantumlayer.testsupport.vendor.GroqStandIn;
-import io.quantumlayer.testsupport.vendor.MistralStandIn;
-import io.quantumlayer.testsupport.vendor.OpenAiStandIn;
 import io.quantumlayer.testsupport.vendor.Prompt;
 import io.quantumlayer.testsupport.vendor.Received;
-import io.quantumlayer.testsupport.vendor.StandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +31,12 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "management.server.port=0")
 class CodexIT {
 
-    private static final Map<String, StandIn> VENDORS = new LinkedHashMap<>();
+    private static final Program CODEX = new Program("codex");
 
     @TempDir
     private static Path directory;
 
+    private static Vendors vendors;
     private static SdkUpstream upstream;
 
     @LocalServerPort
@@ -54,38 +46,18 @@ class CodexIT {
     static void router(DynamicPropertyRegistry registry) throws IOException {
         upstream = new SdkUpstream();
         for (String type : List.of("openai-compatible", "anthropic")) {
-            provider(registry, "plain-" + type, type, upstream.baseUrl(), SdkUpstream.KEY);
+            Vendors.provider(registry, "plain-" + type, type, upstream.baseUrl(), SdkUpstream.KEY);
         }
-        provider(registry, "native", "openai-compatible", upstream.baseUrl(), SdkUpstream.KEY);
+        Vendors.provider(registry, "native", "openai-compatible", upstream.baseUrl(), SdkUpstream.KEY);
         registry.add("quantumlayer.router.providers.native.responses", () -> "true");
-        vendor(registry, "openai", OpenAiStandIn::start);
+        vendors = new Vendors(registry, name -> new Script());
         registry.add("quantumlayer.router.providers.openai.responses", () -> "false");
-        vendor(registry, "gemini", GeminiStandIn::start);
-        vendor(registry, "mistral", MistralStandIn::start);
-        vendor(registry, "groq", GroqStandIn::start);
-        vendor(registry, "anthropic", AnthropicStandIn::start);
-        vendor(registry, "bedrock", BedrockStandIn::start);
-        registry.add("quantumlayer.router.providers.bedrock.region", () -> "eu-west-1");
-    }
-
-    private static void vendor(DynamicPropertyRegistry registry, String name, Function<Author, StandIn> start) {
-        StandIn vendor = start.apply(new Script());
-        VENDORS.put(name, vendor);
-        provider(registry, name, name, vendor.baseUrl().toString(), StandIn.KEY);
-    }
-
-    private static void provider(
-            DynamicPropertyRegistry registry, String name, String type, String address, String key) {
-        String prefix = "quantumlayer.router.providers." + name + ".";
-        registry.add(prefix + "type", () -> type);
-        registry.add(prefix + "base-url", () -> address);
-        registry.add(prefix + "api-key", () -> key);
     }
 
     @AfterAll
     static void close() {
         upstream.close();
-        VENDORS.values().forEach(StandIn::close);
+        vendors.close();
     }
 
     /** A model that reads a file, writes another one and says so. */
@@ -110,9 +82,7 @@ class CodexIT {
 
     @BeforeEach
     void isInstalled() {
-        if (!Files.isExecutable(Sdks.program("codex"))) {
-            Sdks.absent();
-        }
+        CODEX.requireInstalled();
     }
 
     @ParameterizedTest
@@ -128,9 +98,10 @@ class CodexIT {
     void readsAndWritesFilesWithAModelOfAVendor(String vendor, String model) throws Exception {
         String said = readsAndWrites(vendor, model);
 
-        StandIn standIn = VENDORS.get(vendor);
-        assertThat(standIn).isNotNull();
-        assertThat(standIn.received(model)).as(said).isNotEmpty().noneMatch(Received::isRefused);
+        assertThat(vendors.standIn(vendor).received(model))
+                .as(said)
+                .isNotEmpty()
+                .noneMatch(Received::isRefused);
     }
 
     @ParameterizedTest
@@ -154,7 +125,7 @@ class CodexIT {
         Process codex = start(project, provider + "/" + model, "[codex] Write a.txt in capitals to b.txt.");
 
         assertThat(codex.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        String said = said(project);
+        String said = Program.said(project);
         assertThat(codex.exitValue()).as(said).isZero();
         assertThat(Files.readString(project.resolve("out"))).as(said).contains("It is written.");
         assertThat(project.resolve("b.txt")).as(said).content().isEqualToIgnoringNewLines("ONE");
@@ -170,7 +141,7 @@ class CodexIT {
         Process codex = start(project, provider + "/any", "[endless]");
 
         assertThat(endless.streaming().await(1, TimeUnit.MINUTES))
-                .as(said(project))
+                .as(Program.said(project))
                 .isTrue();
         codex.descendants().forEach(ProcessHandle::destroy);
         codex.destroy();
@@ -188,28 +159,15 @@ class CodexIT {
                 env_key = "QUANTUMLAYER_KEY"
                 wire_api = "responses"
                 """.formatted(port));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Sdks.program("codex").toString(),
-                        "exec",
-                        "--skip-git-repo-check",
-                        // Its own sandbox needs rights that a container does not have.
-                        "--dangerously-bypass-approvals-and-sandbox",
-                        "--model",
-                        model,
-                        prompt)
-                .directory(project.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .redirectOutput(project.resolve("out").toFile())
-                .redirectError(project.resolve("err").toFile());
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(List.of("PATH"));
-        environment.put("HOME", home.toString());
-        environment.put("CODEX_HOME", home.toString());
-        environment.put("QUANTUMLAYER_KEY", "any");
-        return builder.start();
-    }
-
-    private static String said(Path project) throws IOException {
-        return Files.readString(project.resolve("out")) + Files.readString(project.resolve("err"));
+        return CODEX.start(
+                project,
+                Map.of("HOME", home.toString(), "CODEX_HOME", home.toString(), "QUANTUMLAYER_KEY", "any"),
+                "exec",
+                "--skip-git-repo-check",
+                // Its own sandbox needs rights that a container does not have.
+                "--dangerously-bypass-approvals-and-sandbox",
+                "--model",
+                model,
+                prompt);
     }
 }
