@@ -4,6 +4,7 @@ import io.quantumlayer.agents.role.AnswerSchema;
 import io.quantumlayer.platform.model.Thoughts;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -62,6 +63,12 @@ record CheckedText(@Nullable Map<String, Object> answer, List<String> violations
 
     private static CheckedText noObject() {
         return broken("the answer is not one JSON object");
+    }
+
+    /** The same with what led to its violations before them. */
+    CheckedText because(String cause) {
+        return new CheckedText(
+                answer, Stream.concat(Stream.of(cause), violations.stream()).toList());
     }
 
     static CheckedText broken(String violation) {

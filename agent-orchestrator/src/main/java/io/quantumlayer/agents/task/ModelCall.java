@@ -192,6 +192,7 @@ final class ModelCall {
                 content == null ? "" : content,
                 choice.message().refusal(),
                 "length".equals(choice.finishReason()),
+                false,
                 response.getHeaders().getFirst(RouterClient.PROVIDER_HEADER),
                 completion.model(),
                 usage);
@@ -215,19 +216,21 @@ final class ModelCall {
      *
      * @param refusal in what words the model declined, or {@code null}
      * @param cutOff whether the answer reached the token limit
+     * @param continued whether it is put together of an answer that was cut off and what came after it
      * @param usage tokens as the router counts them; estimated by four characters each where it does not
      */
     record Reply(
             String content,
             @Nullable String refusal,
             boolean cutOff,
+            boolean continued,
             @Nullable String provider,
             String model,
             Usage usage) {
 
         /** The same answer with what the rest of it has brought. */
         Reply with(String whole, Reply rest) {
-            return new Reply(whole, rest.refusal, rest.cutOff, provider, model, usage.plus(rest.usage));
+            return new Reply(whole, rest.refusal, rest.cutOff, true, provider, model, usage.plus(rest.usage));
         }
     }
 }

@@ -59,7 +59,7 @@ final class RoleWork {
             return new Answer(checked.answer(), provenance(prompt, first, first.usage()));
         }
         ModelCall.Reply second = whole(
-                first.cutOff() ? commission.withMoreRoom() : commission,
+                first.cutOff() || first.continued() ? commission.withMoreRoom() : commission,
                 again(prompt.messages(), first, checked.violations()));
         CheckedText corrected = check(role, second);
         if (corrected.answer() != null) {
@@ -104,7 +104,11 @@ final class RoleWork {
                             ? "the answer was cut off at the token limit before it began; think less, answer at once"
                             : "the answer was cut off at the token limit, however often it was continued; answer more briefly");
         }
-        return CheckedText.of(reply.content(), role.schema());
+        CheckedText checked = CheckedText.of(reply.content(), role.schema());
+        return checked.answer() == null && reply.continued()
+                ? checked.because(
+                        "the answer was cut off at the token limit, and what came after it does not complete it")
+                : checked;
     }
 
     /** Repeats the last message with what was wrong: whoever reads only that message, as the built-in engine does, has it all. */

@@ -10,6 +10,7 @@ import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.llm.ChatCompletion;
 import io.quantumlayer.contracts.llm.ChatMessage;
+import io.quantumlayer.contracts.llm.ChatRequest;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.usage.Usage;
@@ -132,6 +133,21 @@ class RoleWorkTests {
         assertThat(model.asked).hasSize(2);
         assertThat(model.asked.getFirst().maxTokens()).isEqualTo(8192);
         assertThat(model.asked.getLast().maxTokens()).isNull();
+    }
+
+    @Test
+    void asksWithMoreRoomWhereTheRestDoesNotCompleteAnAnswerAndSaysThatItWasCutOff() {
+        model.answers(request -> model.asked.size() % 2 == 1
+                ? FakeModel.completion(
+                        new ChatCompletion.Message("assistant", "{\"path\":\"a.py\",\"con", null), "length")
+                : FakeModel.says("and so on"));
+
+        ProblemException problem = catchThrowableOfType(ProblemException.class, this::ask);
+
+        assertThat(problem.detail())
+                .contains(
+                        "cut off at the token limit, and what came after it does not complete it; the answer is not one JSON");
+        assertThat(model.asked).extracting(ChatRequest::maxTokens).containsExactly(8192, 8192, null, null);
     }
 
     @Test
