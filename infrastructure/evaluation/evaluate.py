@@ -38,21 +38,21 @@ def run(task: dict, model: str, seconds: int, place: pathlib.Path) -> dict:
 def row(number: int, of: dict) -> str:
     stages = of["run"]["progress"]["stages"]
     reached = max((each["number"] for each in stages if each["state"] not in ("pending", "skipped")), default=0)
-    seconds = duration(of["run"])
+    seconds = round(duration(of["run"]))
     usage = of["result"]["usage"]
     why = of["result"].get("reason") or "; ".join(of["result"].get("reasons", []))
     cells = [str(number), of["prompt"], of["language"], EXITS[of["exit"]], str(reached),
              str(of["run"]["progress"]["repair_rounds"]), str(usage["calls"]),
-             f"{usage['prompt_tokens']:,}", f"{usage['completion_tokens']:,}", f"{seconds // 60:.0f}:{seconds % 60:02.0f}",
+             f"{usage['prompt_tokens']:,}", f"{usage['completion_tokens']:,}", f"{seconds // 60}:{seconds % 60:02}",
              " ".join(why.split()).replace("|", "\\|")]
     return "| " + " | ".join(cells) + " |"
 
 
 def duration(of: dict) -> float:
-    return seconds(of["close_time"]) - seconds(of["start_time"])
+    return moment(of["close_time"]) - moment(of["start_time"])
 
 
-def seconds(of: str) -> float:
+def moment(of: str) -> float:
     return datetime.datetime.fromisoformat(of.replace("Z", "+00:00")[:26] + "+00:00").timestamp()
 
 

@@ -31,22 +31,30 @@ final class PlanStructure implements StepHandler {
         return Step.PLAN_STRUCTURE;
     }
 
-    /** @throws UnsafePathException if the second plan, too, has a path that cannot be written */
+    /**
+     * @throws UnsafePathException if the second plan, too, has a path that cannot be written
+     * @throws RefusedAnswerException if the second plan, too, has no code
+     */
     @Override
     public StepResult run(StepWork work) {
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         RoleAnswer<ProjectStructure> answer = roles.ask(work, "architect", ProjectStructure.class, input);
         List<String> refused = refused(answer.value());
-        List<String> missing = missing(answer.value());
-        if (!refused.isEmpty() || !missing.isEmpty()) {
+        List<String> faults = Stream.of(refused, codeless(answer.value()), missing(answer.value()))
+                .flatMap(List::stream)
+                .toList();
+        if (!faults.isEmpty()) {
             input.put("previous_structure", answer.answer().answer());
-            input.put("diagnostics", concat(refused, missing));
+            input.put("diagnostics", faults);
             answer = roles.askAgain(work, "architect", ProjectStructure.class, input);
             refused = refused(answer.value());
         }
         if (!refused.isEmpty()) {
             throw new UnsafePathException(String.join(" ", refused));
+        }
+        if (!codeless(answer.value()).isEmpty()) {
+            throw new RefusedAnswerException(String.join(" ", codeless(answer.value())));
         }
         ProjectStructure structure = new ProjectStructure(
                 answer.value().files().stream().map(PlanStructure::plain).toList(),
@@ -75,6 +83,13 @@ final class PlanStructure implements StepHandler {
         return refused.stream().distinct().toList();
     }
 
+    /** What is wrong with a plan of which the developer has nothing to write. */
+    private static List<String> codeless(ProjectStructure structure) {
+        return structure.files().stream().allMatch(file -> file.kind().equals("test"))
+                ? List.of("The architect's plan has tests alone: no file of the kind 'source' is planned.")
+                : List.of();
+    }
+
     /** Entry points in files that are not planned; where they stay, the build stage names them. */
     private static List<String> missing(ProjectStructure structure) {
         return structure.entryPoints().stream()
@@ -91,12 +106,6 @@ final class PlanStructure implements StepHandler {
         } catch (UnsafePathException unsafe) {
             refused.add(String.valueOf(unsafe.getMessage()));
         }
-    }
-
-    private static List<String> concat(List<String> first, List<String> second) {
-        List<String> both = new ArrayList<>(first);
-        both.addAll(second);
-        return both;
     }
 
     private static PlannedFile plain(PlannedFile file) {

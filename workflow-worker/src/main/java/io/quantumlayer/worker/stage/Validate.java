@@ -142,7 +142,9 @@ final class Validate implements StepHandler {
         return report.diagnostics().stream()
                 .filter(Checks::isError)
                 .findFirst()
-                .map(found -> "%s:%d: %s".formatted(found.path(), found.line(), found.message()))
+                .map(found -> found.line() > 0
+                        ? "%s:%d: %s".formatted(found.path(), found.line(), found.message())
+                        : "%s: %s".formatted(found.path(), found.message()))
                 .orElse(report.command() + " failed; the log is in the drop");
     }
 

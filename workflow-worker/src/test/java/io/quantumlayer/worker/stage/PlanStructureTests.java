@@ -94,6 +94,38 @@ class PlanStructureTests {
         assertThat(structure(result).entryPoints().getFirst().file()).isEqualTo("main.py");
     }
 
+    @Test
+    void aPlanOfTestsAloneGoesBackToTheArchitect() {
+        answers.add(tests());
+        answers.add(plan("main.py", "main.py"));
+
+        StepResult result = step.run(work);
+
+        assertThat(asked.getLast().inputs().getFirst().get("diagnostics"))
+                .asString()
+                .contains("no file of the kind 'source' is planned");
+        assertThat(structure(result).files()).hasSize(1);
+    }
+
+    @Test
+    void aSecondPlanOfTestsAloneEndsTheRun() {
+        answers.add(tests());
+        answers.add(tests());
+
+        assertThatExceptionOfType(RefusedAnswerException.class)
+                .isThrownBy(() -> step.run(work))
+                .withMessageContaining("no file of the kind 'source' is planned");
+    }
+
+    private static Map<String, Object> tests() {
+        return Map.of(
+                "files",
+                List.of(Map.of(
+                        "path", "tests/test_main.py", "kind", "test", "purpose", "tests", "depends_on", List.of())),
+                "entry_points",
+                List.of());
+    }
+
     private static ProjectStructure structure(StepResult result) {
         return FakeRun.JSON.readValue(result.artifact(), ProjectStructure.class);
     }
