@@ -40,12 +40,25 @@ def row(number: int, of: dict) -> str:
     reached = max((each["number"] for each in stages if each["state"] not in ("pending", "skipped")), default=0)
     seconds = round(duration(of["run"]))
     usage = of["result"]["usage"]
-    why = of["result"].get("reason") or "; ".join(of["result"].get("reasons", []))
+    why = of["result"].get("reason") or shortened(of["result"].get("reasons", []))
     cells = [str(number), of["prompt"], of["language"], EXITS[of["exit"]], str(reached),
              str(of["run"]["progress"]["repair_rounds"]), str(usage["calls"]),
              f"{usage['prompt_tokens']:,}", f"{usage['completion_tokens']:,}", f"{seconds // 60}:{seconds % 60:02}",
              " ".join(why.split()).replace("|", "\\|")]
     return "| " + " | ".join(cells) + " |"
+
+
+def shortened(reasons: list[str]) -> str:
+    """Reasons of a verdict; those that come in numbers are counted."""
+    told = []
+    counted = {"Open question": "open questions", "The README's command": "commands of the README fail"}
+    for each in reasons:
+        if not each.startswith(tuple(counted)):
+            told.append(each.rstrip("."))
+    for beginning, name in counted.items():
+        if number := sum(each.startswith(beginning) for each in reasons):
+            told.append(f"{number} {name}")
+    return "; ".join(told)
 
 
 def duration(of: dict) -> float:
