@@ -1,6 +1,8 @@
 package io.quantumlayer.protocols;
 
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -8,14 +10,23 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Says what Anthropic's own API alone knows in words that every model understands. A tool that waits to be found
- * ({@code defer_loading}) is there once a {@code tool_reference} has named it; a tool that Anthropic runs itself is left
- * out, and what such tools did before is told as text. See Anthropic's documentation of the tool search tool and of
- * server tools.
+ * ({@code defer_loading}) is there once a {@code tool_reference} has named it; a tool that the client runs and that Claude
+ * knows by its type has its schema; a tool that Anthropic runs itself is left out, and what such tools did before is told
+ * as text. See Anthropic's documentation of the tool search tool and of server tools.
  */
 public final class AnthropicExtras {
 
     /** Begins of the types of tools that the client runs, although Anthropic has the schema; all others it runs itself. */
     private static final Set<String> CLIENT_RUN = Set.of("custom", "bash_", "text_editor_", "computer_", "memory_");
+
+    /** What would change the answer and what no other API can be told, with the remedy. */
+    private static final Map<String, String> UNSAYABLE = Map.of(
+            "container",
+            "it has no containers; leave it away, or ask for a model of Anthropic's own API.",
+            "mcp_servers",
+            "it connects to no MCP servers; connect to them in the client and send their tools, or ask for a model of Anthropic's own API.",
+            "inference_geo",
+            "where it runs is its provider's setting; leave it away, or ask for a model of Anthropic's own API.");
 
     private final ObjectNode request;
     private final Set<String> dropped = new LinkedHashSet<>();
@@ -30,13 +41,26 @@ public final class AnthropicExtras {
     /**
      * Changes a request of Anthropic's API in place. What is wrong in it stays, to be refused by whoever reads it.
      *
-     * @throws ModelErrorException 400 where a tool has to be called that Anthropic alone runs
+     * @throws ModelErrorException 400 for what the answer needs of Anthropic, such as a tool that has to be called and
+     *     that Anthropic alone runs
      */
     public static Changes reduce(ObjectNode request) {
+        refuseUnsayable(new Member("", request));
         AnthropicExtras extras = new AnthropicExtras(request);
         extras.messages();
         extras.tools();
         return new Changes(extras.dropped, extras.adapted);
+    }
+
+    private static void refuseUnsayable(Member request) {
+        UNSAYABLE.forEach((name, remedy) -> {
+            Member member = request.get(name);
+            boolean empty = member.node().isArray() && member.node().isEmpty()
+                    || member.node().stringValue("").equals("global");
+            if (member.isGiven() && !empty) {
+                throw member.unsupported(remedy);
+            }
+        });
     }
 
     private void messages() {
@@ -61,6 +85,10 @@ public final class AnthropicExtras {
                 found.add(Json.text(block, "name"));
             } else if (type.equals("tool_result") && block.path("content") instanceof ArrayNode parts) {
                 changed |= references(parts);
+                changed |= blocks(parts, false);
+            } else if (isRead(type, block)) {
+                blocks.set(i, text(read(block)));
+                changed = true;
             } else if (assistant && isServerRun(type)) {
                 findIn(block);
                 blocks.set(i, text(told(type, block)));
@@ -68,6 +96,20 @@ public final class AnthropicExtras {
             }
         }
         return changed;
+    }
+
+    /** What a model reads as it reads a text: a result of the client's own search, and what a conversation was summed up to. */
+    private static boolean isRead(String type, JsonNode block) {
+        return type.equals("search_result") && block.path("content").isArray()
+                || type.equals("compaction") && block.path("content").isString();
+    }
+
+    private static String read(JsonNode block) {
+        StringBuilder said = new StringBuilder();
+        for (String member : List.of("title", "source", "content")) {
+            say(block.path(member), said);
+        }
+        return said.toString();
     }
 
     private boolean references(ArrayNode parts) {
@@ -135,12 +177,12 @@ public final class AnthropicExtras {
                 searched |= type.startsWith("tool_search_tool");
                 dropped.add("tools." + Json.text(tool, "name", type));
             } else {
-                kept.add(tool);
+                kept.add(described(tool));
             }
         }
         refuseForced();
         ArrayNode loaded = loaded(kept);
-        if (loaded.size() == tools.size()) {
+        if (loaded.equals(tools)) {
             return;
         }
         if (loaded.isEmpty()) {
@@ -151,6 +193,15 @@ public final class AnthropicExtras {
         if (loaded.isEmpty() && Json.text(request.path("tool_choice"), "type").equals("auto")) {
             request.remove("tool_choice");
         }
+    }
+
+    private JsonNode described(JsonNode tool) {
+        ObjectNode described = tool instanceof ObjectNode object ? AnthropicClientTools.described(object) : null;
+        if (described == null) {
+            return tool;
+        }
+        adapted.add("tools");
+        return described;
     }
 
     /** What a model has to call and cannot is no hint. */

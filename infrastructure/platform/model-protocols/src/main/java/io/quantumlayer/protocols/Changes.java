@@ -3,6 +3,7 @@ package io.quantumlayer.protocols;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What was changed of a request, as the headers of its answer tell it.
@@ -24,6 +25,17 @@ public record Changes(Set<String> dropped, Set<String> adapted) {
     /** These and more. */
     public Changes and(Changes more) {
         return new Changes(union(dropped, more.dropped), union(adapted, more.adapted));
+    }
+
+    /** The same by other names of the members. */
+    public Changes named(UnaryOperator<String> names) {
+        return new Changes(named(dropped, names), named(adapted, names));
+    }
+
+    private static Set<String> named(Set<String> members, UnaryOperator<String> names) {
+        Set<String> named = new LinkedHashSet<>();
+        members.forEach(member -> named.add(names.apply(member)));
+        return named;
     }
 
     private static Set<String> union(Set<String> one, Set<String> other) {

@@ -50,6 +50,9 @@ public final class AnthropicToConverse implements Translator {
     public byte[] request(byte[] body, String model, Finish finish) {
         Member request = Json.request(body);
         Changes changes = AnthropicExtras.reduce(request.object());
+        if (!ConverseRequest.isClaude(model)) {
+            changes = changes.and(ConverseTools.withoutOrder(request));
+        }
         byte[] reduced = changes.equals(Changes.NONE) ? body : Json.bytes(request.node());
         return Json.bytes(ConverseRequest.of(Json.request(finish.of(reduced, changes)), model));
     }

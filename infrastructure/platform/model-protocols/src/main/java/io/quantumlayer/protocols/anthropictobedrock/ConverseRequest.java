@@ -12,23 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Refused with 400 {@code unsupported_parameter}: what {@code OpenAiRequest} refuses, images by URL,
  * {@code tool_choice} {@code none} in a conversation that has called tools (Converse then wants the tools), unless whoever
- * knows the model has put it otherwise, and, of models other than Claude, {@code disable_parallel_tool_use}.
+ * knows the model has put it otherwise.
  *
  * <p>Dropped as mere hints: {@code metadata}, {@code service_tier}, {@code speed}, {@code cache_control} of the whole
- * request, and, of models other than Claude, {@code top_k} and {@code thinking}.
+ * request, and, of models other than Claude, {@code top_k}, {@code thinking} and {@code disable_parallel_tool_use}.
  */
 final class ConverseRequest {
-
-    private static final String[] UNSAYABLE = {"container", "mcp_servers", "inference_geo"};
 
     private ConverseRequest() {}
 
     static ObjectNode of(Member messages, String model) {
-        for (String name : UNSAYABLE) {
-            if (messages.get(name).isGiven()) {
-                throw messages.get(name).unsupported("leave it away, or ask for a model of Anthropic's own API.");
-            }
-        }
         ObjectNode request = Json.object();
         ConverseTurns turns = ConverseTurns.write(messages, request);
         inference(messages, request);
@@ -51,7 +44,7 @@ final class ConverseRequest {
     }
 
     /** An ARN may stand for any model; the profiles that teams make are mostly of Claude. */
-    private static boolean isClaude(String model) {
+    static boolean isClaude(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         return name.contains("claude") || name.contains("anthropic") || name.startsWith("arn:");
     }

@@ -1,5 +1,6 @@
 package io.quantumlayer.protocols.anthropictobedrock;
 
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
 import java.util.List;
@@ -44,15 +45,24 @@ final class ConverseTools {
             }
             default -> throw choice.get("type").wrong("one of auto, any, tool and none");
         }
-        Member alone = choice.get("disable_parallel_tool_use");
-        if (alone.isTrue()) {
-            if (!claude) {
-                throw alone.unsupported("this model calls tools in parallel if it likes to.");
-            }
+        if (claude && choice.get("disable_parallel_tool_use").isTrue()) {
             // Converse has no word for it, but hands Claude's own on; the choice has to be said there again in full.
             additional.set("tool_choice", choice.object());
         }
         request.set("toolConfig", config);
+    }
+
+    /**
+     * Takes out what Claude alone can be told: to call one tool at a time. Codex says so to every model that it does not
+     * know.
+     */
+    static Changes withoutOrder(Member messages) {
+        Member choice = messages.get("tool_choice");
+        return choice.node() instanceof ObjectNode given
+                        && choice.get("disable_parallel_tool_use").isTrue()
+                        && given.remove("disable_parallel_tool_use") != null
+                ? new Changes(Set.of("tool_choice.disable_parallel_tool_use"), Set.of())
+                : Changes.NONE;
     }
 
     /** Bedrock wants the tools of a conversation that has called some; the names are all that is known of them. */
@@ -68,7 +78,8 @@ final class ConverseTools {
     private static void tool(Member tool, ArrayNode written) {
         Member type = tool.get("type");
         if (type.isGiven() && !type.text().equals("custom")) {
-            throw type.unsupported("the model has no schema for it; send a tool with an input_schema of its own.");
+            throw type.unsupported(
+                    "only Claude knows what this tool is called with; send a tool with an input_schema of its own, or ask for a model of Anthropic's API.");
         }
         ObjectNode spec = written.addObject()
                 .putObject("toolSpec")

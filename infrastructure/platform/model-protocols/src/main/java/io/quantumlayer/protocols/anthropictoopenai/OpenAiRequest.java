@@ -10,9 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * OpenAI's chat request for an Anthropic Messages request.
  *
- * <p>Refused with 400 {@code unsupported_parameter}: {@code container}, {@code mcp_servers},
- * {@code inference_geo}, tools of Anthropic's without a schema, blocks other than text, image,
- * PDF, thinking, tool_use and tool_result, files by identifier.
+ * <p>Refused with 400 {@code unsupported_parameter}: what {@link io.quantumlayer.protocols.AnthropicExtras} refuses, tools
+ * for computer use, blocks other than text, image, PDF, thinking, tool_use and tool_result, files by identifier.
  *
  * <p>Dropped as mere hints: {@code top_k}, every {@code cache_control} (OpenAI's servers cache by themselves, and
  * refuse members that they do not know), {@code service_tier}, {@code speed}, {@code context_management}, {@code diagnostics},
@@ -21,16 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OpenAiRequest {
 
-    private static final String[] UNSAYABLE = {"container", "mcp_servers", "inference_geo"};
-
     private OpenAiRequest() {}
 
     static ObjectNode of(Member messages, String model) {
-        for (String name : UNSAYABLE) {
-            if (messages.get(name).isGiven()) {
-                throw messages.get(name).unsupported("leave it away, or ask for a model of Anthropic's API.");
-            }
-        }
         ObjectNode request = Json.object().put("model", model);
         OpenAiTurns.write(messages, request);
         Member limit = messages.get("max_tokens");

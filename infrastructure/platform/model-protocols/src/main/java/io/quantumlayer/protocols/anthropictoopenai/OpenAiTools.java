@@ -26,7 +26,8 @@ final class OpenAiTools {
     private static ObjectNode tool(Member tool) {
         Member type = tool.get("type");
         if (type.isGiven() && !type.text().equals("custom")) {
-            throw type.unsupported("the model has no schema for it; send a tool with an input_schema of its own.");
+            throw type.unsupported(
+                    "only Claude knows what this tool is called with; send a tool with an input_schema of its own, or ask for a model of Anthropic's API.");
         }
         ObjectNode written = Json.object().put("type", "function");
         ObjectNode function =

@@ -94,10 +94,13 @@ final class OpenAiTurns {
                 .put("content", text.toString());
     }
 
+    /** A turn that was broken off before it said anything is left out: some vendors refuse such a message. */
     private void assistant(Member content) {
-        ObjectNode message = messages.addObject().put("role", "assistant");
+        ObjectNode message = Json.object().put("role", "assistant");
         if (content.node().isString()) {
-            message.put("content", content.text());
+            if (!content.text().isBlank()) {
+                messages.add(message.put("content", content.text()));
+            }
             return;
         }
         StringBuilder text = new StringBuilder();
@@ -111,9 +114,13 @@ final class OpenAiTurns {
                     throw block.get("type").unsupported("an assistant's turn can hold text, thinking and tool_use.");
             }
         }
-        message.put("content", text.toString().isBlank() && !calls.isEmpty() ? null : text.toString());
+        boolean blank = text.toString().isBlank();
+        message.put("content", blank ? null : text.toString());
         if (!calls.isEmpty()) {
             message.set("tool_calls", calls);
+        }
+        if (!blank || !calls.isEmpty()) {
+            messages.add(message);
         }
     }
 

@@ -39,6 +39,12 @@ final class ResponsesInput {
             "mcp_approval_request",
             "mcp_approval_response");
 
+    private static final Map<String, String> REMEDIES = Map.of(
+            "item_reference",
+            "nothing is stored; send the item itself.",
+            "compaction",
+            "only the provider that made it can read it; send the conversation itself, or ask for a model of that provider.");
+
     private final ResponsesTools tools;
     private final Set<String> dropped;
     private final ArrayNode messages = Json.array();
@@ -121,7 +127,8 @@ final class ResponsesInput {
         } else if (PROVIDER_ITEMS.contains(name)) {
             dropped.add("input." + name);
         } else {
-            throw type.unsupported("input can hold messages, calls of tools with their outputs, and reasoning.");
+            throw type.unsupported(REMEDIES.getOrDefault(
+                    name, "input can hold messages, calls of tools with their outputs, and reasoning."));
         }
     }
 

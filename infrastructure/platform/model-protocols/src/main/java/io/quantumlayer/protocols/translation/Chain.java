@@ -1,6 +1,8 @@
 package io.quantumlayer.protocols.translation;
 
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.Member;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamFilter;
@@ -36,8 +38,15 @@ record Chain(Translator near, Translator far, ClientPaths paths) implements Tran
         return near.request(
                 body,
                 model,
-                (between, changes) ->
-                        far(body, between, model, (request, more) -> finish.of(request, changes.and(more))));
+                (between, changes) -> far(
+                        body,
+                        between,
+                        model,
+                        (request, more) -> finish.of(request, changes.and(said(Json.request(body), more)))));
+    }
+
+    private Changes said(Member client, Changes between) {
+        return between.equals(Changes.NONE) ? between : between.named(member -> paths.path(client, member));
     }
 
     private byte[] far(byte[] body, byte[] between, String model, Finish finish) {

@@ -3,6 +3,7 @@ package io.quantumlayer.protocols.anthropictobedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.StreamTranslator;
@@ -10,7 +11,9 @@ import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.Translator;
 import io.quantumlayer.protocols.Wire;
 import io.quantumlayer.protocols.watch.UsageReader;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +122,35 @@ class ConverseTests {
 
         assertThat(request.path("toolConfig").path("tools").findValuesAsString("name"))
                 .containsExactly("f");
+    }
+
+    /** Codex says so to every model that it does not know. */
+    @Test
+    void saysThatOtherModelsCannotBeToldToCallOneToolAtATime() {
+        List<Changes> told = new ArrayList<>();
+        JsonNode request = Wire.json(Wire.between(Protocol.OPENAI_RESPONSES, Protocol.BEDROCK_CONVERSE)
+                .request(Wire.bytes("""
+                {"input":"x","tools":[{"type":"function","name":"f"}],"tool_choice":"auto","parallel_tool_calls":false}"""), "amazon.nova-pro-v1:0", (translated, changes) -> {
+                    told.add(changes);
+                    return translated;
+                }));
+
+        assertThat(request.at("/toolConfig/tools")).hasSize(1);
+        assertThat(request.has("additionalModelRequestFields")).isFalse();
+        assertThat(told).containsExactly(new Changes(Set.of("parallel_tool_calls"), Set.of()));
+    }
+
+    @Test
+    void knowsTheToolsThatClaudeKnowsByTheirTypes() {
+        JsonNode request = Wire.json(ANTHROPIC.request(Wire.bytes("""
+                {"max_tokens":5,"tools":[{"type":"bash_20250124","name":"bash","cache_control":{"type":"ephemeral"}}],
+                 "messages":[{"role":"user","content":"x"}]}"""), "amazon.nova-pro-v1:0"));
+
+        assertThat(request.at("/toolConfig/tools/0/toolSpec/name").asString()).isEqualTo("bash");
+        assertThat(request.at("/toolConfig/tools/0/toolSpec/inputSchema/json/properties/command/type")
+                        .asString())
+                .isEqualTo("string");
+        assertThat(request.at("/toolConfig/tools/1/cachePoint/type").asString()).isEqualTo("default");
     }
 
     @Test
@@ -239,7 +271,6 @@ class ConverseTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             OPENAI_CHAT | {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://x/a.png"}}]}]} | messages[0].content[0].image_url.url
-            OPENAI_CHAT | {"messages":[{"role":"user","content":"x"}],"tools":[{"type":"function","function":{"name":"f"}}],"parallel_tool_calls":false} | parallel_tool_calls
             OPENAI_CHAT | {"messages":[{"role":"user","content":"x"}],"n":2} | n
             ANTHROPIC_MESSAGES | {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"https://x"}}]}]} | messages[0].content[0].source.type
             ANTHROPIC_MESSAGES | {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"server_tool_use"}]}]} | messages[0].content[0].type

@@ -147,6 +147,62 @@ class AnthropicToOpenAiTests {
                  "content":"[Called the tool web_search with {\\"query\\":\\"q\\"}][web_search_tool_result: T\\nhttps://example.org]Found."}"""));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "bash_20250124, bash, 'command, restart', ''",
+        "text_editor_20250728, str_replace_based_edit_tool, 'command, path, view_range, file_text, old_str, new_str, insert_line, insert_text', 'command, path'",
+        "text_editor_20250429, str_replace_based_edit_tool, 'command, path, view_range, file_text, old_str, new_str, insert_line, insert_text', 'command, path'",
+        "text_editor_20250124, str_replace_editor, 'command, path, view_range, file_text, old_str, new_str, insert_line', 'command, path'",
+        "memory_20250818, memory, 'command, path, view_range, file_text, old_str, new_str, insert_line, insert_text, old_path, new_path', command"
+    })
+    void givesToolsTheSchemaThatClaudeKnowsByTheirTypes(String type, String name, String members, String required) {
+        List<Changes> told = new ArrayList<>();
+        JsonNode request =
+                Wire.json(TRANSLATOR.request(Wire.bytes("""
+                {"max_tokens":5,"tool_choice":{"type":"tool","name":"%2$s"},
+                 "tools":[{"type":"%1$s","name":"%2$s","max_characters":10000,"cache_control":{"type":"ephemeral"}}],
+                 "messages":[{"role":"user","content":"x"}]}""".formatted(type, name)), "m", (translated, changes) -> {
+                    told.add(changes);
+                    return translated;
+                }));
+
+        JsonNode function = request.at("/tools/0/function");
+        assertThat(function.path("name").asString()).isEqualTo(name);
+        assertThat(function.path("description").asString()).isNotBlank();
+        assertThat(String.join(", ", function.at("/parameters/properties").propertyNames()))
+                .isEqualTo(members);
+        assertThat(function.at("/parameters/required").valueStream().map(JsonNode::asString))
+                .containsExactly(required.isEmpty() ? new String[0] : required.split(", "));
+        assertThat(request.at("/tool_choice/function/name").asString()).isEqualTo(name);
+        assertThat(told).containsExactly(new Changes(Set.of(), Set.of("tools")));
+    }
+
+    @Test
+    void asksForNothingWhereWhatOnlyAnthropicHasIsEmpty() {
+        JsonNode request = request("""
+                {"max_tokens":5,"mcp_servers":[],"container":null,"inference_geo":"global",
+                 "messages":[{"role":"user","content":"x"}]}""");
+
+        assertThat(request.propertyNames()).containsExactlyInAnyOrder("model", "messages", "max_tokens");
+    }
+
+    @Test
+    void tellsSearchResultsAndSummariesAsText() {
+        JsonNode request = request("""
+                {"max_tokens":5,"messages":[{"role":"user","content":"x"},
+                  {"role":"assistant","content":[{"type":"compaction","content":"So far."},
+                    {"type":"tool_use","id":"t1","name":"find","input":{}}]},
+                  {"role":"user","content":[
+                    {"type":"tool_result","tool_use_id":"t1","content":[{"type":"search_result","source":"https://example.org",
+                      "title":"T","content":[{"type":"text","text":"found"}],"citations":{"enabled":true}}]},
+                    {"type":"search_result","source":"s","title":"U","content":[{"type":"text","text":"too"}]}]}]}""");
+
+        assertThat(request.path("messages").path(1).path("content").asString()).isEqualTo("So far.");
+        assertThat(request.path("messages").path(2).path("content").asString())
+                .isEqualTo("T\nhttps://example.org\nfound");
+        assertThat(request.path("messages").path(3).path("content").asString()).isEqualTo("U\ns\ntoo");
+    }
+
     @Test
     void leavesBlanksBesideCallsOut() {
         JsonNode request = request("""
@@ -155,6 +211,17 @@ class AnthropicToOpenAiTests {
                   {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","content":"y"}]}]}""");
 
         assertThat(request.path("messages").path(1).path("content").isNull()).isTrue();
+    }
+
+    @Test
+    void leavesTurnsOutInWhichTheModelHasSaidNothing() {
+        JsonNode request = request("""
+                {"max_tokens":5,"messages":[{"role":"user","content":"x"},
+                  {"role":"assistant","content":[{"type":"thinking","thinking":"hm","signature":""}]},
+                  {"role":"user","content":"y"},{"role":"assistant","content":" "},{"role":"user","content":"z"}]}""");
+
+        assertThat(request.path("messages")).isEqualTo(Wire.json("""
+                [{"role":"user","content":"x"},{"role":"user","content":"y"},{"role":"user","content":"z"}]"""));
     }
 
     @Test
@@ -232,10 +299,12 @@ class AnthropicToOpenAiTests {
             {"max_tokens":5,"messages":[{"role":"user"}]} | messages[0].content
             {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"image","source":7}]}]} | messages[0].content[0].source
             {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"search_result"}]}]} | messages[0].content[0].type
-            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"bash_20250124","name":"bash"}]} | tools[0].type
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"computer_20250124","name":"computer","display_width_px":1,"display_height_px":1}]} | tools[0].type
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tools":[{"type":"web_search_20250305","name":"w"}],"tool_choice":{"type":"tool","name":"w"}} | tool_choice.name
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"tool_choice":{"type":"any"}} | tool_choice
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"container":"c"} | container
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"mcp_servers":[{"type":"url","url":"https://x","name":"m"}]} | mcp_servers
+            {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"inference_geo":"us"} | inference_geo
             {"max_tokens":5,"messages":[{"role":"user","content":"x"}],"metadata":7,"thinking":{"type":"enabled"}} | thinking.budget_tokens
             {"max_tokens":5,"messages":[{"role":"user","content":[{"type":"tool_result"}]}]} | messages[0].content[0].tool_use_id
             {"max_tokens":5,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"n","input":"x"}]}]} | messages[0].content[0].input
