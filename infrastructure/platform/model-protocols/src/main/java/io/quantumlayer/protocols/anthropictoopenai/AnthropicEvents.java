@@ -1,6 +1,7 @@
 package io.quantumlayer.protocols.anthropictoopenai;
 
 import io.quantumlayer.protocols.AnthropicMessage;
+import io.quantumlayer.protocols.CallPieces;
 import io.quantumlayer.protocols.EventTranslator;
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Protocol;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicEvents extends EventTranslator {
 
     private final List<StreamedCall> calls = new ArrayList<>();
+    private final CallPieces pieces = new CallPieces();
     private final Map<Long, StreamedCall> latest = new HashMap<>();
     private final StringBuilder laterText = new StringBuilder();
     private String model;
@@ -129,13 +131,16 @@ final class AnthropicEvents extends EventTranslator {
     private void call(JsonNode piece) {
         JsonNode function = piece.path("function");
         long at = Json.count(piece, "index");
+        String callId = Json.text(piece, "id");
+        String name = Json.text(function, "name");
+        String arguments = Json.text(function, "arguments");
         StreamedCall call = latest.get(at);
-        if (call == null || !call.takes(Json.text(piece, "id"), Json.text(function, "name"))) {
+        if (pieces.begins(at, callId, name, arguments) || call == null) {
             call = new StreamedCall("toolu_%s_%d".formatted(id, calls.size()));
             calls.add(call);
             latest.put(at, call);
         }
-        call.take(Json.text(piece, "id"), Json.text(function, "name"), Json.text(function, "arguments"));
+        call.take(callId, name, arguments);
         advance(false);
     }
 

@@ -35,12 +35,17 @@ public final class JsonBytes {
 
     /** Whether a part of a text has these bytes, two at least. */
     public static boolean contains(byte[] text, int from, int to, byte[] quoted) {
+        return indexOf(text, from, to, quoted) >= 0;
+    }
+
+    /** Index at which a part of a text has these bytes, two at least; -1 where it has not. */
+    public static int indexOf(byte[] text, int from, int to, byte[] quoted) {
         for (int i = from; i <= to - quoted.length; i++) {
             if (text[i] == quoted[0] && text[i + 1] == quoted[1] && matches(text, i, quoted)) {
-                return true;
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     private static boolean matches(byte[] text, int at, byte[] quoted) {

@@ -1,5 +1,6 @@
 package io.quantumlayer.protocols.responsestoopenai;
 
+import io.quantumlayer.protocols.CallPieces;
 import io.quantumlayer.protocols.EventTranslator;
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
@@ -9,8 +10,6 @@ import io.quantumlayer.protocols.ProviderError;
 import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.Usages;
-import io.quantumlayer.protocols.json.JsonGlance;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +30,7 @@ final class ResponsesEvents extends EventTranslator {
     private final ResponsesTools tools;
     private final long created;
     private final List<StreamedItem> items = new ArrayList<>();
+    private final CallPieces pieces = new CallPieces();
     private final Map<Long, StreamedItem> calls = new HashMap<>();
     private @Nullable StreamedItem current;
     private String model;
@@ -108,23 +108,15 @@ final class ResponsesEvents extends EventTranslator {
         JsonNode function = piece.path("function");
         String callId = Json.text(piece, "id");
         long at = Json.count(piece, "index");
+        String name = Json.text(function, "name");
+        String arguments = Json.text(function, "arguments");
         StreamedItem call = calls.get(at);
-        if (call == null || isAnother(call, callId, Json.text(function, "name"))) {
+        if (pieces.begins(at, callId, name, arguments) || call == null) {
             close();
-            FlatTool tool = tools.called(Json.text(function, "name"));
-            call = add(StreamedItem.call(tool, callId, id, items.size()));
+            call = add(StreamedItem.call(tools.called(name), callId, id, items.size()));
             calls.put(at, call);
         }
-        arguments(call, Json.text(function, "arguments"));
-    }
-
-    /** Some servers give parallel calls one index, and tell them apart by their identifiers or by nothing at all. */
-    private static boolean isAnother(StreamedItem call, String callId, String name) {
-        if (!callId.isEmpty()) {
-            return !callId.equals(call.callId());
-        }
-        byte[] arguments = call.text().getBytes(StandardCharsets.UTF_8);
-        return !name.isEmpty() && JsonGlance.isSurely(arguments, 0, arguments.length);
+        arguments(call, arguments);
     }
 
     private void arguments(StreamedItem call, String piece) {
