@@ -203,6 +203,45 @@ class AdaptationTests {
     }
 
     @Test
+    void tellsAModelThatReadsNoImagesWhereOneWas() {
+        String image = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}";
+        String first = "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"See\"},%s]}".formatted(image);
+        String answer = "{\"role\":\"assistant\",\"content\":\"A cat.\"}";
+        String calls =
+                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
+        String result = "{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"What it gave follows.\"}";
+        String told = "{\"role\":\"user\",\"content\":\"%s\"}";
+
+        Adapted ready = chat(
+                "deepseek",
+                "deepseek-chat",
+                "{\"messages\":[%s,%s,{\"role\":\"user\",\"content\":\"And now?\"},%s,%s,{\"role\":\"user\",\"content\":[%s]}]}"
+                        .formatted(first, answer, calls, result, image));
+
+        assertThat(JsonTrees.read(ready.body()).path("messages"))
+                .isEqualTo(JsonTrees.read("[%s,%s,{\"role\":\"user\",\"content\":\"And now?\"},%s,%s,%s]"
+                        .formatted(
+                                told.formatted("See\\n" + ImageRules.PLACEHOLDER),
+                                answer,
+                                calls,
+                                result,
+                                told.formatted(ImageRules.PLACEHOLDER))));
+        assertThat(ready.adapted()).containsExactly("messages");
+    }
+
+    @Test
+    void tellsAModelOfBedrocksThatReadsNoImagesWhatAToolReturned() {
+        Adapted ready = adaptation("bedrock", "amazon.nova-micro-v1:0", Operation.MESSAGES)
+                .of(Operation.MESSAGES, edits("""
+                        {"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"t","name":"f","input":{}}]},
+                         {"role":"user","content":[{"type":"tool_result","tool_use_id":"t","content":[
+                          {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}]}]}"""), Changes.NONE);
+
+        assertThat(JsonTrees.read(ready.body()).at("/messages/1/content/0/content"))
+                .isEqualTo(JsonTrees.read("[{\"type\":\"text\",\"text\":\"%s\"}]".formatted(ImageRules.PLACEHOLDER)));
+    }
+
+    @Test
     void aStrictProviderRefusesInsteadOfAdapting() {
         Adaptation strict = new Adaptation(
                 Operation.CHAT.protocol(), "gpt-5", TRAITS.of(List.of("openai"), "gpt-5"), Set.of(), true);
