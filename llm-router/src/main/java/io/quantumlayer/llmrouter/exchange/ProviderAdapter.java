@@ -17,6 +17,7 @@ import io.quantumlayer.protocols.Translator;
 import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.translation.Translation;
 import io.quantumlayer.protocols.translation.Translations;
+import io.quantumlayer.protocols.watch.CallIndexFilter;
 import io.quantumlayer.protocols.watch.UsageReader;
 import java.util.Optional;
 import java.util.Set;
@@ -177,7 +178,7 @@ final class ProviderAdapter {
         if (translator != null) {
             return translator.answer(request.bytes(), body, target.model(), rewrite()::whole);
         }
-        byte[] answer = rewrite().whole(body);
+        byte[] answer = rewrite().whole(operation == Operation.CHAT ? CallIndexFilter.ofAnswer(body) : body);
         return marks == null ? answer : marks.answer(answer);
     }
 
@@ -200,7 +201,9 @@ final class ProviderAdapter {
     }
 
     private @Nullable StreamFilter filter() {
+        StreamFilter calls = operation == Operation.CHAT ? new CallIndexFilter() : null;
         return Stream.of(
+                        Optional.ofNullable(calls),
                         Optional.ofNullable(rewrite().stream()),
                         Optional.ofNullable(dialect().stream(call)),
                         Optional.ofNullable(marks).map(MarkedResponses::stream))
