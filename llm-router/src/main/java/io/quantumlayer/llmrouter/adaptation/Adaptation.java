@@ -32,7 +32,7 @@ public record Adaptation(Protocol client, String model, ModelTraits traits, Set<
         ModelCall call = new ModelCall(client, operation.protocol(), model, body, traits);
         switch (operation) {
             case EMBEDDINGS -> MemberRules.unknown(call, true);
-            case COUNT_TOKENS -> {
+            case COUNT_TOKENS, COMPACT, INPUT_TOKENS -> {
                 ToolChoiceRules.apply(call);
                 TurnRules.apply(call);
                 ThinkingRules.apply(call);

@@ -96,8 +96,9 @@ final class Admittance {
 
     static long maxOutput(ModelRequest request) {
         return switch (request.operation()) {
-            case EMBEDDINGS, COUNT_TOKENS -> 0;
-            case CHAT, MESSAGES, RESPONSES -> request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
+            case EMBEDDINGS, COUNT_TOKENS, INPUT_TOKENS -> 0;
+            case CHAT, MESSAGES, RESPONSES, COMPACT ->
+                request.maxTokens() == 0 ? UNLIMITED_ANSWER : request.maxTokens();
         };
     }
 }

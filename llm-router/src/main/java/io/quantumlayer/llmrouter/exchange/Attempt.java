@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
-import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.route.Timeouts;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
 import io.quantumlayer.llmrouter.upstream.UpstreamListener;
@@ -17,7 +16,6 @@ import io.quantumlayer.protocols.Changes;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.ProviderError;
 import io.quantumlayer.protocols.TokenUsage;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -149,7 +147,7 @@ final class Attempt implements UpstreamListener {
             failWithin(broken);
             return;
         }
-        byte[] body = "{\"input_tokens\":%d}".formatted(tokens).getBytes(StandardCharsets.US_ASCII);
+        byte[] body = adapter.counted(tokens);
         loop.execute(() -> listener.guarded(() -> {
             if (!over) {
                 over = true;
@@ -289,7 +287,9 @@ final class Attempt implements UpstreamListener {
 
     /** Whether the provider has begun to answer: then it has worked, and wants to be paid. */
     boolean wasHeard() {
-        return head != null && head.status().code() < 300 && adapter.operation() != Operation.COUNT_TOKENS;
+        return head != null
+                && head.status().code() < 300
+                && !adapter.operation().isCount();
     }
 
     private @Nullable String transcript() {

@@ -7,7 +7,6 @@ import io.quantumlayer.llmrouter.journal.CallKey;
 import io.quantumlayer.llmrouter.journal.Opening;
 import io.quantumlayer.llmrouter.journal.StoredAnswer;
 import io.quantumlayer.llmrouter.key.Digest;
-import io.quantumlayer.llmrouter.provider.kind.Operation;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
@@ -54,7 +53,8 @@ final class JournalledCall {
     static @Nullable JournalledCall of(CallResources resources, EventLoop loop, Call call, String keyId) {
         CallOrigin origin = call.origin();
         CallJournal journal = resources.journal();
-        boolean repeatable = !call.request().stream() && call.request().operation() != Operation.COUNT_TOKENS;
+        boolean repeatable =
+                !call.request().stream() && !call.request().operation().isCount();
         return journal == null || origin == null || origin.call() == 0 || !repeatable || call.wants("no-store")
                 ? null
                 : new JournalledCall(journal, resources.threads(), loop, call, origin, keyId);

@@ -8,16 +8,19 @@ import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.json.JsonBytes;
 import io.quantumlayer.protocols.json.JsonEdits;
 import io.quantumlayer.protocols.json.JsonOutline;
+import io.quantumlayer.protocols.json.JsonTrees;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A request as the caller wrote it. Only single members are ever replaced, in place: numbers, order, blanks and members
@@ -27,6 +30,8 @@ public final class ModelRequest {
 
     private static final byte[] INCLUDE_USAGE = "\"include_usage\":true".getBytes(StandardCharsets.UTF_8);
     private static final byte[] CACHE_CONTROL = "\"cache_control\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ADDITIONAL_TOOLS = "\"additional_tools\"".getBytes(StandardCharsets.UTF_8);
+    private static final List<String> FORMATS = List.of("response_format", "text", "output_config");
     private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
     private static final long MOST_TOKENS = 1_000_000_000;
     private static final int MOST_CHOICES = 1000;
@@ -39,8 +44,7 @@ public final class ModelRequest {
     private boolean usageWanted;
     private long maxTokens;
     private int choices = 1;
-    private boolean tools;
-    private boolean schema;
+    private boolean goesOn;
     private int contentFrom;
     private @Nullable Span streamOptions;
     private @Nullable Span includeUsage;
@@ -90,7 +94,8 @@ public final class ModelRequest {
         if (request.model.isBlank()) {
             throw invalid("model", "model is missing; it names the model to ask, such as recipe-engine.");
         }
-        if (!content) {
+        // A response may go on with what the provider has.
+        if (!content && !(operation.api() == Operation.RESPONSES && request.goesOn)) {
             throw invalid(
                     operation.content(),
                     "%s is missing; it must be %s."
@@ -151,8 +156,7 @@ public final class ModelRequest {
                     choices = Math.clamp(parser.getValueAsLong(1), 1, MOST_CHOICES);
                 }
             }
-            case "tools" -> tools = value == JsonToken.START_ARRAY;
-            case "response_format", "text" -> schema = value == JsonToken.START_OBJECT;
+            case MarkedResponses.PREVIOUS, "conversation", "prompt" -> goesOn |= value != JsonToken.VALUE_NULL;
             default -> {
                 // A member that the router does not know is the provider's to judge.
             }
@@ -208,6 +212,11 @@ public final class ModelRequest {
         return model;
     }
 
+    /** Whether it goes on with what a provider has kept. */
+    boolean goesOn() {
+        return goesOn;
+    }
+
     /** Whether the caller wants the answer piece by piece. */
     public boolean stream() {
         return stream;
@@ -225,17 +234,39 @@ public final class ModelRequest {
 
     /** What it asks of a model beyond text; reads the whole request once more. */
     Set<Capability> capabilities() {
+        JsonEdits members = edits(model, false);
         Set<Capability> asked = EnumSet.noneOf(Capability.class);
-        if (tools) {
+        if (!members.value("tools").isEmpty() || hasAdditionalTools(members)) {
             asked.add(Capability.TOOLS);
         }
-        if (schema) {
+        if (FORMATS.stream().anyMatch(format -> isForm(format, members))) {
             asked.add(Capability.SCHEMA);
         }
         if (promptText().images() > 0) {
             asked.add(Capability.IMAGES);
         }
         return asked;
+    }
+
+    private static boolean isForm(String member, JsonEdits members) {
+        JsonNode value = members.value(member);
+        JsonNode format = member.equals("response_format") ? value : value.path("format");
+        return format.isObject() && !JsonTrees.text(format, "type").equals("text");
+    }
+
+    /** Codex gives tools within the input, too. */
+    private static boolean hasAdditionalTools(JsonEdits members) {
+        if (!members.contains(ADDITIONAL_TOOLS)) {
+            return false;
+        }
+        AtomicBoolean found = new AtomicBoolean();
+        members.walk("input", (path, text) -> {
+            if (path.equals("[].type") && text.equals("additional_tools")) {
+                found.set(true);
+            }
+            return null;
+        });
+        return found.get();
     }
 
     /** Tokens of the request, rather too many: a token of prose has about four bytes, one of code or of other scripts less. */
@@ -272,7 +303,7 @@ public final class ModelRequest {
 
     /** Whose answers it goes on with; {@code null} where no mark says so. */
     MarkedResponses.@Nullable Origin origin() {
-        return operation == Operation.RESPONSES ? MarkedResponses.origin(edits(model, false)) : null;
+        return operation.api() == Operation.RESPONSES ? MarkedResponses.origin(edits(model, false)) : null;
     }
 
     /** Whether it says what the provider is to cache. */

@@ -19,6 +19,7 @@ import io.quantumlayer.protocols.translation.Translation;
 import io.quantumlayer.protocols.translation.Translations;
 import io.quantumlayer.protocols.watch.CallIndexFilter;
 import io.quantumlayer.protocols.watch.UsageReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,15 +78,34 @@ final class ProviderAdapter {
                         "unsupported_operation",
                         "Provider %s, which has the model '%s', does not offer embeddings. Name a model of another provider."
                                 .formatted(target.provider().name(), request.model()));
-            case COUNT_TOKENS -> new ProviderAdapter(request, target, operation, operation.protocol(), null, models);
+            case COMPACT ->
+                throw ModelErrorException.invalid(
+                        "model",
+                        "unsupported_operation",
+                        "Provider %s, which has the model '%s', compacts no conversations. Let the client sum it up, or name a model of a provider that has the Responses API."
+                                .formatted(target.provider().name(), request.model()));
+            case COUNT_TOKENS, INPUT_TOKENS -> counted(target, request, models);
             case CHAT, RESPONSES, MESSAGES -> translated(target, request, models);
         };
+    }
+
+    /** A way that ends here, as the router can count by itself what it sees. */
+    private static ProviderAdapter counted(Target target, ModelRequest request, ModelKnowledge models) {
+        if (request.goesOn()) {
+            throw ModelErrorException.invalid(
+                    "model",
+                    "unsupported_operation",
+                    "Provider %s, which has the model '%s', keeps no conversations that could be counted. Send the whole conversation as input."
+                            .formatted(target.provider().name(), request.model()));
+        }
+        Operation operation = request.operation();
+        return new ProviderAdapter(request, target, operation, operation.protocol(), null, models);
     }
 
     /** The same, to one account of it, which clients name again. */
     static ProviderAdapter to(Candidate candidate, ModelRequest request, ModelKnowledge models) {
         ProviderAdapter adapter = to(candidate.target(), request, models);
-        if (adapter.operation == Operation.RESPONSES) {
+        if (adapter.operation.api() == Operation.RESPONSES) {
             adapter.marks = new MarkedResponses(AccountMark.of(candidate.name()));
         }
         return adapter;
@@ -137,7 +157,13 @@ final class ProviderAdapter {
 
     /** Whether the router itself counts tokens, as the provider has no way to be asked for them. */
     boolean isCountedHere() {
-        return operation == Operation.COUNT_TOKENS && !dialect().speaks(operation);
+        return operation.isCount() && !dialect().speaks(operation);
+    }
+
+    /** The answer to a count. */
+    byte[] counted(long tokens) {
+        String object = protocol == Protocol.OPENAI_RESPONSES ? "\"object\":\"response.input_tokens\"," : "";
+        return "{%s\"input_tokens\":%d}".formatted(object, tokens).getBytes(StandardCharsets.US_ASCII);
     }
 
     private Dialect dialect() {
@@ -184,7 +210,7 @@ final class ProviderAdapter {
 
     @Nullable
     TokenUsage usage(byte[] body) {
-        return operation == Operation.COUNT_TOKENS ? null : UsageReader.ofAnswer(protocol, body);
+        return operation.isCount() ? null : UsageReader.ofAnswer(protocol, body);
     }
 
     /** Whether an answer of this type is a stream of the provider's. */

@@ -24,6 +24,8 @@ final class ModelApi {
             "/api/v1/llm/chat/completions", Operation.CHAT,
             "/v1/embeddings", Operation.EMBEDDINGS,
             "/v1/responses", Operation.RESPONSES,
+            "/v1/responses/compact", Operation.COMPACT,
+            "/v1/responses/input_tokens", Operation.INPUT_TOKENS,
             "/v1/messages", Operation.MESSAGES,
             "/v1/messages/count_tokens", Operation.COUNT_TOKENS);
 

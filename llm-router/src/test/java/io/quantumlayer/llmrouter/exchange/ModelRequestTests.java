@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.protocols.ModelErrorException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,6 +108,38 @@ class ModelRequestTests {
     private static int conversation(String messages) {
         return chat(("{\"model\":\"a\",\"messages\":[" + messages + "]}").getBytes(StandardCharsets.UTF_8))
                 .conversation();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CHAT      | "messages":[],"tools":[{"type":"function"}]                        | TOOLS
+            CHAT      | "messages":[],"tools":[],"response_format":{"type":"text"}          |
+            CHAT      | "messages":[],"response_format":{"type":"json_schema"}              | SCHEMA
+            MESSAGES  | "messages":[],"output_config":{"effort":"low"}                      |
+            MESSAGES  | "messages":[],"output_config":{"format":{"type":"json_schema"}}     | SCHEMA
+            RESPONSES | "input":"additional_tools","text":{"verbosity":"low"}               |
+            RESPONSES | "input":[{"role":"user","content":"additional_tools"}]              |
+            RESPONSES | "input":[{"type":"additional_tools","tools":[]}],"text":{"format":{"type":"json_object"}} | TOOLS, SCHEMA
+            RESPONSES | "input":[{"role":"user","content":[{"type":"input_image"}]}]        | IMAGES
+            """)
+    void knowsWhatIsAskedOfAModelBeyondText(Operation operation, String members, @Nullable String asked) {
+        ModelRequest request = ModelRequest.of(
+                operation, "{\"model\":\"m\",%s}".formatted(members).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(request.capabilities().stream().map(Enum::name).collect(Collectors.joining(", ")))
+                .isEqualTo(asked == null ? "" : asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESPONSES, true", "COMPACT, true", "INPUT_TOKENS, true", "CHAT, false"})
+    void aResponseMayGoOnWithoutAnInput(Operation operation, boolean allowed) {
+        byte[] body = "{\"model\":\"m\",\"previous_response_id\":\"resp_1\"}".getBytes(StandardCharsets.UTF_8);
+
+        if (allowed) {
+            assertThat(ModelRequest.of(operation, body).goesOn()).isTrue();
+        } else {
+            assertThatThrownBy(() -> ModelRequest.of(operation, body)).hasMessageContaining("messages is missing");
+        }
     }
 
     private static ModelRequest chat(byte[] body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.Unpooled;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.provider.Adapt;
@@ -41,17 +42,18 @@ class ProviderAdapterTests {
         Target target = target(kind, kind.dialect());
         ModelRequest request = request(operation, false);
 
-        if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
+        if (isRefused(kind, operation)) {
             assertThat(catchThrowable(() -> ProviderAdapter.to(target, request, MODELS)))
                     .isInstanceOf(ModelErrorException.class)
-                    .hasMessageContaining("does not offer embeddings");
+                    .hasMessageContaining(
+                            operation == Operation.COMPACT ? "compacts no conversations" : "does not offer embeddings");
             return;
         }
         ProviderAdapter adapter = ProviderAdapter.to(target, request, MODELS);
         if (kind.dialect().speaks(operation)) {
             assertThat(adapter.isTranslated()).isFalse();
             assertThat(adapter.operation()).isEqualTo(operation);
-        } else if (operation == Operation.COUNT_TOKENS) {
+        } else if (operation.isCount()) {
             assertThat(adapter.isCountedHere()).isTrue();
         } else {
             assertThat(adapter.isTranslated()).isTrue();
@@ -72,7 +74,7 @@ class ProviderAdapterTests {
             }
         };
         Target target = target(kind, kind.dialect().with(step));
-        if (operation == Operation.EMBEDDINGS && !kind.dialect().speaks(operation)) {
+        if (isRefused(kind, operation)) {
             return;
         }
         ProviderAdapter adapter = ProviderAdapter.to(target, request(operation, true), MODELS);
@@ -91,6 +93,40 @@ class ProviderAdapterTests {
         assertThat(ProviderAdapter.to(target(kind, kind.dialect()), ModelRequest.of(Operation.CHAT, bytes), MODELS)
                         .request())
                 .isSameAs(bytes);
+    }
+
+    private static boolean isRefused(ProviderKind kind, Operation operation) {
+        return (operation == Operation.EMBEDDINGS || operation == Operation.COMPACT)
+                && !kind.dialect().speaks(operation);
+    }
+
+    @Test
+    void countsNoConversationThatItDoesNotSee() {
+        ProviderKind kind = new OpenAiCompatible();
+        ModelRequest request = ModelRequest.of(
+                Operation.INPUT_TOKENS,
+                "{\"model\":\"m\",\"previous_response_id\":\"resp_1\"}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(catchThrowable(() -> ProviderAdapter.to(target(kind, kind.dialect()), request, MODELS)))
+                .isInstanceOf(ModelErrorException.class)
+                .hasMessageContaining("Send the whole conversation as input");
+    }
+
+    @Test
+    void keepsTheCallsOfAStreamApartForAClientOfTheSameProtocol() {
+        ProviderKind kind = new OpenAiCompatible();
+        ProviderAdapter adapter =
+                ProviderAdapter.to(target(kind, kind.dialect()), request(Operation.CHAT, true), MODELS);
+        adapter.request();
+        String call =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}}]}\n\n";
+
+        String told = adapter.stream()
+                .feed(Unpooled.copiedBuffer(call + call + call, StandardCharsets.UTF_8))
+                .toString(StandardCharsets.UTF_8);
+
+        assertThat(told).contains("\"index\":0,\"function\"", "\"index\":1,\"function\"", "\"index\":2,\"function\"");
+        assertThat(told.split("\"id\":\"call_", -1)).hasSize(4);
     }
 
     private static Target target(ProviderKind kind, Dialect dialect) {

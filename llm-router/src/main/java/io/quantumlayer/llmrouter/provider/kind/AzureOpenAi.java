@@ -41,7 +41,7 @@ public record AzureOpenAi() implements ProviderKind {
 
     @Override
     public String path(Operation operation, String model, boolean stream, @Nullable String apiVersion) {
-        String place = operation == Operation.RESPONSES ? "" : "/deployments/" + PathSegment.of(model);
+        String place = operation.api() == Operation.RESPONSES ? "" : "/deployments/" + PathSegment.of(model);
         return "/openai" + place + operation.path() + "?api-version=" + (apiVersion == null ? VERSION : apiVersion);
     }
 

@@ -73,7 +73,7 @@ public record Dialect(Set<Operation> operations, StreamFraming framing, List<Dia
 
     /** Whether it is asked for an operation as clients are. */
     public boolean speaks(Operation operation) {
-        return operations.contains(operation);
+        return operations.contains(operation.api());
     }
 
     /** Whether a stream has to be asked for its tokens, which the client has not done. */

@@ -10,6 +10,10 @@ public enum Operation {
     EMBEDDINGS(Protocol.OPENAI_CHAT, "/embeddings", "embeddings", "input"),
     /** OpenAI response. */
     RESPONSES(Protocol.OPENAI_RESPONSES, "/responses", "chat", "input"),
+    /** OpenAI compaction of the conversation of a response. */
+    COMPACT(Protocol.OPENAI_RESPONSES, "/responses/compact", "chat", "input"),
+    /** OpenAI count of the tokens of a response's input, which is not sent. */
+    INPUT_TOKENS(Protocol.OPENAI_RESPONSES, "/responses/input_tokens", "count_tokens", "input"),
     /** Anthropic message. */
     MESSAGES(Protocol.ANTHROPIC_MESSAGES, "/messages", "chat", "messages"),
     /** Anthropic count of the tokens of a message that is not sent. */
@@ -34,6 +38,16 @@ public enum Operation {
             case OPENAI_RESPONSES -> RESPONSES;
             case ANTHROPIC_MESSAGES -> MESSAGES;
         };
+    }
+
+    /** The operation whose API it belongs to: who speaks the one is asked for the other. */
+    public Operation api() {
+        return protocol == Protocol.OPENAI_RESPONSES ? RESPONSES : this;
+    }
+
+    /** Whether it only counts: nothing is generated, and nothing has to be paid. */
+    public boolean isCount() {
+        return this == COUNT_TOKENS || this == INPUT_TOKENS;
     }
 
     /** Protocol of request, answer and errors. */
