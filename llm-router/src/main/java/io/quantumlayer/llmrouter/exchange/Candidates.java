@@ -55,14 +55,15 @@ final class Candidates {
             boolean own = AccountMark.of(candidate.name()).equals(origin.account());
             (own ? goingOn : others).add(candidate);
         }
-        if (!origin.kept()) {
+        String member = origin.keptBy();
+        if (member == null) {
             goingOn.addAll(others);
         } else if (goingOn.isEmpty()) {
             throw ModelErrorException.invalid(
-                    MarkedResponses.PREVIOUS,
+                    member,
                     "previous_response_not_found",
-                    "%s names a response of an account that is not asked for the model '%s'. Name the model that made it, or send the whole conversation as input."
-                            .formatted(MarkedResponses.PREVIOUS, request.model()));
+                    "%s names what an account has kept that is not asked for the model '%s'. Name the model that made it, or send the whole conversation as input."
+                            .formatted(member, request.model()));
         }
         return goingOn;
     }

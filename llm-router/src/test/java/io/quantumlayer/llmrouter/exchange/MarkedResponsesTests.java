@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class MarkedResponsesTests {
 
@@ -37,15 +38,14 @@ class MarkedResponsesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resp_68f0", "rs_68f0", "68f0"})
+    @ValueSource(strings = {"resp_68f0", "rs_68f0", "msg_68f0", "fc_68f0", "msg_ql00000000_msg_68f0", "68f0"})
     void findsTheAccountOfAnIdAndTheIdAgain(String id) {
-        String marked = ONE.id(id);
+        String marked = id.startsWith("resp_") ? ONE.response(id) : ONE.item(id);
 
-        assertThat(marked).matches("(resp|rs)_ql[0-9a-f]{8}_" + id);
+        String kind = id.contains("_") ? id.replaceFirst("_.*", "") : "item";
+        assertThat(marked).matches(kind + "_ql[0-9a-f]{8}_" + id);
         assertThat(AccountMark.in(marked)).isEqualTo(ONE);
         assertThat(AccountMark.without(marked)).isEqualTo(id);
-        assertThat(AccountMark.in(id)).isNull();
-        assertThat(AccountMark.without(id)).isEqualTo(id);
         assertThat(ONE).isNotEqualTo(TWO);
     }
 
@@ -56,13 +56,14 @@ class MarkedResponsesTests {
         assertThat(AccountMark.in(marked.path("id").asString())).isEqualTo(ONE);
         assertThat(AccountMark.in(marked.path("previous_response_id").asString()))
                 .isEqualTo(ONE);
-        assertThat(marked.at("/output/1")).isEqualTo(JsonTrees.read(answer()).at("/output/1"));
+        assertThat(marked.at("/output/1"))
+                .isEqualTo(((ObjectNode) JsonTrees.read(answer()).at("/output/1")).put("id", ONE.item("msg_1")));
         JsonNode request = JsonTrees.object()
                 .put("model", "m")
                 .put("previous_response_id", marked.path("id").asString())
                 .set("input", marked.path("output"));
         assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
-                .isEqualTo(new MarkedResponses.Origin(ONE, true));
+                .isEqualTo(new MarkedResponses.Origin(ONE, MarkedResponses.PREVIOUS));
         assertThat(unmarked(ONE, request, Set.of()))
                 .isEqualTo(JsonTrees.object()
                         .put("model", "m")
@@ -77,11 +78,40 @@ class MarkedResponsesTests {
         JsonNode request = JsonTrees.object().set("input", output);
 
         assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
-                .isEqualTo(new MarkedResponses.Origin(ONE, false));
+                .isEqualTo(new MarkedResponses.Origin(ONE, null));
         JsonNode input =
                 unmarked(TWO, request, Set.of("input[].encrypted_content")).path("input");
         assertThat(input).hasSize(1);
-        assertThat(input.path(0)).isEqualTo(output.path(1));
+        assertThat(input.path(0)).isEqualTo(JsonTrees.read(answer()).at("/output/1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"item_reference\",\"id\":\"%s\"}",
+                "{\"id\":\"%s\",\"type\":\"item_reference\"}",
+                "{\"id\":\"%s\"}",
+                "{\"id\":\"%s\",\"encrypted_content\":\"x\",\"type\":\"compaction\"}"
+            })
+    void onlyTheAccountThatKeepsAnItemCanGoOnWithIt(String item) {
+        String later = "{\"type\":\"message\",\"id\":\"%s\",\"role\":\"assistant\",\"content\":\"x\"}";
+        String request =
+                "{\"input\":[" + item.formatted(ONE.item("msg_1")) + "," + later.formatted(TWO.item("msg_2")) + "]}";
+
+        assertThat(MarkedResponses.origin(JsonEdits.of(bytes(request))))
+                .isEqualTo(new MarkedResponses.Origin(ONE, "input"));
+        assertThat(unmarked(ONE, JsonTrees.read(request), Set.of()))
+                .isEqualTo(JsonTrees.read(
+                        "{\"input\":[" + item.formatted("msg_1") + "," + later.formatted("msg_2") + "]}"));
+    }
+
+    @Test
+    void givesTheIdBackThatAnApprovalNames() {
+        String request =
+                "{\"input\":[{\"type\":\"mcp_approval_response\",\"approval_request_id\":\"%s\",\"approve\":true}]}";
+
+        assertThat(unmarked(ONE, JsonTrees.read(request.formatted(ONE.item("mcpr_1"))), Set.of()))
+                .isEqualTo(JsonTrees.read(request.formatted("mcpr_1")));
     }
 
     @Test
@@ -100,8 +130,9 @@ class MarkedResponsesTests {
                 data: {"type":"response.completed","response":{"id":"resp_1","output":[{"id":"rs_1","encrypted_content":"gAAA"},{"id":"msg_1"}]}}
 
                 """;
-        String expected = stream.replace("\"resp_1\"", '"' + ONE.id("resp_1") + '"')
-                .replace("\"rs_1\"", '"' + ONE.id("rs_1") + '"')
+        String expected = stream.replace("\"resp_1\"", '"' + ONE.response("resp_1") + '"')
+                .replace("\"rs_1\"", '"' + ONE.item("rs_1") + '"')
+                .replace("\"msg_1\"", '"' + ONE.item("msg_1") + '"')
                 .replace("\"gAAA\"", '"' + ONE.content("gAAA") + '"');
         byte[] bytes = bytes(stream);
 
