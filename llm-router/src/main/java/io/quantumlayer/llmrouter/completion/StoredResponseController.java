@@ -5,15 +5,17 @@ import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.exchange.StoredResponses;
 import io.quantumlayer.platform.request.RequestId;
-import io.quantumlayer.protocols.ModelErrorException;
+import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
 
 /** Responses of OpenAI's Responses API that their provider keeps. */
 @RestController
@@ -30,6 +32,21 @@ class StoredResponseController {
     @GetMapping("/v1/responses/{id}")
     ResponseEntity<byte[]> read(@PathVariable String id, ServerWebExchange exchange) {
         return ask(HttpMethod.GET, id, "", exchange);
+    }
+
+    /** The response piece by piece, as its provider tells it again; OpenAPI has one operation for a path. */
+    @Hidden
+    @GetMapping(path = "/v1/responses/{id}", params = "stream=true")
+    Mono<Void> follow(@PathVariable String id, ServerWebExchange exchange) {
+        calls.permitted(Credentials.of(exchange.getRequest()));
+        ServerHttpResponse response = exchange.getResponse();
+        return responses.follow(id, query(exchange), RequestId.of(exchange)).flatMap(told -> {
+            response.setRawStatusCode(told.status());
+            response.getHeaders().set(HttpHeaders.CONTENT_TYPE, told.contentType());
+            response.getHeaders().set(RouterClient.PROVIDER_HEADER, told.provider());
+            return response.writeAndFlushWith(
+                    told.body().map(part -> Mono.just(response.bufferFactory().wrap(part))));
+        });
     }
 
     @GetMapping("/v1/responses/{id}/input_items")
@@ -49,16 +66,15 @@ class StoredResponseController {
 
     private ResponseEntity<byte[]> ask(HttpMethod method, String id, String below, ServerWebExchange exchange) {
         calls.permitted(Credentials.of(exchange.getRequest()));
-        if ("true".equals(exchange.getRequest().getQueryParams().getFirst("stream"))) {
-            throw ModelErrorException.invalid(
-                    "stream", "unsupported_parameter", "A response that is kept is read in whole: leave stream away.");
-        }
-        String query = exchange.getRequest().getURI().getRawQuery();
-        StoredResponses.Answer answer =
-                responses.ask(method, id, below, query == null ? "" : query, RequestId.of(exchange));
+        StoredResponses.Answer answer = responses.ask(method, id, below, query(exchange), RequestId.of(exchange));
         return ResponseEntity.status(answer.status())
                 .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .header(RouterClient.PROVIDER_HEADER, answer.provider())
                 .body(answer.body());
+    }
+
+    private static String query(ServerWebExchange exchange) {
+        String query = exchange.getRequest().getURI().getRawQuery();
+        return query == null ? "" : query;
     }
 }

@@ -9,6 +9,8 @@ import io.quantumlayer.llmrouter.provider.Provider;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.provider.kind.Operation;
+import io.quantumlayer.llmrouter.upstream.UpstreamCall;
+import io.quantumlayer.llmrouter.upstream.UpstreamListener;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
@@ -19,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Responses that a provider keeps: read, deleted and canceled at the account that made them. */
 public final class StoredResponses {
@@ -44,7 +48,24 @@ public final class StoredResponses {
     @SuppressWarnings("ArrayRecordComponent")
     public record Answer(int status, String provider, String contentType, byte[] body) {}
 
+    /**
+     * A provider's answer as it comes.
+     *
+     * @param provider its name
+     * @param contentType of the body
+     */
+    public record Told(int status, String provider, String contentType, Flux<byte[]> body) {}
+
     private record Owner(Provider provider, Account account, MarkedResponses marks) {}
+
+    /** A request to the account that made a response. */
+    private record Question(
+            Owner owner, HttpMethod method, String path, HttpHeaders headers, String id, String stored) {
+
+        String provider() {
+            return owner.provider().name();
+        }
+    }
 
     /**
      * Asks the account that made a response, and waits; not on an event loop.
@@ -55,32 +76,72 @@ public final class StoredResponses {
      * @throws ModelErrorException 404 if the id is none of a configured account, 502 or 504 if that does not answer
      */
     public Answer ask(HttpMethod method, String id, String below, String query, String requestId) {
+        Question question = question(method, id, below, query, false, requestId);
+        CompletableFuture<UpstreamAnswer> found = new CompletableFuture<>();
+        EventLoop loop = upstreams.loop();
+        UpstreamAnswer.Listener listener = new UpstreamAnswer.Listener(found, mostBytes());
+        loop.execute(() -> listener.startedBy(() -> send(loop, question, listener)));
+        String provider = question.provider();
+        UpstreamAnswer answer = await(found, provider, () -> loop.execute(listener::cancel));
+        if (answer.failure() != null) {
+            throw Refusals.of(provider, answer.failure());
+        }
+        return told(question, answer);
+    }
+
+    /**
+     * Asks the account that made a response to tell it again piece by piece, from where the query says.
+     *
+     * @param id as the router gave it
+     * @param query of the request
+     * @return the answer once it begins, or the errors of {@link #ask}
+     */
+    public Mono<Told> follow(String id, String query, String requestId) {
+        return Mono.<Told>create(sink -> {
+                    Question question = question(HttpMethod.GET, id, "", query, true, requestId);
+                    EventLoop loop = upstreams.loop();
+                    StoredStream stream = new StoredStream(
+                            loop,
+                            question.provider(),
+                            requestId,
+                            question.owner().marks().stream(),
+                            mostBytes(),
+                            answer -> told(question, answer),
+                            sink);
+                    loop.execute(() -> stream.startedBy(() -> send(loop, question, stream)));
+                })
+                .timeout(properties.responseTimeout())
+                .onErrorMap(
+                        TimeoutException.class,
+                        late -> late(owner(id).provider().name()));
+    }
+
+    private int mostBytes() {
+        return Math.toIntExact(properties.maxAnswerSize().toBytes());
+    }
+
+    private Question question(
+            HttpMethod method, String id, String below, String query, boolean stream, String requestId) {
         Owner owner = owner(id);
         String stored = AccountMark.without(id);
         if (!ID.matcher(stored).matches()) {
             throw notFound(id);
         }
         String path = owner.account().storedPath("/" + stored + below, AccountMark.withoutIn(query));
-        HttpHeaders headers = owner.account().headers(path, new byte[0], false, requestId, Map.of());
-        CompletableFuture<UpstreamAnswer> found = new CompletableFuture<>();
-        EventLoop loop = upstreams.loop();
-        UpstreamAnswer.Listener listener = new UpstreamAnswer.Listener(
-                found, Math.toIntExact(properties.maxAnswerSize().toBytes()));
-        loop.execute(() -> listener.startedBy(() -> upstreams.send(
+        HttpHeaders headers = owner.account().headers(path, new byte[0], stream, requestId, Map.of());
+        return new Question(owner, method, path, headers, id, stored);
+    }
+
+    private UpstreamCall send(EventLoop loop, Question question, UpstreamListener listener) {
+        return upstreams.send(
                 loop,
-                owner.account().endpoint(),
+                question.owner().account().endpoint(),
                 properties.connectTimeout(),
-                method,
-                path,
-                headers.copy(),
+                question.method(),
+                question.path(),
+                question.headers().copy(),
                 Unpooled.EMPTY_BUFFER,
-                listener)));
-        String provider = owner.provider().name();
-        UpstreamAnswer answer = await(found, provider, () -> loop.execute(listener::cancel));
-        if (answer.failure() != null) {
-            throw Refusals.of(provider, answer.failure());
-        }
-        return told(owner, answer, id, stored);
+                listener);
     }
 
     private UpstreamAnswer await(CompletableFuture<UpstreamAnswer> found, String provider, Runnable cancel) {
@@ -88,7 +149,7 @@ public final class StoredResponses {
             return found.get(properties.responseTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
             cancel.run();
-            throw Refusals.of(provider, Failure.timeout("timeout after %s".formatted(properties.responseTimeout())));
+            throw late(provider);
         } catch (InterruptedException left) {
             cancel.run();
             Thread.currentThread().interrupt();
@@ -98,17 +159,21 @@ public final class StoredResponses {
         }
     }
 
-    private static Answer told(Owner owner, UpstreamAnswer answer, String id, String stored) {
-        String provider = owner.provider().name();
+    private ModelErrorException late(String provider) {
+        return Refusals.of(provider, Failure.timeout("timeout after %s".formatted(properties.responseTimeout())));
+    }
+
+    private static Answer told(Question question, UpstreamAnswer answer) {
+        String provider = question.provider();
         if (answer.status() < 300) {
-            byte[] body = answer.isJson() ? owner.marks().answer(answer.body()) : answer.body();
+            byte[] body = answer.isJson() ? question.owner().marks().answer(answer.body()) : answer.body();
             return new Answer(answer.status(), provider, answer.contentType(), body);
         }
         Failure failure = Failure.answered(Protocol.OPENAI_RESPONSES, answer.status(), answer.headers(), answer.body());
         if (failure.isCredentials()) {
             throw Refusals.of(provider, failure);
         }
-        String words = new String(answer.body(), StandardCharsets.UTF_8).replace(stored, id);
+        String words = new String(answer.body(), StandardCharsets.UTF_8).replace(question.stored(), question.id());
         return new Answer(answer.status(), provider, answer.contentType(), words.getBytes(StandardCharsets.UTF_8));
     }
 

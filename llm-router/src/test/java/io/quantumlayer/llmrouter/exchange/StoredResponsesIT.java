@@ -75,6 +75,15 @@ class StoredResponsesIT {
                 String path = call.getRequestURI().getPath();
                 if (down) {
                     answer(call, 500, error("server_error", "down"));
+                } else if (path.equals("/v1/responses/compact")) {
+                    compact(call, body);
+                } else if (path.equals("/v1/responses/input_tokens")) {
+                    answer(
+                            call,
+                            200,
+                            JSON.createObjectNode()
+                                    .put("object", "response.input_tokens")
+                                    .put("input_tokens", body.path("input").size() + 40));
                 } else if (path.equals("/v1/responses")) {
                     create(call, body);
                 } else {
@@ -93,6 +102,17 @@ class StoredResponsesIT {
                 return;
             }
             for (JsonNode item : body.path("input")) {
+                if (item.path("type").asString("").equals("item_reference")
+                        && !item.path("id").asString("").equals("msg_" + name)) {
+                    answer(
+                            call,
+                            404,
+                            error(
+                                    "invalid_request_error",
+                                    "Item with id '%s' not found."
+                                            .formatted(item.path("id").asString(""))));
+                    return;
+                }
                 String encrypted = item.path("encrypted_content").stringValue("");
                 if (!encrypted.isEmpty() && !encrypted.equals("gAAA-" + name)) {
                     answer(call, 400, error("invalid_encrypted_content", "The content could not be verified."));
@@ -134,6 +154,23 @@ class StoredResponsesIT {
             event(call, "response.completed", JSON.createObjectNode().set("response", response));
         }
 
+        private void compact(HttpExchange call, JsonNode body) throws IOException {
+            if (!kept.containsKey(body.path("previous_response_id").stringValue(""))) {
+                answer(call, 400, error("previous_response_not_found", "Not found."));
+                return;
+            }
+            ObjectNode compaction =
+                    JSON.createObjectNode().put("id", "resp_c" + name).put("object", "response.compaction");
+            compaction
+                    .putArray("output")
+                    .addObject()
+                    .put("id", "cmp_" + name)
+                    .put("type", "compaction")
+                    .put("encrypted_content", "gAAA-" + name);
+            compaction.putObject("usage").put("input_tokens", 3).put("output_tokens", 2);
+            answer(call, 200, compaction);
+        }
+
         private static void event(HttpExchange call, String type, JsonNode members) throws IOException {
             ObjectNode event = JSON.createObjectNode().put("type", type);
             event.setAll((ObjectNode) members);
@@ -156,6 +193,14 @@ class StoredResponsesIT {
                         .put("query", call.getRequestURI().getQuery());
                 page.set("data", response.path("output"));
                 answer(call, 200, page);
+            } else if (String.valueOf(call.getRequestURI().getQuery()).contains("stream=true")) {
+                call.getResponseHeaders().set("Content-Type", "text/event-stream");
+                call.sendResponseHeaders(200, 0);
+                event(
+                        call,
+                        "response.output_text.delta",
+                        JSON.createObjectNode().put("item_id", "msg_" + name).put("delta", "from"));
+                event(call, "response.completed", JSON.createObjectNode().set("response", response));
             } else {
                 answer(call, 200, response);
             }
@@ -286,11 +331,93 @@ class StoredResponsesIT {
         }
     }
 
+    @Test
+    void goesOnWithAnItemAtTheAccountThatKeepsIt() throws Exception {
+        for (int conversation = 0; conversation < 8; conversation++) {
+            JsonNode first = ask(JSON.createObjectNode().put("input", "Hello"));
+            ArrayNode input = JSON.createArrayNode();
+            input.addObject()
+                    .put("type", "item_reference")
+                    .put("id", first.at("/output/1/id").asString());
+            input.addObject().put("role", "user").put("content", "More");
+
+            JsonNode next = ask(JSON.createObjectNode().set("input", input));
+
+            assertThat(text(next)).isEqualTo(text(first));
+        }
+    }
+
+    @Test
+    void compactsAConversationAtTheAccountThatKeepsItAndGoesOnThere() throws Exception {
+        for (int conversation = 0; conversation < 8; conversation++) {
+            JsonNode first = ask(JSON.createObjectNode().put("input", "Hello"));
+            HttpResponse<String> compacted = post(
+                    "/compact",
+                    JSON.createObjectNode()
+                            .put("previous_response_id", first.path("id").asString()));
+            assertThat(compacted.statusCode()).as(compacted.body()).isEqualTo(200);
+            JsonNode compaction = JSON.readTree(compacted.body());
+            assertThat(compaction.path("object").asString()).isEqualTo("response.compaction");
+
+            JsonNode next = ask(JSON.createObjectNode().set("input", compaction.path("output")));
+
+            assertThat(text(next)).isEqualTo(text(first));
+        }
+    }
+
+    @Test
+    void countsTheTokensOfAnInput() throws Exception {
+        HttpResponse<String> counted = post(
+                "/input_tokens",
+                JSON.createObjectNode().set("input", JSON.createArrayNode().add(JSON.createObjectNode())));
+
+        assertThat(counted.statusCode()).as(counted.body()).isEqualTo(200);
+        assertThat(JSON.readTree(counted.body()).path("input_tokens").asInt()).isEqualTo(41);
+        assertThat(counted.headers().firstValue("X-QL-Estimated")).isEmpty();
+    }
+
+    @Test
+    void saysWhatAProviderWithoutThatApiCannotDo() throws Exception {
+        HttpResponse<String> compacted =
+                post("/compact", JSON.createObjectNode().put("input", "Hello").put("model", "builtin/recipe-engine"));
+        assertThat(compacted.statusCode()).as(compacted.body()).isEqualTo(400);
+        assertThat(JSON.readTree(compacted.body()).at("/error/code").asString()).isEqualTo("unsupported_operation");
+        HttpResponse<String> counted = post(
+                "/input_tokens",
+                JSON.createObjectNode().put("input", "Hello there").put("model", "builtin/recipe-engine"));
+        assertThat(counted.statusCode()).as(counted.body()).isEqualTo(200);
+        assertThat(JSON.readTree(counted.body()).path("object").asString()).isEqualTo("response.input_tokens");
+        assertThat(JSON.readTree(counted.body()).path("input_tokens").asInt()).isPositive();
+        assertThat(counted.headers().firstValue("X-QL-Estimated")).contains("true");
+    }
+
+    @Test
+    void tellsAResponseAgainPieceByPiece() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            JsonNode first = ask(JSON.createObjectNode().put("input", "Hello"));
+            String id = first.path("id").asString();
+
+            HttpResponse<String> told = send("GET", id + "?stream=true&starting_after=1");
+
+            assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+            assertThat(told.headers().firstValue("Content-Type")).contains("text/event-stream");
+            assertThat(told.headers().firstValue("X-QL-Provider")).contains("vendor");
+            assertThat(told.body())
+                    .contains("event: response.completed", "\"id\":\"%s\"".formatted(id))
+                    .contains("\"item_id\":\"%s\""
+                            .formatted(first.at("/output/1/id").asString()));
+            send("DELETE", id);
+            HttpResponse<String> gone = send("GET", id + "?stream=true");
+            assertThat(gone.statusCode()).isEqualTo(404);
+            assertThat(gone.body()).contains("Response with id '%s' not found.".formatted(id));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "resp_1, 404, response_not_found",
         "resp_ql00000000_resp_1, 404, response_not_found",
-        "resp_1?stream=true, 400, unsupported_parameter"
+        "resp_1?stream=true, 404, response_not_found"
     })
     void saysWhichResponseNobodyHas(String id, int status, String code) throws Exception {
         HttpResponse<String> answer = send("GET", id);
@@ -340,11 +467,17 @@ class StoredResponsesIT {
     }
 
     private HttpResponse<String> post(ObjectNode request) throws Exception {
+        return post("", request);
+    }
+
+    private HttpResponse<String> post(String below, ObjectNode request) throws Exception {
+        if (!request.has("model")) {
+            request.put("model", "m");
+        }
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/responses".formatted(port)))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/responses%s".formatted(port, below)))
                         .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(
-                                request.put("model", "m").toString()))
+                        .POST(HttpRequest.BodyPublishers.ofString(request.toString()))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
