@@ -38,6 +38,7 @@ final class Attempt implements UpstreamListener {
     private final Timeouts timeouts;
     private final Listener listener;
     private final Candidate candidate;
+    private ModelRequest request;
     private ProviderAdapter adapter;
     private final boolean stream;
     private final long startedNanos = System.nanoTime();
@@ -100,8 +101,9 @@ final class Attempt implements UpstreamListener {
         this.timeouts = timeouts;
         this.listener = listener;
         this.candidate = candidate;
-        this.stream = call.request().stream();
-        this.adapter = ProviderAdapter.to(candidate, call.request(), resources.models());
+        this.request = call.request();
+        this.stream = request.stream();
+        this.adapter = ProviderAdapter.to(candidate, request, resources.models());
     }
 
     Candidate candidate() {
@@ -114,6 +116,14 @@ final class Attempt implements UpstreamListener {
             resources.threads().execute(this::countTokens);
             return;
         }
+        if (adapter.fetchesNoImages() && request == call.request() && ImageFetcher.mayConcern(request)) {
+            resources.threads().execute(this::fetchImages);
+            return;
+        }
+        send();
+    }
+
+    private void send() {
         byte[] body = adapter.request();
         Account account = candidate.account();
         InProcessModel model = candidate.target().provider().inProcess();
@@ -131,6 +141,40 @@ final class Attempt implements UpstreamListener {
                 resources.upstreams().post(loop, account.endpoint(), timeouts.connect(), path, headers, content, this);
         if (over && sending != null) {
             sending.cancel();
+        }
+    }
+
+    private void fetchImages() {
+        try {
+            ModelRequest whole =
+                    ModelRequest.of(request.operation(), resources.images().inlined(request.bytes()));
+            loop.execute(() -> listener.guarded(() -> {
+                if (!over) {
+                    request = whole;
+                    adapter = ProviderAdapter.to(candidate, whole, resources.models());
+                    startSending();
+                }
+            }));
+        } catch (ModelErrorException refused) {
+            loop.execute(() -> refuse(refused));
+        } catch (RuntimeException broken) {
+            failWithin(broken);
+        }
+    }
+
+    private void startSending() {
+        try {
+            send();
+        } catch (ModelErrorException refused) {
+            refuse(refused);
+        }
+    }
+
+    private void refuse(ModelErrorException refused) {
+        if (!over) {
+            over = true;
+            candidate.release();
+            listener.refused(refused);
         }
     }
 
@@ -503,7 +547,7 @@ final class Attempt implements UpstreamListener {
         head = null;
         heldBytes = 0;
         try {
-            adapter = ProviderAdapter.to(candidate, call.request(), resources.models());
+            adapter = ProviderAdapter.to(candidate, request, resources.models());
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);

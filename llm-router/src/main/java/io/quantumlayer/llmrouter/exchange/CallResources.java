@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CallResources(
         Upstreams upstreams,
+        ImageFetcher images,
         ModelKnowledge models,
         TokenEstimator estimator,
         Candidates candidates,

@@ -6,15 +6,20 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.quantumlayer.llmrouter.adaptation.ModelKnowledge;
 import io.quantumlayer.llmrouter.journal.CallJournal;
 import io.quantumlayer.llmrouter.key.Authoriser;
+import io.quantumlayer.llmrouter.key.KeyProperties;
 import io.quantumlayer.llmrouter.model.TraitTable;
 import io.quantumlayer.llmrouter.price.PriceTable;
 import io.quantumlayer.llmrouter.provider.ProviderCatalogue;
 import io.quantumlayer.llmrouter.provider.RouterProperties;
 import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.upstream.OutboundProperties;
+import io.quantumlayer.llmrouter.upstream.PublicAddresses;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
 import io.quantumlayer.llmrouter.usage.TokenEstimator;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -23,9 +28,15 @@ import org.springframework.http.client.ReactorResourceFactory;
 @Configuration(proxyBeanMethods = false)
 class ExchangeConfiguration {
 
+    /** Who reaches a router that listens on loopback is on this machine, and may have fetched what is there. */
     @Bean
-    Upstreams upstreams(OutboundProperties properties, ReactorResourceFactory resources) {
-        return new Upstreams(properties, resources.getLoopResources());
+    Upstreams upstreams(
+            OutboundProperties properties,
+            ReactorResourceFactory resources,
+            KeyProperties keys,
+            @Value("${server.address:#{null}}") @Nullable InetAddress address) {
+        boolean local = address == null ? !keys.areConfigured() : address.isLoopbackAddress();
+        return new Upstreams(properties, resources.getLoopResources(), new PublicAddresses(local));
     }
 
     @Bean

@@ -50,6 +50,7 @@ public final class ModelCalls implements AutoCloseable {
         this.admission = new Admittance(authoriser, routes, prices, models);
         this.resources = new CallResources(
                 upstreams,
+                new ImageFetcher(upstreams, properties.connectTimeout()),
                 models,
                 estimator,
                 new Candidates(prices),

@@ -170,6 +170,11 @@ final class ProviderAdapter {
         return target.provider().dialect();
     }
 
+    /** Whether the provider takes images in the request alone. */
+    boolean fetchesNoImages() {
+        return protocol == Protocol.BEDROCK_CONVERSE;
+    }
+
     /** The bytes for the provider: in its protocol first, then as the model takes them, then in its dialect. */
     byte[] request() {
         if (translator == null) {

@@ -35,7 +35,7 @@ record UpstreamAnswer(
         return Answers.isObject(body);
     }
 
-    private static UpstreamAnswer failed(Failure failure) {
+    static UpstreamAnswer failed(Failure failure) {
         return new UpstreamAnswer(0, DefaultHttpHeadersFactory.headersFactory().newHeaders(), new byte[0], failure);
     }
 

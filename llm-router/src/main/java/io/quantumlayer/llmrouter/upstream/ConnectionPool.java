@@ -27,9 +27,17 @@ final class ConnectionPool {
             .setTrailersFactory(DefaultHttpHeadersFactory.trailersFactory());
 
     private final SimpleChannelPool channels;
+    private final boolean once;
 
+    /** @param once whether a connection serves one call alone */
     ConnectionPool(
-            Bootstrap bootstrap, Endpoint endpoint, OutboundPath outbound, Duration connectTimeout, Duration life) {
+            Bootstrap bootstrap,
+            Endpoint endpoint,
+            OutboundPath outbound,
+            Duration connectTimeout,
+            Duration life,
+            boolean once) {
+        this.once = once;
         long lifeNanos = life.toNanos();
         ChannelHealthChecker young = channel -> channel.eventLoop()
                 .newSucceededFuture(channel.isActive()
@@ -63,6 +71,10 @@ final class ConnectionPool {
     }
 
     void giveBack(Channel channel) {
-        channels.release(channel);
+        if (once) {
+            channel.close();
+        } else {
+            channels.release(channel);
+        }
     }
 }

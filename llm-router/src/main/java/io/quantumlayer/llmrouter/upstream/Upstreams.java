@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.upstream;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
@@ -21,19 +22,26 @@ public final class Upstreams implements AutoCloseable {
     private final OutboundPath outbound;
     private final LoopResources loops;
     private final DnsAddressResolverGroup names;
+    private final DnsAddressResolverGroup checkedNames;
     private final Map<Key, ConnectionPool> pools = new ConcurrentHashMap<>();
 
-    /** Connections over the event loops of the server. */
-    public Upstreams(OutboundProperties properties, LoopResources loops) {
+    /**
+     * Connections over the event loops of the server.
+     *
+     * @param fetchable what callers may have fetched
+     */
+    public Upstreams(OutboundProperties properties, LoopResources loops, PublicAddresses fetchable) {
         this.properties = properties;
         this.outbound = new OutboundPath(properties);
         this.loops = loops;
-        this.names = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
+        DnsNameResolverBuilder resolver = new DnsNameResolverBuilder()
                 .datagramChannelFactory(() -> loops.onChannel(DatagramChannel.class, loops.onServer(true)))
-                .ttl(1, 30));
+                .ttl(1, 30);
+        this.names = new DnsAddressResolverGroup(resolver);
+        this.checkedNames = new CheckedNames(resolver, fetchable);
     }
 
-    private record Key(EventLoop loop, Endpoint endpoint, Duration connectTimeout) {}
+    private record Key(EventLoop loop, Endpoint endpoint, Duration connectTimeout, boolean checked) {}
 
     /** An event loop for a call that no connection of a client has brought. */
     public EventLoop loop() {
@@ -67,8 +75,25 @@ public final class Upstreams implements AutoCloseable {
             HttpHeaders headers,
             ByteBuf body,
             UpstreamListener listener) {
-        ConnectionPool pool = pools.computeIfAbsent(new Key(loop, endpoint, connectTimeout), this::pool);
+        ConnectionPool pool = pools.computeIfAbsent(new Key(loop, endpoint, connectTimeout, false), this::pool);
         UpstreamCall call = new UpstreamCall(pool, method, path, headers, body, listener);
+        call.start();
+        return call;
+    }
+
+    /**
+     * Fetches what a caller has named, from addresses alone that callers may name; on the event loop alone. Where there is a
+     * proxy, it looks the name up and decides. The connection serves this call alone.
+     */
+    public UpstreamCall fetch(
+            EventLoop loop,
+            Endpoint endpoint,
+            Duration connectTimeout,
+            String path,
+            HttpHeaders headers,
+            UpstreamListener listener) {
+        ConnectionPool pool = pool(new Key(loop, endpoint, connectTimeout, true));
+        UpstreamCall call = new UpstreamCall(pool, HttpMethod.GET, path, headers, Unpooled.EMPTY_BUFFER, listener);
         call.start();
         return call;
     }
@@ -77,13 +102,14 @@ public final class Upstreams implements AutoCloseable {
         Bootstrap bootstrap = new Bootstrap()
                 .group(key.loop())
                 .channel(loops.onChannelClass(SocketChannel.class, loops.onServer(true)))
-                .resolver(names);
+                .resolver(key.checked() ? checkedNames : names);
         return new ConnectionPool(
-                bootstrap, key.endpoint(), outbound, key.connectTimeout(), properties.connectionLife());
+                bootstrap, key.endpoint(), outbound, key.connectTimeout(), properties.connectionLife(), key.checked());
     }
 
     @Override
     public void close() {
         names.close();
+        checkedNames.close();
     }
 }

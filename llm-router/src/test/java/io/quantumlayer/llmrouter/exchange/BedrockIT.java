@@ -14,11 +14,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -36,6 +39,7 @@ class BedrockIT {
     private static final List<String> PATHS = new CopyOnWriteArrayList<>();
     private static final List<String> BODIES = new CopyOnWriteArrayList<>();
     private static final List<String> AUTHORIZATIONS = new CopyOnWriteArrayList<>();
+    private static final byte[] PNG = "\u0089PNG picture".getBytes(StandardCharsets.ISO_8859_1);
     private static HttpServer bedrock;
 
     @LocalServerPort
@@ -47,6 +51,7 @@ class BedrockIT {
         System.setProperty("aws.secretAccessKey", "wJalr");
         bedrock = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         bedrock.createContext("/", BedrockIT::answer);
+        bedrock.createContext("/pictures/", BedrockIT::picture);
         bedrock.start();
         registry.add("quantumlayer.router.providers.aws.type", () -> "bedrock");
         registry.add("quantumlayer.router.providers.aws.region", () -> "eu-west-1");
@@ -61,6 +66,21 @@ class BedrockIT {
         bedrock.stop(0);
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
+    }
+
+    /** An image server of somebody's. */
+    private static void picture(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String name = exchange.getRequestURI().getPath().substring("/pictures/".length());
+            byte[] body = name.equals("a.png") ? PNG : "<html>".getBytes(StandardCharsets.UTF_8);
+            if (name.equals("moved")) {
+                exchange.getResponseHeaders().set("Location", "a.png");
+                exchange.sendResponseHeaders(302, -1);
+            } else {
+                exchange.sendResponseHeaders(name.equals("gone") ? 404 : 200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        }
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
@@ -144,15 +164,62 @@ class BedrockIT {
                 .isEqualTo("Hi there");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/chat/completions | "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"URL"}}]}]
+            /v1/messages         | "messages":[{"role":"user","content":[{"type":"image","source":{"type":"url","url":"URL"}}]}]
+            /v1/responses        | "input":[{"role":"user","content":[{"type":"input_image","image_url":"URL"}]}]
+            """)
+    void sendsAnImageThatAClientNamesByItsAddress(String path, String content) throws Exception {
+        for (String name : new String[] {"a.png", "moved"}) {
+            HttpResponse<String> answer = post(path, content.replace("URL", picture(name)));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            JsonNode image = JSON.readTree(BODIES.getLast()).at("/messages/0/content/0/image");
+            assertThat(image.path("format").asString()).isEqualTo("png");
+            assertThat(image.at("/source/bytes").asString())
+                    .isEqualTo(Base64.getEncoder().encodeToString(PNG));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gone, answered 404",
+        "page, is no PNG",
+        "http://10.255.255.1/a.png, public",
+        "http://no.such.host.invalid/a.png, host is unknown"
+    })
+    void saysWhichImageCannotBeFetched(String name, String cause) throws Exception {
+        String url = name.startsWith("http") ? name : picture(name);
+        HttpResponse<String> answer = post("/v1/chat/completions", """
+                "messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"%s"}}]}]""".formatted(url));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        JsonNode error = JSON.readTree(answer.body()).path("error");
+        assertThat(error.path("param").asString()).isEqualTo("messages[0].content[0].image_url.url");
+        assertThat(error.path("code").asString()).isEqualTo("image_not_fetched");
+        assertThat(error.path("message").asString()).contains(cause, "send the image itself in base64");
+    }
+
+    private static String picture(String name) {
+        return "http://127.0.0.1:%d/pictures/%s".formatted(bedrock.getAddress().getPort(), name);
+    }
+
     private HttpResponse<String> post(String path, boolean stream) throws Exception {
+        return post(path, "\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]".formatted(stream));
+    }
+
+    private HttpResponse<String> post(String path, String members) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .header("Content-Type", "application/json")
                                 .header("anthropic-version", "2023-06-01")
                                 .POST(HttpRequest.BodyPublishers.ofString(
-                                        "{\"model\":\"anthropic.claude:0\",\"max_tokens\":20,\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"
-                                                .formatted(stream)))
+                                        "{\"model\":\"anthropic.claude:0\",\"%s\":20,%s}"
+                                                .formatted(
+                                                        path.endsWith("responses") ? "max_output_tokens" : "max_tokens",
+                                                        members)))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
     }

@@ -30,7 +30,8 @@ class ConnectionPoolTests {
                     new Endpoint("127.0.0.1", server.getLocalPort(), false),
                     new OutboundPath(properties),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(60));
+                    Duration.ofSeconds(60),
+                    false);
 
             Channel channel = pool.acquire().get(5, TimeUnit.SECONDS);
 
