@@ -2,6 +2,7 @@ package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.platform.problem.UpstreamException;
+import io.quantumlayer.platform.workflow.RunState;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -60,9 +60,9 @@ final class EndedOutside {
 
     private void tellUnlessKnown(WorkflowExecutionMetadata run) {
         WorkflowExecution execution = run.getExecution();
-        String state = state(run);
+        RunState state = RunState.of(run.getStatus());
         try {
-            if (state != null && !isKnown(run, state) && isNewest(execution)) {
+            if (state != RunState.Running && !isKnown(run, state) && isNewest(execution)) {
                 RunActivitiesImpl.write(
                         drops,
                         new ClosedRun(client, execution, state).change(),
@@ -79,9 +79,9 @@ final class EndedOutside {
         }
     }
 
-    private boolean isKnown(WorkflowExecutionMetadata run, String state) {
+    private boolean isKnown(WorkflowExecutionMetadata run, RunState state) {
         try {
-            return state.equals(drops.run(run.getExecution().getWorkflowId()).state());
+            return state.name().equals(drops.run(run.getExecution().getWorkflowId()).state());
         } catch (UpstreamException e) {
             if (e.status() != HttpStatus.NOT_FOUND) {
                 throw e;
@@ -96,17 +96,5 @@ final class EndedOutside {
                 .describe()
                 .getExecution()
                 .equals(execution);
-    }
-
-    /** State of a run that is over, as the API names it. */
-    private static @Nullable String state(WorkflowExecutionMetadata run) {
-        return switch (run.getStatus()) {
-            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> "Completed";
-            case WORKFLOW_EXECUTION_STATUS_FAILED -> "Failed";
-            case WORKFLOW_EXECUTION_STATUS_CANCELED -> "Canceled";
-            case WORKFLOW_EXECUTION_STATUS_TERMINATED -> "Terminated";
-            case WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> "TimedOut";
-            default -> null;
-        };
     }
 }
