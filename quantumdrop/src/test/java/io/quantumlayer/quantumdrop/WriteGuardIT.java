@@ -93,6 +93,8 @@ class WriteGuardIT {
                     HttpMethod.POST, "/api/v1/workflows/{workflow}/events", "{\"type\":\"run.completed\"}", false, 201),
             new Write(HttpMethod.PUT, "/api/v1/runs/{workflow}", """
                     {"run_id":"r","request_id":"q","language":"python","type":"function","state":"Completed"}""", false, 204),
+            new Write(HttpMethod.POST, "/api/v1/runs/query", """
+                    {"workflow_ids":["{workflow}"]}""", false, 200),
             new Write(HttpMethod.POST, "/api/v1/workflows/{workflow}/rollback/{drop}", "", true, 200),
             new Write(HttpMethod.DELETE, "/api/v1/drops/{drop}", "", true, 200));
 

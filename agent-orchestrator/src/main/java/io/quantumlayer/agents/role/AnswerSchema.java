@@ -1,12 +1,6 @@
 package io.quantumlayer.agents.role;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.quantumlayer.platform.schema.JsonSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,35 +13,30 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AnswerSchema {
 
     private final String name;
-    private final Schema schema;
+    private final JsonSchema schema;
     private final Map<String, Object> content;
 
-    private AnswerSchema(String name, Schema schema, Map<String, Object> content) {
+    private AnswerSchema(String name, JsonSchema schema, Map<String, Object> content) {
         this.name = name;
         this.schema = schema;
         this.content = content;
     }
 
     static boolean exists(String name) {
-        return resource(name).exists();
+        return new ClassPathResource(path(name)).exists();
     }
 
     static AnswerSchema load(String name) {
-        try (InputStream stream = resource(name).getInputStream()) {
-            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(stream, InputFormat.JSON);
-            Map<String, Object> content = new LinkedHashMap<>(JsonMapper.shared()
-                    .convertValue(schema.getSchemaNode(), new TypeReference<Map<String, Object>>() {}));
-            // Providers take the schema itself, and some refuse these two keywords around it.
-            content.keySet().removeAll(List.of("$schema", "$id"));
-            return new AnswerSchema(name, schema, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JsonSchema schema = JsonSchema.classpath(path(name));
+        Map<String, Object> content = new LinkedHashMap<>(
+                JsonMapper.shared().convertValue(schema.document(), new TypeReference<Map<String, Object>>() {}));
+        // Providers take the schema itself, and some refuse these two keywords around it.
+        content.keySet().removeAll(List.of("$schema", "$id"));
+        return new AnswerSchema(name, schema, content);
     }
 
-    private static ClassPathResource resource(String name) {
-        return new ClassPathResource("schemas/" + name + ".schema.json");
+    private static String path(String name) {
+        return "schemas/" + name + ".schema.json";
     }
 
     public String name() {
@@ -68,12 +57,6 @@ public final class AnswerSchema {
 
     /** What is wrong with an answer, each with its place as a JSON Pointer; empty when it keeps the schema. */
     public List<String> violations(JsonNode answer) {
-        return schema.validate(answer).stream()
-                .map(error -> {
-                    String place = error.getInstanceLocation().toString();
-                    return "at " + (place.isEmpty() ? "the top" : place) + ": " + error.getMessage();
-                })
-                .distinct()
-                .toList();
+        return schema.violations(answer);
     }
 }

@@ -1,16 +1,10 @@
 package io.quantumlayer.agents.role;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.quantumlayer.platform.model.CallLimits;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.quantumlayer.platform.schema.JsonSchema;
+import io.quantumlayer.platform.yaml.Yaml;
 import java.util.List;
-import org.springframework.core.io.ClassPathResource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,16 +16,7 @@ final class RoleReader {
     private final YAMLMapper yaml = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private final Schema schema;
-
-    RoleReader() {
-        try (InputStream stream = new ClassPathResource("role.schema.json").getInputStream()) {
-            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(stream, InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final JsonSchema schema = JsonSchema.classpath("role.schema.json");
 
     /**
      * Reads a role.
@@ -41,9 +26,7 @@ final class RoleReader {
      */
     Role read(String file, String text) {
         JsonNode tree = tree(file, text);
-        List<String> faults = schema.validate(tree).stream()
-                .map(error -> "at " + error.getInstanceLocation() + ": " + error.getMessage())
-                .toList();
+        List<String> faults = schema.violations(tree);
         if (!faults.isEmpty()) {
             throw new BrokenRoleException(file, faults);
         }
@@ -63,11 +46,7 @@ final class RoleReader {
         try {
             return yaml.readTree(text);
         } catch (JacksonException e) {
-            String place = e.getLocation() == null
-                    ? ""
-                    : "line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": ";
-            throw new BrokenRoleException(file, List.of(place + e.getOriginalMessage()));
+            throw new BrokenRoleException(file, List.of(Yaml.fault(e)));
         }
     }
 

@@ -4,16 +4,14 @@ import io.quantumlayer.agents.role.Role;
 import io.quantumlayer.agents.role.Roles;
 import io.quantumlayer.contracts.agents.Pattern;
 import io.quantumlayer.contracts.agents.TaskRequest;
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.platform.identity.Identity;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,11 +195,6 @@ record TaskWork(
     }
 
     private static String digest(Map<String, ? extends @Nullable Object> asked) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(CANONICAL.writeValueAsBytes(asked)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(CANONICAL.writeValueAsBytes(asked));
     }
 }

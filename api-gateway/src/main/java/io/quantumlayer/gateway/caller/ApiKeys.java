@@ -1,11 +1,11 @@
 package io.quantumlayer.gateway.caller;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,7 +46,7 @@ class ApiKeys {
 
     /** Name of a key, found in the same time wherever it stands in the file. */
     Optional<String> nameOf(String key) {
-        byte[] hash = sha256(key);
+        byte[] hash = Sha256.bytes(key.getBytes(StandardCharsets.UTF_8));
         Optional<String> name = Optional.empty();
         for (Entry entry : entries) {
             if (MessageDigest.isEqual(entry.hash, hash)) {
@@ -91,13 +91,5 @@ class ApiKeys {
             throw new IllegalStateException("The file of API keys %s has no key.".formatted(file));
         }
         return List.copyOf(parsed);
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

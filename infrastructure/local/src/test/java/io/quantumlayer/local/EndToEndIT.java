@@ -381,6 +381,7 @@ class EndToEndIT {
                 "POST /api/v1/drops",
                 "POST /api/v1/drops/batch",
                 "PUT /api/v1/runs/" + id,
+                "POST /api/v1/runs/query",
                 "POST /api/v1/workflows/" + id + "/events")) {
             assertThat(status(platform.port(), write, "Host: localhost"))
                     .as(write)

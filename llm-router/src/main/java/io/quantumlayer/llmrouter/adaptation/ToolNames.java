@@ -1,9 +1,6 @@
 package io.quantumlayer.llmrouter.adaptation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.quantumlayer.contracts.digest.Sha256;
 
 /** Names and ids that a vendor takes for those that it does not. The same text always gets the same one. */
 final class ToolNames {
@@ -27,20 +24,11 @@ final class ToolNames {
         StringBuilder plain = new StringBuilder();
         name.codePoints().forEach(c -> plain.append(isPlain(c) ? (char) c : '_'));
         plain.setLength(Math.min(plain.length(), most - HASH - 1));
-        return plain.append('_').append(hash(name), 0, HASH).toString();
+        return plain.append('_').append(Sha256.hex(name), 0, HASH).toString();
     }
 
     /** An id of nine letters and digits, which every vendor takes. */
     static String id(String id) {
-        return hash(id).substring(0, ID);
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return Sha256.hex(id).substring(0, ID);
     }
 }

@@ -1,13 +1,11 @@
 package io.quantumlayer.llmrouter.engine;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.llmrouter.provider.InProcessModel;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.recipes.engine.EngineException;
 import io.quantumlayer.recipes.engine.RecipeEngine;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -106,12 +104,7 @@ final class BuiltinProvider implements InProcessModel {
 
     /** The same request gets the same id. */
     private static String id(byte[] request) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(request);
-            return "chatcmpl-" + HexFormat.of().formatHex(digest, 0, 12);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return "chatcmpl-" + Sha256.hex(request).substring(0, 24);
     }
 
     private static String versioned() {

@@ -1,14 +1,12 @@
 package io.quantumlayer.metaprompt.template;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +56,7 @@ final class TemplateFiles implements SmartInitializingSingleton {
             texts.put(name, text);
         }
         texts.forEach((name, text) -> {
-            int version = store.publish(name, sha256(text), text);
+            int version = store.publish(name, Sha256.hex(text), text);
             LOG.info("Template {} is at version {}", name, version);
         });
     }
@@ -86,15 +84,6 @@ final class TemplateFiles implements SmartInitializingSingleton {
             return file.getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("Template file cannot be read: " + origin(file), e);
-        }
-    }
-
-    static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,18 +1,12 @@
 package io.quantumlayer.metaprompt.template;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import com.samskivert.mustache.MustacheException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.quantumlayer.platform.schema.JsonSchema;
+import io.quantumlayer.platform.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -30,16 +24,7 @@ final class TemplateReader {
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     private final JsonMapper json = JsonMapper.shared();
-    private final Schema schema;
-
-    TemplateReader() {
-        try (InputStream stream = new ClassPathResource("prompt-template.schema.json").getInputStream()) {
-            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(stream, InputFormat.JSON);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final JsonSchema schema = JsonSchema.classpath("prompt-template.schema.json");
 
     /**
      * Reads a template.
@@ -49,10 +34,7 @@ final class TemplateReader {
      */
     PromptTemplate read(String origin, String text) {
         JsonNode tree = tree(origin, text);
-        List<String> faults = schema.validate(tree).stream()
-                .map(error -> "at " + place(error.getInstanceLocation().toString()) + ": " + error.getMessage())
-                .toList();
-        refuse(origin, faults);
+        refuse(origin, schema.violations(tree));
         TemplateDefinition definition = yaml.treeToValue(tree, TemplateDefinition.class);
         List<CompiledMessage> messages = compile(origin, definition);
         refuse(origin, contradictions(definition, messages));
@@ -63,11 +45,7 @@ final class TemplateReader {
         try {
             return yaml.readTree(text);
         } catch (JacksonException e) {
-            String place = e.getLocation() == null
-                    ? ""
-                    : "line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": ";
-            throw new BrokenTemplateException(origin, List.of(place + e.getOriginalMessage()));
+            throw new BrokenTemplateException(origin, List.of(Yaml.fault(e)));
         }
     }
 
@@ -110,10 +88,6 @@ final class TemplateReader {
             }
         });
         return faults;
-    }
-
-    private static String place(String location) {
-        return location.isEmpty() ? "the top" : location;
     }
 
     private static void refuse(String origin, List<String> faults) {

@@ -1,5 +1,6 @@
 package io.quantumlayer.metaprompt.template;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.prompts.RenderedPrompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +16,7 @@ public final class TemplateFixtures {
     public static RenderedPrompt render(String name, Map<String, ?> variables) {
         String text = text(name);
         return new RenderedPrompt(
-                name,
-                1,
-                TemplateFiles.sha256(text),
-                new TemplateReader().read(name, text).render(variables));
+                name, 1, Sha256.hex(text), new TemplateReader().read(name, text).render(variables));
     }
 
     static String text(String name) {

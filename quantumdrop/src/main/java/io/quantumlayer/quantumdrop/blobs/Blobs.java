@@ -4,6 +4,7 @@ import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quantumlayer.contracts.digest.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Collection;
@@ -156,7 +157,7 @@ public class Blobs {
         } catch (ZstdException e) {
             throw new CorruptBlobException(address, "it does not decompress", e);
         }
-        if (!Blob.digest(bytes).equals(address)) {
+        if (!Sha256.hex(bytes).equals(address)) {
             throw new CorruptBlobException(address, "its checksum differs", null);
         }
         return bytes;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,6 +51,16 @@ public class Runs {
                 .param("workflowId", workflowId)
                 .query(Runs::run)
                 .optional();
+    }
+
+    /** Those of these runs that are here. */
+    List<Run> find(Collection<String> workflowIds) {
+        return workflowIds.isEmpty()
+                ? List.of()
+                : jdbc.sql(SELECT + "WHERE r.workflow_id IN (:workflowIds)")
+                        .param("workflowIds", workflowIds)
+                        .query(Runs::run)
+                        .list();
     }
 
     RunPage page(int limit, int offset) {

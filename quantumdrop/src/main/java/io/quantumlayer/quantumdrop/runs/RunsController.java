@@ -4,6 +4,7 @@ import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.Run;
 import io.quantumlayer.contracts.quantumdrop.RunPage;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
+import io.quantumlayer.contracts.quantumdrop.RunsQuery;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import jakarta.validation.Valid;
@@ -12,9 +13,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -37,6 +40,11 @@ class RunsController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
             @RequestParam(defaultValue = "0") @Min(0) int offset) {
         return runs.page(limit, offset);
+    }
+
+    @PostMapping("/query")
+    List<Run> query(@RequestBody @Valid RunsQuery query) {
+        return runs.find(query.workflowIds());
     }
 
     @GetMapping("/{workflowId}")

@@ -5,6 +5,7 @@ import static io.quantumlayer.quantumdrop.Server.newWorkflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.quantumdrop.QuantumDropIntegrationTest;
@@ -134,7 +135,7 @@ class BlobsIT {
     }
 
     private Blob stored(byte[] bytes) {
-        Blob blob = new Blob(Blob.digest(bytes), bytes);
+        Blob blob = new Blob(Sha256.hex(bytes), bytes);
         transaction.executeWithoutResult(_ -> blobs.hold(List.of(blob)));
         return blob;
     }

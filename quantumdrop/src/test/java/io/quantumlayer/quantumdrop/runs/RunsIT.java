@@ -3,13 +3,17 @@ package io.quantumlayer.quantumdrop.runs;
 import static io.quantumlayer.quantumdrop.Server.drop;
 import static io.quantumlayer.quantumdrop.Server.newWorkflow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.Run;
 import io.quantumlayer.contracts.quantumdrop.RunPage;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
+import io.quantumlayer.contracts.quantumdrop.RunsQuery;
 import io.quantumlayer.quantumdrop.QuantumDropIntegrationTest;
 import io.quantumlayer.quantumdrop.Server;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +59,37 @@ class RunsIT {
 
         assertThat(run(workflow).state()).isNull();
         assertThat(run(workflow).drops()).isEqualTo(1);
+    }
+
+    @Test
+    void tellsOfSeveralRunsAtOnce() {
+        String recorded = newWorkflow();
+        String unrecorded = newWorkflow();
+        client.recordRun(recorded, new RunRecord("r1", "q1", "Shop", "java", "api", "Completed", "partial"));
+        client.create(drop(unrecorded, "code_generation", "1"));
+
+        assertThat(client.runs(new RunsQuery(List.of(recorded, unrecorded, newWorkflow()))))
+                .extracting(Run::workflowId, Run::state, Run::drops)
+                .containsExactlyInAnyOrder(tuple(recorded, "Completed", 0L), tuple(unrecorded, null, 1L));
+        assertThat(client.runs(new RunsQuery(List.of()))).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsWrongInAQuestionForSeveralRuns() {
+        for (Object query : List.of(
+                Map.of(),
+                Map.of("workflow_ids", List.of(" ")),
+                Map.of("workflow_ids", Collections.nCopies(RunsQuery.MOST + 1, "w")))) {
+            web.post()
+                    .uri("/api/v1/runs/query")
+                    .bodyValue(query)
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest()
+                    .expectBody()
+                    .jsonPath("$.errors[0].field")
+                    .value(field -> assertThat(field.toString()).startsWith("workflow_ids"));
+        }
     }
 
     @Test

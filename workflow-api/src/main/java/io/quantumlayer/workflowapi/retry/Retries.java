@@ -2,8 +2,8 @@ package io.quantumlayer.workflowapi.retry;
 
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import io.quantumlayer.platform.workflow.RunState;
 import io.quantumlayer.workflowapi.run.RunMemo;
-import io.quantumlayer.workflowapi.run.RunState;
 import io.quantumlayer.workflowapi.run.Runs;
 import io.quantumlayer.workflowapi.start.CallerLimit;
 import io.temporal.api.common.v1.WorkflowExecution;

@@ -5,6 +5,7 @@ import io.quantumlayer.contracts.journal.StageAttemptFailed;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.contracts.workflow.Stage;
+import io.quantumlayer.platform.workflow.TemporalFailures;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -28,7 +29,7 @@ final class Pending {
         RunProgress seen = progress;
         for (PendingActivityInfo step : run.getRawDescription().getPendingActivitiesList()) {
             if (step.getAttempt() > 1 && step.hasLastFailure()) {
-                RunFailure failure = Endings.told(step.getLastFailure(), converter);
+                RunFailure failure = TemporalFailures.of(converter.failureToException(step.getLastFailure()));
                 seen = ProgressFold.with(seen, attemptFailed(seen, step, failure), Instant.EPOCH);
             }
         }

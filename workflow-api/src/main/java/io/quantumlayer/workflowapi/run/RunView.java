@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quantumlayer.contracts.workflow.RunFailure;
+import io.quantumlayer.platform.workflow.RunState;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import io.quantumlayer.contracts.workflow.RunProgress;
 import io.quantumlayer.platform.problem.FieldError;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
+import io.quantumlayer.platform.workflow.RunState;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;

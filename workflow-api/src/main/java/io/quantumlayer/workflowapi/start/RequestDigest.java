@@ -1,10 +1,7 @@
 package io.quantumlayer.workflowapi.start;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,12 +19,6 @@ class RequestDigest {
     }
 
     String of(GenerationRequest request) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(json.writeValueAsString(request).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(json.writeValueAsString(request));
     }
 }

@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.signature;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
@@ -104,8 +105,8 @@ public final class DropSignatures {
     public void checkFiles(Drop drop, List<DropFile> contents) {
         Map<String, String> listed =
                 drop.files().stream().collect(Collectors.toMap(StoredFile::path, StoredFile::sha256));
-        Map<String, String> read = contents.stream()
-                .collect(Collectors.toMap(DropFile::path, file -> SignedContent.sha256(file.content())));
+        Map<String, String> read =
+                contents.stream().collect(Collectors.toMap(DropFile::path, file -> Sha256.hex(file.content())));
         if (!listed.equals(read)) {
             throw new ForeignDropException(drop, "its files are not those that it lists");
         }

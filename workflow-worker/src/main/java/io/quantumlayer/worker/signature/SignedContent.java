@@ -1,15 +1,12 @@
 package io.quantumlayer.worker.signature;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.StoredFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +37,8 @@ final class SignedContent {
                 drop.artifact(),
                 drop.metadata(),
                 files.stream()
-                        .collect(Collectors.toMap(DropFile::path, file -> sha256(file.content()), (_, last) -> last)));
+                        .collect(Collectors.toMap(
+                                DropFile::path, file -> Sha256.hex(file.content()), (_, last) -> last)));
     }
 
     static String digest(Drop drop) {
@@ -52,16 +50,6 @@ final class SignedContent {
                 drop.artifact(),
                 drop.metadata(),
                 drop.files().stream().collect(Collectors.toMap(StoredFile::path, StoredFile::sha256)));
-    }
-
-    /** Lower-case hexadecimal digest of the text as UTF-8. */
-    static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static String digest(
@@ -77,13 +65,13 @@ final class SignedContent {
         signed.put("run_id", Objects.requireNonNullElse(runId, ""));
         signed.put("stage", stage);
         signed.put("type", type);
-        signed.put("artifact", sha256(artifact));
+        signed.put("artifact", Sha256.hex(artifact));
         signed.put("files", files);
         Map<String, Object> described = new HashMap<>(Objects.requireNonNullElse(metadata, Map.of()));
         described.remove(DropSignatures.MEMBER);
         signed.put("metadata", described);
         // Twice: what a store gives back was JSON in between, which knows fewer kinds of numbers than Java.
-        return sha256(
+        return Sha256.hex(
                 CANONICAL.writeValueAsString(CANONICAL.readValue(CANONICAL.writeValueAsString(signed), Object.class)));
     }
 }

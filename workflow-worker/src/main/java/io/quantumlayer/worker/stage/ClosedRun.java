@@ -8,51 +8,45 @@ import io.quantumlayer.contracts.journal.RunTerminated;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.RunOutcome;
+import io.quantumlayer.platform.workflow.RunHistory;
+import io.quantumlayer.platform.workflow.RunState;
 import io.quantumlayer.worker.run.Failures;
 import io.quantumlayer.worker.run.RunChange;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.enums.v1.HistoryEventFilterType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** An execution that is over in Temporal: what its history says of its end. */
 final class ClosedRun {
 
-    /** The request for a cancellation stands among the last events, before what the run still did about it. */
-    private static final int LAST_EVENTS = 50;
-
     private final WorkflowClient client;
     private final WorkflowExecution execution;
-    private final String state;
+    private final RunState state;
+    private final RunHistory history;
 
-    /** @param state of the run as the API names it */
-    ClosedRun(WorkflowClient client, WorkflowExecution execution, String state) {
+    ClosedRun(WorkflowClient client, WorkflowExecution execution, RunState state) {
         this.client = client;
         this.execution = execution;
         this.state = state;
+        this.history = new RunHistory(client, execution);
     }
 
     /** The change that the workflow writes at this end where it can. */
     RunChange change() {
-        WorkflowExecutionStartedEventAttributes start = first(
-                        HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
-                .getWorkflowExecutionStartedEventAttributes();
-        RunEnd end = end(first(HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT));
+        WorkflowExecutionStartedEventAttributes start =
+                history.start().orElseThrow().getWorkflowExecutionStartedEventAttributes();
+        RunEnd end = end(history.close().orElseThrow());
         return RunChange.of(
                 execution.getWorkflowId(),
                 start.getOriginalExecutionRunId(),
                 converter()
                         .fromPayload(start.getInput().getPayloads(0), GenerationRequest.class, GenerationRequest.class),
                 end,
-                state,
+                state.name(),
                 end instanceof RunCompleted completed
                         ? Objects.requireNonNull(completed.verdict()).name().toLowerCase(Locale.ROOT)
                         : null);
@@ -63,7 +57,7 @@ final class ClosedRun {
             case EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED -> completed(close);
             case EVENT_TYPE_WORKFLOW_EXECUTION_FAILED -> failed(close);
             case EVENT_TYPE_WORKFLOW_EXECUTION_CANCELED ->
-                new RunCanceled(cancellationReason(), null, execution.getRunId());
+                new RunCanceled(history.cancellationReason().orElse(null), null, execution.getRunId());
             case EVENT_TYPE_WORKFLOW_EXECUTION_TERMINATED -> terminated(close);
             case EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT ->
                 new RunTerminated("it was not done within its time limit", execution.getRunId());
@@ -84,48 +78,13 @@ final class ClosedRun {
     }
 
     private RunFailed failed(HistoryEvent close) {
-        RunFailure failure = Failures.of(converter()
-                .failureToException(
-                        close.getWorkflowExecutionFailedEventAttributes().getFailure()));
+        RunFailure failure = Failures.of(history.failure(close));
         return new RunFailed(failure.message(), failure, null, execution.getRunId());
     }
 
     private RunTerminated terminated(HistoryEvent close) {
         String reason = close.getWorkflowExecutionTerminatedEventAttributes().getReason();
         return new RunTerminated(reason.isEmpty() ? "in Temporal, without a reason" : reason, execution.getRunId());
-    }
-
-    private @Nullable String cancellationReason() {
-        return client
-                .getWorkflowServiceStubs()
-                .blockingStub()
-                .getWorkflowExecutionHistoryReverse(GetWorkflowExecutionHistoryReverseRequest.newBuilder()
-                        .setNamespace(client.getOptions().getNamespace())
-                        .setExecution(execution)
-                        .setMaximumPageSize(LAST_EVENTS)
-                        .build())
-                .getHistory()
-                .getEventsList()
-                .stream()
-                .filter(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED)
-                .map(event -> event.getWorkflowExecutionCancelRequestedEventAttributes()
-                        .getCause())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private HistoryEvent first(HistoryEventFilterType filter) {
-        return client.getWorkflowServiceStubs()
-                .blockingStub()
-                .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
-                        .setNamespace(client.getOptions().getNamespace())
-                        .setExecution(execution)
-                        .setHistoryEventFilterType(filter)
-                        .setMaximumPageSize(1)
-                        .build())
-                .getHistory()
-                .getEventsList()
-                .getFirst();
     }
 
     private DataConverter converter() {

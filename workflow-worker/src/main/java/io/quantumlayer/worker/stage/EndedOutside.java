@@ -1,7 +1,10 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.quantumdrop.Run;
+import io.quantumlayer.contracts.quantumdrop.RunsQuery;
 import io.quantumlayer.platform.problem.UpstreamException;
+import io.quantumlayer.platform.workflow.RunState;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -9,11 +12,15 @@ import io.temporal.common.converter.DataConverterException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -51,18 +58,40 @@ final class EndedOutside {
         Instant begun = clock.instant();
         try (Stream<WorkflowExecutionMetadata> ended = client.listExecutions(
                 "WorkflowType = 'ExtendedCodeGenerationWorkflow' AND CloseTime > '" + since + "'")) {
-            ended.forEach(this::tellUnlessKnown);
+            ended.filter(run -> RunState.of(run.getStatus()) != RunState.Running)
+                    .gather(Gatherers.windowFixed(RunsQuery.MOST))
+                    .flatMap(this::unknown)
+                    .forEach(this::tell);
             since = begun.minus(OVERLAP);
         } catch (RuntimeException e) {
             LOG.warn("Runs that ended outside of their workflow are told of later: {}", e.getMessage());
         }
     }
 
-    private void tellUnlessKnown(WorkflowExecutionMetadata run) {
+    /** Those that QuantumDrop does not have in the state that they ended in. */
+    private Stream<WorkflowExecutionMetadata> unknown(List<WorkflowExecutionMetadata> ended) {
+        Map<String, Run> known = drops
+                .runs(new RunsQuery(ended.stream()
+                        .map(run -> run.getExecution().getWorkflowId())
+                        .distinct()
+                        .toList()))
+                .stream()
+                .collect(Collectors.toMap(Run::workflowId, Function.identity()));
+        return ended.stream()
+                .filter(run -> !isKnown(run, known.get(run.getExecution().getWorkflowId())));
+    }
+
+    private boolean isKnown(WorkflowExecutionMetadata ended, @Nullable Run known) {
+        return known == null
+                ? ended.getCloseTime().isBefore(clock.instant().minus(MISSED))
+                : RunState.of(ended.getStatus()).name().equals(known.state());
+    }
+
+    private void tell(WorkflowExecutionMetadata run) {
         WorkflowExecution execution = run.getExecution();
-        String state = state(run);
+        RunState state = RunState.of(run.getStatus());
         try {
-            if (state != null && !isKnown(run, state) && isNewest(execution)) {
+            if (isNewest(execution)) {
                 RunActivitiesImpl.write(
                         drops,
                         new ClosedRun(client, execution, state).change(),
@@ -79,34 +108,11 @@ final class EndedOutside {
         }
     }
 
-    private boolean isKnown(WorkflowExecutionMetadata run, String state) {
-        try {
-            return state.equals(drops.run(run.getExecution().getWorkflowId()).state());
-        } catch (UpstreamException e) {
-            if (e.status() != HttpStatus.NOT_FOUND) {
-                throw e;
-            }
-            return run.getCloseTime().isBefore(clock.instant().minus(MISSED));
-        }
-    }
-
     /** A run that was retried goes on in another execution. */
     private boolean isNewest(WorkflowExecution execution) {
         return client.newUntypedWorkflowStub(execution.getWorkflowId())
                 .describe()
                 .getExecution()
                 .equals(execution);
-    }
-
-    /** State of a run that is over, as the API names it. */
-    private static @Nullable String state(WorkflowExecutionMetadata run) {
-        return switch (run.getStatus()) {
-            case WORKFLOW_EXECUTION_STATUS_COMPLETED -> "Completed";
-            case WORKFLOW_EXECUTION_STATUS_FAILED -> "Failed";
-            case WORKFLOW_EXECUTION_STATUS_CANCELED -> "Canceled";
-            case WORKFLOW_EXECUTION_STATUS_TERMINATED -> "Terminated";
-            case WORKFLOW_EXECUTION_STATUS_TIMED_OUT -> "TimedOut";
-            default -> null;
-        };
     }
 }

@@ -134,7 +134,7 @@ final class Roles {
     /** What a task that failed has used was paid as well. */
     private TaskResult counted(StepWork work, TaskRequest task) {
         try {
-            TaskResult result = inTurn(task);
+            TaskResult result = inTurn(work, task);
             work.spend(result.usage());
             return result;
         } catch (UpstreamException failed) {
@@ -150,8 +150,9 @@ final class Roles {
      * Waits where the run's owner has as many tasks waiting as one may have: that is no failure, and uses up none of the
      * step's attempts.
      */
-    private TaskResult inTurn(TaskRequest task) {
+    private TaskResult inTurn(StepWork work, TaskRequest task) {
         while (true) {
+            work.cancellation().check();
             try {
                 return agents.run(task);
             } catch (UpstreamException full) {

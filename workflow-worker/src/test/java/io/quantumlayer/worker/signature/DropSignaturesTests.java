@@ -3,6 +3,7 @@ package io.quantumlayer.worker.signature;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
@@ -119,6 +120,6 @@ class DropSignaturesTests {
                 drop.runId(),
                 null,
                 false,
-                List.of(new StoredFile("a.txt", SignedContent.sha256("a"), 1)));
+                List.of(new StoredFile("a.txt", Sha256.hex("a"), 1)));
     }
 }

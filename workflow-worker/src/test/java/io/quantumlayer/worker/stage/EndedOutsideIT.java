@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,6 +186,20 @@ class EndedOutsideIT {
 
         assertThat(of(known)).isEmpty();
         assertThat(drops.runs()).filteredOn(isOf(known)).hasSize(1);
+    }
+
+    @Test
+    void quantumDropIsAskedOfAllRunsAtOnce() {
+        List<WorkflowStub> runs = Stream.generate(() -> start("a prompt", NOBODY, null))
+                .limit(3)
+                .peek(run -> run.terminate("enough"))
+                .toList();
+        runs.forEach(this::tellUntilKnown);
+        int before = drops.queries();
+
+        ended.tell();
+
+        assertThat(drops.queries() - before).isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
@@ -8,14 +9,11 @@ import io.quantumlayer.contracts.quantumdrop.NewDrop;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.quantumdrop.Run;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
+import io.quantumlayer.contracts.quantumdrop.RunsQuery;
 import io.quantumlayer.contracts.quantumdrop.StoredFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,7 @@ final class FakeDrops implements DropsClient {
     private final Map<String, List<DropFile>> files = new LinkedHashMap<>();
     private final Set<String> refused = new HashSet<>();
     private boolean down;
+    private int queries;
     private final List<NewEvent> events = new ArrayList<>();
     private final List<RunRecord> runs = new ArrayList<>();
     private final Map<String, RunRecord> runByWorkflow = new LinkedHashMap<>();
@@ -76,7 +75,7 @@ final class FakeDrops implements DropsClient {
                 contents.stream()
                         .map(file -> new StoredFile(
                                 file.path(),
-                                sha256(file.content()),
+                                Sha256.hex(file.content()),
                                 file.content().length()))
                         .toList());
         byId.put(id, stored);
@@ -130,11 +129,15 @@ final class FakeDrops implements DropsClient {
     }
 
     @Override
-    public synchronized Run run(String workflowId) {
-        RunRecord run = runByWorkflow.get(workflowId);
-        if (run == null) {
-            throw Answered.with("quantumdrop", 404, "No run has this workflow id.", null, Map.of());
-        }
+    public synchronized List<Run> runs(RunsQuery query) {
+        queries++;
+        return query.workflowIds().stream()
+                .filter(runByWorkflow::containsKey)
+                .map(workflowId -> run(workflowId, runByWorkflow.get(workflowId)))
+                .toList();
+    }
+
+    private static Run run(String workflowId, RunRecord run) {
         return new Run(
                 workflowId,
                 run.runId(),
@@ -149,6 +152,11 @@ final class FakeDrops implements DropsClient {
                 0);
     }
 
+    /** How often it was asked for records of runs. */
+    synchronized int queries() {
+        return queries;
+    }
+
     List<RunRecord> runs() {
         return runs;
     }
@@ -158,14 +166,5 @@ final class FakeDrops implements DropsClient {
         byId.put(drop.id(), drop);
         byKey.put(idempotencyKey, drop);
         files.put(drop.id(), contents);
-    }
-
-    static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -142,8 +142,16 @@ final class FakeRun {
 
     /** A repair round. */
     StepWork at(Step step, int round, @Nullable Step feedback) {
+        return at(step, round, feedback, new Cancellation());
+    }
+
+    StepWork at(Step step, Cancellation cancellation) {
+        return at(step, 0, null, cancellation);
+    }
+
+    private StepWork at(Step step, int round, @Nullable Step feedback, Cancellation cancellation) {
         StepTask task = new StepTask("workflow", "run", "request", step, round, null, Map.copyOf(left), feedback, null);
-        return new StepWork(task, drops, SIGNATURES, JSON, new Cancellation(), RefusedAnswers.NONE);
+        return new StepWork(task, drops, SIGNATURES, JSON, cancellation, RefusedAnswers.NONE);
     }
 
     private void leave(Step step, Object artifact, Map<String, Object> more, DropFile... files) {

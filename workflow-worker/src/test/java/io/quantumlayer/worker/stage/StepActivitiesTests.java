@@ -3,6 +3,7 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quantumlayer.contracts.digest.Sha256;
 import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
@@ -143,7 +144,7 @@ class StepActivitiesTests {
                         stored,
                         stored.artifact(),
                         stored.metadata(),
-                        List.of(new StoredFile("a.txt", FakeDrops.sha256("b"), 1))))) {
+                        List.of(new StoredFile("a.txt", Sha256.hex("b"), 1))))) {
             replace(_ -> changed);
             assertForeign("its signature is that of another drop");
         }

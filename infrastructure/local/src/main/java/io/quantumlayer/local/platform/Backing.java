@@ -75,13 +75,18 @@ final class Backing {
         return Optional.ofNullable(database.get()).orElseThrow();
     }
 
+    /** Address of a server of the user's own. */
+    static Optional<String> temporalOf(Map<String, String> user) {
+        return Optional.ofNullable(user.get("TEMPORAL_ADDRESS")).filter(address -> !address.isBlank());
+    }
+
     /** Address of the server: the user's own if there is one. */
     String startTemporal() {
-        String configured = user.getOrDefault("TEMPORAL_ADDRESS", "");
-        if (!configured.isBlank()) {
-            requireAnswer(configured);
-            report.add(StartEvent.ready(TEMPORAL, "yours at " + configured));
-            return configured;
+        Optional<String> configured = temporalOf(user);
+        if (configured.isPresent()) {
+            requireAnswer(configured.get());
+            report.add(StartEvent.ready(TEMPORAL, "yours at " + configured.get()));
+            return configured.get();
         }
         Path cli = TemporalCli.in(home.tools())
                 .locate((bytes, expected) -> report.add(new StartEvent(

@@ -24,8 +24,11 @@ final class ServiceEnvironment {
     /** Of the platform alone: each has a key pair of its own. */
     private static final List<String> OWN_KEYS = List.of("QL_IDENTITY_", "QL_WORKER_", "QUANTUMLAYER_WORKER_KEY_");
 
-    private static final List<String> WORKER_PREFIXES =
-            List.of("QUANTUMLAYER_SANDBOX_", "QUANTUMLAYER_WORKER_", "TEMPORAL_TLS_");
+    private static final List<String> WORKER_PREFIXES = List.of("QUANTUMLAYER_SANDBOX_", "QUANTUMLAYER_WORKER_");
+
+    /** Of a server of the user's own: the one that is started here has the platform's namespace, and no TLS. */
+    private static final Set<String> TEMPORAL =
+            Set.of("TEMPORAL_NAMESPACE", "TEMPORAL_TLS_ENABLED", "TEMPORAL_API_KEY");
 
     private static final Set<String> PROXIES = Set.of(
             "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy");
@@ -105,12 +108,15 @@ final class ServiceEnvironment {
         }
     }
 
-    private static boolean passesOn(Service service, String name) {
+    private boolean passesOn(Service service, String name) {
         if (OWN_KEYS.stream().anyMatch(name::startsWith) || ApiKey.isVariable(name)) {
             return false;
         }
         if (COMMON.contains(name) || COMMON_PREFIXES.stream().anyMatch(name::startsWith)) {
             return true;
+        }
+        if (TEMPORAL.contains(name)) {
+            return service.usesTemporal() && Backing.temporalOf(user).isPresent();
         }
         return switch (service) {
             case LLM_ROUTER -> PROXIES.contains(name) || ModelCredentials.isModelSetting(name);
@@ -118,9 +124,8 @@ final class ServiceEnvironment {
                 PROXIES.contains(name)
                         || PACKAGE_SOURCES.contains(name)
                         || WORKER_PREFIXES.stream().anyMatch(name::startsWith);
-            case WORKFLOW_API -> name.startsWith("TEMPORAL_TLS_");
             case AGENT_ORCHESTRATOR, META_PROMPT_ENGINE -> name.equals(ModelCredentials.ROUTER_KEY);
-            case API_GATEWAY, PARSER, QUANTUMDROP -> false;
+            case API_GATEWAY, WORKFLOW_API, PARSER, QUANTUMDROP -> false;
         };
     }
 

@@ -3,10 +3,12 @@ package io.quantumlayer.local.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.local.platform.IdentityKeys.KeyFiles;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -143,6 +145,51 @@ class ServiceEnvironmentTests {
         assertThat(of(service).get("QUANTUMLAYER_SANDBOX_BACKENDS")).isEqualTo(worker ? "unshare" : null);
         assertThat(of(service).get("QUANTUMLAYER_WORKER_VERIFICATIONS")).isEqualTo(worker ? "1" : null);
         assertThat(of(service)).doesNotContainKey("QUANTUMLAYER_WORKER_KEY_PRIVATE_KEY");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void whatATemporalOfTheUsersWantsReachesThoseThatCallIt(Service service) {
+        user.put("TEMPORAL_ADDRESS", "temporal.example.org:7233");
+        user.put("TEMPORAL_NAMESPACE", "team");
+        user.put("TEMPORAL_API_KEY", "key");
+        user.put("TEMPORAL_TLS_ENABLED", "true");
+        boolean calls = service == Service.WORKFLOW_API || service == Service.WORKFLOW_WORKER;
+
+        assertThat(of(service).get("TEMPORAL_NAMESPACE")).isEqualTo(calls ? "team" : null);
+        assertThat(of(service).get("TEMPORAL_API_KEY")).isEqualTo(calls ? "key" : null);
+        assertThat(of(service).get("TEMPORAL_TLS_ENABLED")).isEqualTo(calls ? "true" : null);
+    }
+
+    @Test
+    void theTemporalThatIsStartedHereHasNeitherAKeyNorTlsNorAnotherNamespace() {
+        user.put("TEMPORAL_ADDRESS", " ");
+        user.put("TEMPORAL_NAMESPACE", "team");
+        user.put("TEMPORAL_API_KEY", "key");
+        user.put("TEMPORAL_TLS_ENABLED", "true");
+
+        assertThat(of(Service.WORKFLOW_API))
+                .containsEntry("TEMPORAL_ADDRESS", "127.0.0.1:7233")
+                .doesNotContainKeys("TEMPORAL_NAMESPACE", "TEMPORAL_API_KEY", "TEMPORAL_TLS_ENABLED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void aServiceGetsTheSettingsThatAreItsOwnByTheReference(Service service) throws IOException {
+        Map<String, Set<Service>> settings = DocumentedSettings.read();
+        settings.keySet().forEach(name -> user.putIfAbsent(name, "set"));
+
+        assertThat(settings).containsKeys("TEMPORAL_API_KEY", "QUANTUMLAYER_SANDBOX_BACKENDS", "MANAGEMENT_PORT");
+        assertThat(of(service).keySet())
+                .containsAll(settings.keySet().stream()
+                        .filter(name -> settings.get(name).contains(service))
+                        .toList());
+        assertThat(of(service).keySet())
+                .as("the reference gives it to others alone")
+                .doesNotContainAnyElementsOf(settings.keySet().stream()
+                        .filter(name -> !settings.get(name).contains(service))
+                        .filter(name -> !DocumentedSettings.isNoSecret(name))
+                        .toList());
     }
 
     @Test

@@ -77,6 +77,7 @@ class RoundTripTests {
                                 2,
                                 "no such model")),
                         new Usage(1, 2, 3, 0.25, 1),
+                        null,
                         true),
                 new RunFailure(
                         "frd_generation",

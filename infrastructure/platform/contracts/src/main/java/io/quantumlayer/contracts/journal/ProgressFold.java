@@ -128,13 +128,16 @@ public final class ProgressFold {
                 before.used().plus(usage == null ? Usage.NONE : usage));
     }
 
-    /** The run goes on: what was stopped has not begun again yet, and what is done stays done. */
+    /**
+     * The run goes on: what was stopped has not begun again yet, and what is done stays done. What the stopped steps used is
+     * told once more by those that do their work again.
+     */
     private static RunProgress going(RunProgress before) {
         List<StageProgress> stages = before.stages().stream()
                 .map(line ->
                         line.state() == StageState.STOPPED || line.state() == StageState.RUNNING ? waiting(line) : line)
                 .toList();
-        return RunProgress.of(stages, before.repairRounds(), before.used());
+        return RunProgress.of(stages, before.repairRounds(), before.usedBySteps());
     }
 
     private static StageProgress waiting(StageProgress line) {
@@ -158,7 +161,7 @@ public final class ProgressFold {
                 .map(line -> line.state() == StageState.RUNNING ? stopped(line, failure, at) : line)
                 .toList();
         return RunProgress.of(stages, before.repairRounds(), usage == null ? before.used() : usage)
-                .ended();
+                .ended(before.usedBySteps());
     }
 
     private static StageProgress stopped(StageProgress line, @Nullable RunFailure failure, Instant at) {

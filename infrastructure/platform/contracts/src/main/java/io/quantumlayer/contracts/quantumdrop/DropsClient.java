@@ -37,9 +37,9 @@ public interface DropsClient {
     @GetExchange(url = "/api/v1/workflows/{workflowId}/events", accept = "application/json")
     List<Event> events(@PathVariable String workflowId, @RequestParam("limit") int limit);
 
-    /** The run's record; 404 when there is none. */
-    @GetExchange("/api/v1/runs/{workflowId}")
-    Run run(@PathVariable String workflowId);
+    /** The records of these runs, in no order; those that are not there are left out. */
+    @PostExchange("/api/v1/runs/query")
+    List<Run> runs(@RequestBody RunsQuery query);
 
     /** Writes the run's record. */
     @PutExchange("/api/v1/runs/{workflowId}")

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param repairRounds repair rounds used so far
  * @param stages all twelve, in order
  * @param usage what the model calls of the finished steps used; {@code null} from a worker of an older release
+ * @param stepsUsage of a run that has ended, what its finished steps alone used: a step that a retry does again tells what
+ *     its failed attempts used as well; {@code null} before, and for who did not follow the run
  * @param over {@code true} once the run has ended; {@code null} before, and from a worker of an older release
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +29,11 @@ public record RunProgress(
         @JsonProperty("repair_rounds") int repairRounds,
         @JsonProperty("stages") List<StageProgress> stages,
         @JsonProperty("usage") @Nullable Usage usage,
+
+        // Never told: the workflow-api of an older release would not understand the answer.
+        @JsonProperty(value = "steps_usage", access = JsonProperty.Access.WRITE_ONLY) @Nullable
+        Usage stepsUsage,
+
         @JsonProperty("over") @Nullable Boolean over) {
 
     private static final Set<StageState> ENDED =
@@ -46,12 +53,17 @@ public record RunProgress(
                 .orElse(null);
         int completed = (int)
                 stages.stream().filter(line -> ENDED.contains(line.state())).count();
-        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, null);
+        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, null, null);
     }
 
     /** The same of a run that has ended. */
     public RunProgress ended() {
-        return new RunProgress(currentStage, completedStages, repairRounds, stages, usage, true);
+        return ended(usage);
+    }
+
+    /** The same of a run that has ended and whose finished steps alone used that. */
+    public RunProgress ended(@Nullable Usage ofItsSteps) {
+        return new RunProgress(currentStage, completedStages, repairRounds, stages, usage, ofItsSteps, true);
     }
 
     /** Whether the run has ended. */
@@ -62,6 +74,11 @@ public record RunProgress(
     /** The line of a stage. */
     public StageProgress line(Stage stage) {
         return stages.get(stage.ordinal());
+    }
+
+    /** What the finished steps alone have used, as far as that is known. */
+    public Usage usedBySteps() {
+        return stepsUsage == null ? used() : stepsUsage;
     }
 
     /** What has been used, nothing where that is not known. */

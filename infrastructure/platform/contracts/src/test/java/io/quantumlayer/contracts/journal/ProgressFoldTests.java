@@ -177,6 +177,24 @@ class ProgressFoldTests {
         assertThat(progress.line(Stage.FRD_GENERATION).startedAt()).isEqualTo(START.plusSeconds(5));
     }
 
+    @Test
+    void whatAStepUsedBeforeARetryCountsOnce() {
+        Usage failed = new Usage(2, 20, 4, 1);
+        happened(completed("prompt_enhancement", 0, StageState.COMPLETED, "clear"));
+        happened(new RunFailed("cause", null, new Usage(1, 10, 2, 0.25).plus(failed), "run"));
+        assertThat(progress.usage()).isEqualTo(new Usage(3, 30, 6, 1.25));
+
+        happened(new RunRetried("write_frd", "another"));
+        assertThat(progress.usage()).isEqualTo(new Usage(1, 10, 2, 0.25));
+
+        // With what its attempts before the retry have used.
+        happened(new StageCompleted(
+                FRD, null, null, 0, false, StageState.COMPLETED, "", null, failed.plus(new Usage(1, 10, 2, 0.25))));
+        assertThat(progress.usage()).isEqualTo(new Usage(4, 40, 8, 1.5));
+        happened(new RunTerminated("enough", "another"));
+        assertThat(progress.usage()).isEqualTo(new Usage(4, 40, 8, 1.5));
+    }
+
     private void happened(RunEvent event) {
         seconds++;
         progress = ProgressFold.with(progress, event, START.plusSeconds(seconds));

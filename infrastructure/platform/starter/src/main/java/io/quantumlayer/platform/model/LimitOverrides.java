@@ -1,17 +1,10 @@
 package io.quantumlayer.platform.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.quantumlayer.platform.schema.JsonSchema;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.PatternMatchUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -50,21 +43,16 @@ public final class LimitOverrides {
 
     private static List<Entry> read(String text) {
         YAMLMapper yaml = YAMLMapper.shared();
-        try (InputStream stream = new ClassPathResource("role-limits.schema.json").getInputStream()) {
+        try {
             JsonNode tree = yaml.readTree(text);
-            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(stream, InputFormat.JSON);
-            List<String> faults = schema.validate(tree).stream()
-                    .map(error -> "at " + error.getInstanceLocation() + ": " + error.getMessage())
-                    .toList();
+            List<String> faults =
+                    JsonSchema.classpath("role-limits.schema.json").violations(tree);
             if (!faults.isEmpty()) {
                 throw broken(String.join("; ", faults), null);
             }
             return yaml.convertValue(tree, new TypeReference<List<Entry>>() {});
         } catch (JacksonException e) {
             throw broken("is not YAML: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

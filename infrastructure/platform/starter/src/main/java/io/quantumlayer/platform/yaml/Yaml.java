@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -54,6 +55,13 @@ public final class Yaml {
     /** Reads a document that the service brings along. */
     public static <T> T classpath(String path, Class<T> type) {
         return read(new ClassPathResource(path), path, type);
+    }
+
+    /** Where a text is no YAML, and why. */
+    public static String fault(JacksonException broken) {
+        TokenStreamLocation at = broken.getLocation();
+        String place = at == null ? "" : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+        return place + broken.getOriginalMessage();
     }
 
     /** Lines of all members of a document, by paths such as {@code keys[0].id}; the first line is 1. */

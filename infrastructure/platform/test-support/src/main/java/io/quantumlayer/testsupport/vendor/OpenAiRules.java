@@ -54,6 +54,11 @@ final class OpenAiRules {
             "web_search_options");
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool", "function");
     private static final Pattern REASONING = Pattern.compile("o\\d.*|gpt-5(?!.*chat).*");
+    /** API reference of response_format: JSON mode came with the models after gpt-4-0613, schemas with gpt-4o. */
+    private static final Pattern WITHOUT_JSON = Pattern.compile("gpt-4(-0314|-0613)?|gpt-4-32k.*");
+
+    private static final Pattern WITHOUT_SCHEMA =
+            Pattern.compile(WITHOUT_JSON + "|gpt-4-turbo.*|gpt-4-\\d{4}-preview|gpt-3\\.5.*");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     private OpenAiRules() {}
@@ -195,6 +200,10 @@ final class OpenAiRules {
         switch (format.path("type").asString("text")) {
             case "text" -> {}
             case "json_object" -> {
+                if (WITHOUT_JSON.matcher(call.text("model")).matches()) {
+                    // openai/openai-node#439 (2023-11).
+                    throw noFormat("json_object", "");
+                }
                 // API reference of response_format: the prompt has to ask for JSON.
                 if (!ChatStandIn.prompt(call).text().toLowerCase(Locale.ROOT).contains("json")) {
                     throw OpenAiStandIn.invalid(
@@ -205,6 +214,13 @@ final class OpenAiRules {
                 }
             }
             case "json_schema" -> {
+                if (WITHOUT_SCHEMA.matcher(call.text("model")).matches()) {
+                    // web-infra-dev/midscene#259 (2025-01); openai/openai-dotnet#276 for the parameter.
+                    throw noFormat(
+                            "json_schema",
+                            " Learn more about supported models at the Structured Outputs guide:"
+                                    + " https://platform.openai.com/docs/guides/structured-outputs");
+                }
                 String name = format.at("/json_schema/name").asString("");
                 if (!NAME.matcher(name).matches()) {
                     throw OpenAiStandIn.invalid(
@@ -227,6 +243,14 @@ final class OpenAiRules {
                         "response_format.type",
                         "invalid_value");
         }
+    }
+
+    private static Refusal noFormat(String type, String more) {
+        return OpenAiStandIn.invalid(
+                "Invalid parameter: 'response_format' of type '%s' is not supported with this model.%s"
+                        .formatted(type, more),
+                "response_format",
+                null);
     }
 
     private static void tool(JsonNode tool) {

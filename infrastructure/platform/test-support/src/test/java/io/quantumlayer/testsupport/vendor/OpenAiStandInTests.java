@@ -44,6 +44,8 @@ class OpenAiStandInTests {
         {'messages': []}                                  | Missing required parameter: 'messages'
         {'messages': [{'role': 'model', 'content': 'x'}]} | Invalid value: 'model'.
         {'messages': [{'role': 'user', 'content': 'x'}], 'response_format': {'type': 'json_object'}} | must contain the word 'json'
+        {'model': 'gpt-4', 'response_format': {'type': 'json_object'}}       | 'response_format' of type 'json_object' is not supported with this model.
+        {'model': 'gpt-4-turbo', 'response_format': {'type': 'json_schema'}} | 'response_format' of type 'json_schema' is not supported with this model.
         {'tools': [{'type': 'function', 'function': {'name': 'a.b'}}]} | Invalid 'tools[0].function.name'
         {'tools': [{'type': 'function', 'function': {'name': 'a', 'parameters': {'type': 'object'}}}]} | object schema missing properties
         """)

@@ -1,4 +1,4 @@
-package io.quantumlayer.workflowapi.run;
+package io.quantumlayer.platform.workflow;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 
@@ -11,7 +11,8 @@ public enum RunState {
     Terminated,
     TimedOut;
 
-    static RunState of(WorkflowExecutionStatus status) {
+    /** The state that an execution's status amounts to. */
+    public static RunState of(WorkflowExecutionStatus status) {
         return switch (status) {
             case WORKFLOW_EXECUTION_STATUS_COMPLETED -> Completed;
             case WORKFLOW_EXECUTION_STATUS_FAILED -> Failed;
