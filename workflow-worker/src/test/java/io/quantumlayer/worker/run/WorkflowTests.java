@@ -259,7 +259,8 @@ class WorkflowTests {
         }
 
         RunProgress query = run.query("progress", RunProgress.class);
-        assertThat(journal)
+        assertThat(JacksonJsonPayloadConverter.newDefaultObjectMapper().convertValue(journal, RunProgress.class))
+                .as("as a query would tell it")
                 .usingRecursiveComparison()
                 .ignoringFields("stages.startedAt", "stages.finishedAt")
                 .isEqualTo(query);
