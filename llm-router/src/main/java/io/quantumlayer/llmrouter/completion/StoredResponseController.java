@@ -48,14 +48,14 @@ class StoredResponseController {
     }
 
     private ResponseEntity<byte[]> ask(HttpMethod method, String id, String below, ServerWebExchange exchange) {
-        calls.permitted(Credentials.of(exchange.getRequest()));
+        String keyId = calls.permitted(Credentials.of(exchange.getRequest())).keyId();
         if ("true".equals(exchange.getRequest().getQueryParams().getFirst("stream"))) {
             throw ModelErrorException.invalid(
                     "stream", "unsupported_parameter", "A response that is kept is read in whole: leave stream away.");
         }
         String query = exchange.getRequest().getURI().getRawQuery();
         StoredResponses.Answer answer =
-                responses.ask(method, id, below, query == null ? "" : query, RequestId.of(exchange));
+                responses.ask(keyId, method, id, below, query == null ? "" : query, RequestId.of(exchange));
         return ResponseEntity.status(answer.status())
                 .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .header(RouterClient.PROVIDER_HEADER, answer.provider())

@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.llmrouter.key.Digest;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account in what clients of the Responses API send back: {@code resp_ql1a2b3c4d_resp_68f0} is the response
  * {@code resp_68f0} of the account {@code ql1a2b3c4d}. So every router with the same accounts finds the one that made a
- * response, without keeping anything.
+ * response, without keeping anything. Where there are keys, a response has the {@link ResponseOwner seal} of one, too:
+ * {@code resp_ql1a2b3c4d-0123456789abcdef_resp_68f0}.
  *
  * @param text {@code ql} and the first eight hexadecimal digits of the SHA-256 of the account's name with its provider's
  */
 record AccountMark(String text) {
 
     private static final int DIGITS = 8;
-    private static final Pattern MARKED =
-            Pattern.compile("(?:(?:resp|rs)_(ql[0-9a-f]{8})_|(ql[0-9a-f]{8})\\.).*", Pattern.DOTALL);
+    private static final Pattern MARKED = Pattern.compile(
+            "(?:(?:resp|rs)_(?<of>ql[0-9a-f]{8})(?<seal>-[0-9a-f]{16})?_|(?<in>ql[0-9a-f]{8})\\.)(?<own>.*)",
+            Pattern.DOTALL);
     private static final String REASONING = "rs_";
 
     /** @param account name of the account, with its provider's */
@@ -32,15 +35,20 @@ record AccountMark(String text) {
         if (!matcher.matches()) {
             return null;
         }
-        return new AccountMark(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        String id = matcher.group("of");
+        return new AccountMark(id == null ? matcher.group("in") : id);
     }
 
     /** The provider's id or encrypted content. */
     static String without(String marked) {
         Matcher matcher = MARKED.matcher(marked);
-        return !matcher.matches()
-                ? marked
-                : marked.substring(matcher.group(1) == null ? matcher.end(2) + 1 : matcher.end(1) + 1);
+        return matcher.matches() ? matcher.group("own") : marked;
+    }
+
+    /** The seal of a client's id, as {@link ResponseOwner#seal} gives it; empty for none. */
+    static String sealIn(String marked) {
+        Matcher matcher = MARKED.matcher(marked);
+        return matcher.matches() ? Objects.requireNonNullElse(matcher.group("seal"), "") : "";
     }
 
     /** A query in which ids of reasoning are the provider's. */
@@ -52,9 +60,14 @@ record AccountMark(String text) {
         return id.startsWith(REASONING);
     }
 
-    /** The client's id of a response or of reasoning. */
-    String id(String provider) {
-        return "%s%s_%s".formatted(isReasoning(provider) ? REASONING : "resp_", text, provider);
+    /** The client's id of reasoning. */
+    String reasoning(String provider) {
+        return REASONING + text + '_' + provider;
+    }
+
+    /** The client's id of a response. @param seal as {@link ResponseOwner#seal} gives it */
+    String response(String provider, String seal) {
+        return "resp_" + text + seal + '_' + provider;
     }
 
     /** The client's encrypted content. */

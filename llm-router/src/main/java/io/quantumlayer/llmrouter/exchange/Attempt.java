@@ -40,6 +40,7 @@ final class Attempt implements UpstreamListener {
     private final Timeouts timeouts;
     private final Listener listener;
     private final Candidate candidate;
+    private final ResponseOwner owner;
     private ProviderAdapter adapter;
     private final boolean stream;
     private final long startedNanos = System.nanoTime();
@@ -88,13 +89,19 @@ final class Attempt implements UpstreamListener {
         void guarded(Runnable part);
     }
 
-    /** @param timeouts the call's limits */
+    /**
+     * An attempt that has not begun.
+     *
+     * @param timeouts the call's limits
+     * @param owner who may name what the candidate keeps
+     */
     Attempt(
             CallResources resources,
             EventLoop loop,
             Call call,
             Timeouts timeouts,
             Candidate candidate,
+            ResponseOwner owner,
             Listener listener) {
         this.resources = resources;
         this.loop = loop;
@@ -102,8 +109,9 @@ final class Attempt implements UpstreamListener {
         this.timeouts = timeouts;
         this.listener = listener;
         this.candidate = candidate;
+        this.owner = owner;
         this.stream = call.request().stream();
-        this.adapter = ProviderAdapter.to(candidate, call.request(), resources.models());
+        this.adapter = ProviderAdapter.to(candidate, call.request(), resources.models(), owner);
     }
 
     Candidate candidate() {
@@ -503,7 +511,7 @@ final class Attempt implements UpstreamListener {
         head = null;
         heldBytes = 0;
         try {
-            adapter = ProviderAdapter.to(candidate, call.request(), resources.models());
+            adapter = ProviderAdapter.to(candidate, call.request(), resources.models(), owner);
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);

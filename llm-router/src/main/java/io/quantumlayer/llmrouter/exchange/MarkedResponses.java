@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.protocols.LineFilter;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.json.JsonBytes;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,9 +34,18 @@ final class MarkedResponses {
     private static final byte[] DATA = ascii("data:");
 
     private final AccountMark own;
+    private final UnaryOperator<String> seals;
 
-    MarkedResponses(AccountMark own) {
+    /** @param seals the seal of a response with the provider's id, as {@link ResponseOwner#seal} gives it */
+    MarkedResponses(AccountMark own, UnaryOperator<String> seals) {
         this.own = own;
+        this.seals = seals;
+    }
+
+    /** Marks of an account, for an owner of what it answers. @param name the account's, with its provider's */
+    static MarkedResponses of(String name, @Nullable Account account, ResponseOwner owner) {
+        return new MarkedResponses(
+                AccountMark.of(name), account == null ? id -> "" : id -> owner.seal(account::seal, id));
     }
 
     private static byte[] ascii(String text) {
@@ -44,22 +55,23 @@ final class MarkedResponses {
     /**
      * Whose answers a request goes on with.
      *
-     * @param kept whether the account alone has the conversation
+     * @param account {@code null} where the id of the response has no mark
+     * @param response id of the response that the account alone has, as the client names it; {@code null} for none
      */
-    record Origin(AccountMark account, boolean kept) {}
+    record Origin(@Nullable AccountMark account, @Nullable String response) {}
 
-    /** Whose answers a request goes on with; {@code null} where no mark says so. */
+    /** Whose answers a request goes on with; {@code null} where it begins anew. */
     static @Nullable Origin origin(JsonEdits request) {
-        AccountMark previous = AccountMark.in(request.value(PREVIOUS).stringValue(""));
-        if (previous != null) {
-            return new Origin(previous, true);
+        String previous = request.value(PREVIOUS).stringValue("");
+        if (!previous.isEmpty()) {
+            return new Origin(AccountMark.in(previous), previous);
         }
         if (!mayBeMarked(request)) {
             return null;
         }
         LastMark last = new LastMark();
         request.walk("input", last);
-        return last.found == null ? null : new Origin(last.found, false);
+        return last.found == null ? null : new Origin(last.found, null);
     }
 
     private static boolean mayBeMarked(JsonEdits request) {
@@ -85,13 +97,17 @@ final class MarkedResponses {
         for (String name : List.of("id", PREVIOUS)) {
             JsonNode id = edits.value(name);
             if (id.isString()) {
-                edits.set(name, JsonBytes.quoted(own.id(id.stringValue())));
+                edits.set(name, JsonBytes.quoted(response(id.stringValue())));
             }
         }
         Marking items = new Marking(false);
         edits.walk("output", items);
         edits.walk("data", items);
         return edits.bytes();
+    }
+
+    private String response(String id) {
+        return own.response(id, seals.apply(id));
     }
 
     /** What a stream goes through to have marks. */
@@ -189,10 +205,10 @@ final class MarkedResponses {
                 return own.content(text);
             }
             if (response && (path.equals(".id") || path.equals("." + PREVIOUS))) {
-                return own.id(text);
+                return response(text);
             }
             boolean id = path.isEmpty() || path.equals(".id") || path.equals("[].id") || path.equals(".output[].id");
-            return id && AccountMark.isReasoning(text) ? own.id(text) : null;
+            return id && AccountMark.isReasoning(text) ? own.reasoning(text) : null;
         }
 
         private static boolean isEncrypted(String path) {

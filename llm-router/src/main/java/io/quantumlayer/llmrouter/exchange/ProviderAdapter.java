@@ -81,11 +81,11 @@ final class ProviderAdapter {
         };
     }
 
-    /** The same, to one account of it, which clients name again. */
-    static ProviderAdapter to(Candidate candidate, ModelRequest request, ModelKnowledge models) {
+    /** The same, to one account of it, which clients name again. @param owner who may name what it keeps */
+    static ProviderAdapter to(Candidate candidate, ModelRequest request, ModelKnowledge models, ResponseOwner owner) {
         ProviderAdapter adapter = to(candidate.target(), request, models);
         if (adapter.operation == Operation.RESPONSES) {
-            adapter.marks = new MarkedResponses(AccountMark.of(candidate.name()));
+            adapter.marks = MarkedResponses.of(candidate.name(), candidate.account(), owner);
         }
         return adapter;
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Responses that a provider keeps: read, deleted and canceled at the account that made them. */
 public final class StoredResponses {
@@ -27,11 +28,17 @@ public final class StoredResponses {
 
     private final Upstreams upstreams;
     private final ProviderCatalogue providers;
+    private final BackgroundResponses background;
     private final RouterProperties properties;
 
-    StoredResponses(Upstreams upstreams, ProviderCatalogue providers, RouterProperties properties) {
+    StoredResponses(
+            Upstreams upstreams,
+            ProviderCatalogue providers,
+            BackgroundResponses background,
+            RouterProperties properties) {
         this.upstreams = upstreams;
         this.providers = providers;
+        this.background = background;
         this.properties = properties;
     }
 
@@ -44,43 +51,48 @@ public final class StoredResponses {
     @SuppressWarnings("ArrayRecordComponent")
     public record Answer(int status, String provider, String contentType, byte[] body) {}
 
-    private record Owner(Provider provider, Account account, MarkedResponses marks) {}
+    private record Keeper(Provider provider, Account account, MarkedResponses marks) {}
 
     /**
      * Asks the account that made a response, and waits; not on an event loop.
      *
+     * @param keyId id of the caller's key; {@code null} where nobody is asked for one
      * @param id as the router gave it
      * @param below what is asked for below the response, such as {@code /cancel}; empty for the response itself
      * @param query of the request, empty for none
-     * @throws ModelErrorException 404 if the id is none of a configured account, 502 or 504 if that does not answer
+     * @throws ModelErrorException 404 if the id is none that a configured account has made for the key, 502 or 504 if that does not answer
      */
-    public Answer ask(HttpMethod method, String id, String below, String query, String requestId) {
-        Owner owner = owner(id);
+    public Answer ask(
+            @Nullable String keyId, HttpMethod method, String id, String below, String query, String requestId) {
+        Keeper keeper = keeper(id, new ResponseOwner(keyId));
         String stored = AccountMark.without(id);
         if (!ID.matcher(stored).matches()) {
             throw notFound(id);
         }
-        String path = owner.account().storedPath("/" + stored + below, AccountMark.withoutIn(query));
-        HttpHeaders headers = owner.account().headers(path, new byte[0], false, requestId, Map.of());
+        String path = keeper.account().storedPath("/" + stored + below, AccountMark.withoutIn(query));
+        HttpHeaders headers = keeper.account().headers(path, new byte[0], false, requestId, Map.of());
         CompletableFuture<UpstreamAnswer> found = new CompletableFuture<>();
         EventLoop loop = upstreams.loop();
         UpstreamAnswer.Listener listener = new UpstreamAnswer.Listener(
                 found, Math.toIntExact(properties.maxAnswerSize().toBytes()));
         loop.execute(() -> listener.startedBy(() -> upstreams.send(
                 loop,
-                owner.account().endpoint(),
+                keeper.account().endpoint(),
                 properties.connectTimeout(),
                 method,
                 path,
                 headers.copy(),
                 Unpooled.EMPTY_BUFFER,
                 listener)));
-        String provider = owner.provider().name();
+        String provider = keeper.provider().name();
         UpstreamAnswer answer = await(found, provider, () -> loop.execute(listener::cancel));
         if (answer.failure() != null) {
             throw Refusals.of(provider, answer.failure());
         }
-        return told(owner, answer, id, stored);
+        if (answer.status() < 300 && answer.isJson()) {
+            background.read(keeper.provider(), id, answer.body());
+        }
+        return told(keeper, answer, id, stored);
     }
 
     private UpstreamAnswer await(CompletableFuture<UpstreamAnswer> found, String provider, Runnable cancel) {
@@ -98,10 +110,10 @@ public final class StoredResponses {
         }
     }
 
-    private static Answer told(Owner owner, UpstreamAnswer answer, String id, String stored) {
-        String provider = owner.provider().name();
+    private static Answer told(Keeper keeper, UpstreamAnswer answer, String id, String stored) {
+        String provider = keeper.provider().name();
         if (answer.status() < 300) {
-            byte[] body = answer.isJson() ? owner.marks().answer(answer.body()) : answer.body();
+            byte[] body = answer.isJson() ? keeper.marks().answer(answer.body()) : answer.body();
             return new Answer(answer.status(), provider, answer.contentType(), body);
         }
         Failure failure = Failure.answered(Protocol.OPENAI_RESPONSES, answer.status(), answer.headers(), answer.body());
@@ -112,13 +124,14 @@ public final class StoredResponses {
         return new Answer(answer.status(), provider, answer.contentType(), words.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Owner owner(String id) {
+    private Keeper keeper(String id, ResponseOwner owner) {
         AccountMark wanted = AccountMark.in(id);
         for (Provider provider : providers.providers()) {
             if (wanted != null && provider.dialect().speaks(Operation.RESPONSES)) {
                 for (Account account : provider.accounts()) {
-                    if (wanted.equals(AccountMark.of(Candidate.name(provider, account)))) {
-                        return new Owner(provider, account, new MarkedResponses(wanted));
+                    String name = Candidate.name(provider, account);
+                    if (wanted.equals(AccountMark.of(name)) && owner.owns(account::seal, id)) {
+                        return new Keeper(provider, account, MarkedResponses.of(name, account, owner));
                     }
                 }
             }
@@ -132,7 +145,7 @@ public final class StoredResponses {
                 "invalid_request_error",
                 "id",
                 "response_not_found",
-                "No provider here has made the response '%s'. Name one by the id that this router gave; answers of models whose provider has no Responses API are not kept."
+                "No provider here has made the response '%s' with this key. Name one by the id that this router gave; answers of models whose provider has no Responses API are not kept."
                         .formatted(id));
     }
 }

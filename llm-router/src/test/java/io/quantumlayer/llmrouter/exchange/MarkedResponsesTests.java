@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class MarkedResponsesTests {
@@ -23,9 +23,13 @@ class MarkedResponsesTests {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static MarkedResponses of(AccountMark account) {
+        return new MarkedResponses(account, id -> "");
+    }
+
     private static JsonNode unmarked(AccountMark account, JsonNode request, Set<String> dropped) {
         JsonEdits edits = JsonEdits.of(JsonTrees.bytes(request));
-        assertThat(new MarkedResponses(account).unmark(edits)).isEqualTo(dropped);
+        assertThat(of(account).unmark(edits)).isEqualTo(dropped);
         return JsonTrees.read(edits.bytes());
     }
 
@@ -37,11 +41,13 @@ class MarkedResponsesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resp_68f0", "rs_68f0", "68f0"})
-    void findsTheAccountOfAnIdAndTheIdAgain(String id) {
-        String marked = ONE.id(id);
+    @CsvSource({"resp_68f0, ''", "68f0, ''", "resp_68f0, -0123456789abcdef", "68f0, -0123456789abcdef"})
+    void findsTheAccountOfAnIdItsSealAndTheIdAgain(String id, String seal) {
+        String marked = ONE.response(id, seal);
 
-        assertThat(marked).matches("(resp|rs)_ql[0-9a-f]{8}_" + id);
+        assertThat(marked).matches("resp_ql[0-9a-f]{8}" + seal + "_" + id);
+        assertThat(AccountMark.sealIn(marked)).isEqualTo(seal);
+        assertThat(AccountMark.sealIn(id)).isEmpty();
         assertThat(AccountMark.in(marked)).isEqualTo(ONE);
         assertThat(AccountMark.without(marked)).isEqualTo(id);
         assertThat(AccountMark.in(id)).isNull();
@@ -50,8 +56,34 @@ class MarkedResponsesTests {
     }
 
     @Test
+    void findsTheAccountOfReasoningAndItsIdAgain() {
+        String marked = ONE.reasoning("rs_68f0");
+
+        assertThat(marked).matches("rs_ql[0-9a-f]{8}_rs_68f0");
+        assertThat(AccountMark.in(marked)).isEqualTo(ONE);
+        assertThat(AccountMark.without(marked)).isEqualTo("rs_68f0");
+    }
+
+    @Test
+    void sealsTheIdsOfResponsesAndNothingElse() {
+        MarkedResponses marks = new MarkedResponses(ONE, id -> "-0123456789abcdef");
+
+        JsonNode marked = JsonTrees.read(marks.answer(bytes(answer())));
+
+        assertThat(marked.path("id").asString()).isEqualTo(ONE.response("resp_1", "-0123456789abcdef"));
+        assertThat(marked.path("previous_response_id").asString())
+                .isEqualTo(ONE.response("resp_0", "-0123456789abcdef"));
+        assertThat(marked.path("output"))
+                .isEqualTo(JsonTrees.read(of(ONE).answer(bytes(answer()))).path("output"));
+        JsonNode request =
+                JsonTrees.object().put("previous_response_id", marked.path("id").asString());
+        assertThat(unmarked(ONE, request, Set.of()).path("previous_response_id").asString())
+                .isEqualTo("resp_1");
+    }
+
+    @Test
     void comesBackToTheAccountAsTheAccountGaveIt() {
-        JsonNode marked = JsonTrees.read(new MarkedResponses(ONE).answer(bytes(answer())));
+        JsonNode marked = JsonTrees.read(of(ONE).answer(bytes(answer())));
 
         assertThat(AccountMark.in(marked.path("id").asString())).isEqualTo(ONE);
         assertThat(AccountMark.in(marked.path("previous_response_id").asString()))
@@ -62,7 +94,7 @@ class MarkedResponsesTests {
                 .put("previous_response_id", marked.path("id").asString())
                 .set("input", marked.path("output"));
         assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
-                .isEqualTo(new MarkedResponses.Origin(ONE, true));
+                .isEqualTo(new MarkedResponses.Origin(ONE, marked.path("id").asString()));
         assertThat(unmarked(ONE, request, Set.of()))
                 .isEqualTo(JsonTrees.object()
                         .put("model", "m")
@@ -72,12 +104,11 @@ class MarkedResponsesTests {
 
     @Test
     void leavesTheReasoningOfAnotherAccountOut() {
-        JsonNode output =
-                JsonTrees.read(new MarkedResponses(ONE).answer(bytes(answer()))).path("output");
+        JsonNode output = JsonTrees.read(of(ONE).answer(bytes(answer()))).path("output");
         JsonNode request = JsonTrees.object().set("input", output);
 
         assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
-                .isEqualTo(new MarkedResponses.Origin(ONE, false));
+                .isEqualTo(new MarkedResponses.Origin(ONE, null));
         JsonNode input =
                 unmarked(TWO, request, Set.of("input[].encrypted_content")).path("input");
         assertThat(input).hasSize(1);
@@ -100,13 +131,13 @@ class MarkedResponsesTests {
                 data: {"type":"response.completed","response":{"id":"resp_1","output":[{"id":"rs_1","encrypted_content":"gAAA"},{"id":"msg_1"}]}}
 
                 """;
-        String expected = stream.replace("\"resp_1\"", '"' + ONE.id("resp_1") + '"')
-                .replace("\"rs_1\"", '"' + ONE.id("rs_1") + '"')
+        String expected = stream.replace("\"resp_1\"", '"' + ONE.response("resp_1", "") + '"')
+                .replace("\"rs_1\"", '"' + ONE.reasoning("rs_1") + '"')
                 .replace("\"gAAA\"", '"' + ONE.content("gAAA") + '"');
         byte[] bytes = bytes(stream);
 
         for (int cut = 0; cut <= bytes.length; cut += 7) {
-            StreamFilter marking = new MarkedResponses(ONE).stream();
+            StreamFilter marking = of(ONE).stream();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(marking.feed(bytes, 0, cut));
             out.writeBytes(marking.feed(bytes, cut, bytes.length - cut));
