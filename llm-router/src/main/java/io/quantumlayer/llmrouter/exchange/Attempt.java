@@ -300,6 +300,13 @@ final class Attempt implements UpstreamListener {
         return head != null && head.status().code() < 300 && adapter.operation() != Operation.COUNT_TOKENS;
     }
 
+    /** Under which the rest of a broken stream is found again; {@code null} where nobody makes it. */
+    @Nullable
+    String goesOn() {
+        String id = adapter.goesOn();
+        return id == null ? null : BackgroundResponses.key(id);
+    }
+
     private @Nullable String transcript() {
         if (told != null) {
             return Transcript.output(told);
@@ -538,7 +545,7 @@ final class Attempt implements UpstreamListener {
                 // The provider has said so itself, in an event that went to the client.
                 over = true;
                 candidate.failed(System.nanoTime() - startedNanos, "error event");
-                listener.streamEnded(this, passing.usage(), "provider_error");
+                listener.streamEnded(this, passing.usage(), Exchange.BY_PROVIDER);
                 return;
             }
             rest.release();

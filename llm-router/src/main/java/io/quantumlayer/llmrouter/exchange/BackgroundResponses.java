@@ -50,7 +50,8 @@ final class BackgroundResponses {
                 : null;
     }
 
-    private static @Nullable String key(String marked) {
+    /** Under which a response is found again. @param marked its id, as clients name it */
+    static @Nullable String key(String marked) {
         AccountMark account = AccountMark.in(marked);
         return account == null ? null : account.text() + '_' + AccountMark.without(marked);
     }

@@ -129,12 +129,16 @@ final class CallReport {
         count(facts, status, null, error);
     }
 
-    /** Closes the books on a call whose answer the provider makes while nobody waits, with the most that it may use. */
+    /**
+     * Closes the books on a call whose answer the provider makes while nobody waits, with the most that it may use.
+     *
+     * @param error what went wrong, {@code null} for nothing
+     */
     @Nullable
-    Settlement endedUnfinished(CallFacts facts, int status) {
+    Settlement endedUnfinished(CallFacts facts, int status, @Nullable String error) {
         Accounting accounting = facts.accounting();
         Candidate paid = facts.candidate();
-        count(facts, status, null, null);
+        count(facts, status, null, error);
         return accounting == null || paid == null ? null : accounting.settleForMost(paid.target());
     }
 

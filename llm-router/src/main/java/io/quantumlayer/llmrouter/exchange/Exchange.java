@@ -41,6 +41,9 @@ public final class Exchange implements Attempt.Listener {
     /** Longest time between an answer and its place in the journal. */
     private static final Duration JOURNAL_WRITE = Duration.ofSeconds(30);
 
+    /** What a stream ended with, where its provider said so in an event. */
+    static final String BY_PROVIDER = "provider_error";
+
     private final CallResources resources;
     private final Admittance admission;
     private final EventLoop loop;
@@ -293,7 +296,7 @@ public final class Exchange implements Attempt.Listener {
                 ? BackgroundResponses.unfinished(body)
                 : null;
         if (unfinished != null) {
-            beginInBackground(attempt, status, unfinished, () -> keep(keeping, attempt, status, all, body));
+            beginInBackground(attempt, status, unfinished, null, () -> keep(keeping, attempt, status, all, body));
             return;
         }
         end(attempt, status, usage, all, null);
@@ -301,9 +304,10 @@ public final class Exchange implements Attempt.Listener {
     }
 
     /** The provider makes the answer while nobody waits; written down before the client can ask for it. */
-    private void beginInBackground(Attempt attempt, int status, String key, Runnable then) {
+    private void beginInBackground(
+            @Nullable Attempt attempt, int status, String key, @Nullable String error, Runnable then) {
         Accounting books = accounting;
-        Settlement counted = resources.report().endedUnfinished(facts(attempt), status);
+        Settlement counted = resources.report().endedUnfinished(facts(attempt), status, error);
         resources.threads().execute(() -> {
             if (books != null && counted != null) {
                 resources.background().begun(key, books.keyId(), books.tenant(), counted, call.requestId());
@@ -489,7 +493,10 @@ public final class Exchange implements Attempt.Listener {
             @Nullable TokenUsage usage,
             HttpHeaders told,
             @Nullable String error) {
-        if (attempt != null && usage == null && attempt.wasHeard()) {
+        String goesOn = attempt == null || usage != null || BY_PROVIDER.equals(error) ? null : attempt.goesOn();
+        if (goesOn != null) {
+            beginInBackground(attempt, status, goesOn, error, () -> {});
+        } else if (attempt != null && usage == null && attempt.wasHeard()) {
             resources.report().endedUncounted(facts(attempt), status, attempt::estimate, error);
         } else {
             resources.report().ended(facts(attempt), status, usage, told, error);

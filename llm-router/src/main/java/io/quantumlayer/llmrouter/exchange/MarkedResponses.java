@@ -35,6 +35,7 @@ final class MarkedResponses {
 
     private final AccountMark own;
     private final UnaryOperator<String> seals;
+    private @Nullable String streamed;
 
     /** @param seals the seal of a response with the provider's id, as {@link ResponseOwner#seal} gives it */
     MarkedResponses(AccountMark own, UnaryOperator<String> seals) {
@@ -108,6 +109,12 @@ final class MarkedResponses {
 
     private String response(String id) {
         return own.response(id, seals.apply(id));
+    }
+
+    /** The client's id of the response that a stream has told of; {@code null} as long as it has told of none. */
+    @Nullable
+    String streamed() {
+        return streamed;
     }
 
     /** What a stream goes through to have marks. */
@@ -204,7 +211,11 @@ final class MarkedResponses {
             if (isEncrypted(path)) {
                 return own.content(text);
             }
-            if (response && (path.equals(".id") || path.equals("." + PREVIOUS))) {
+            if (response && path.equals(".id")) {
+                streamed = response(text);
+                return streamed;
+            }
+            if (response && path.equals("." + PREVIOUS)) {
                 return response(text);
             }
             boolean id = path.isEmpty() || path.equals(".id") || path.equals("[].id") || path.equals(".output[].id");

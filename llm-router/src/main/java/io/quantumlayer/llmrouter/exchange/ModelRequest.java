@@ -275,6 +275,12 @@ public final class ModelRequest {
         return operation == Operation.RESPONSES ? MarkedResponses.origin(edits(model, false)) : null;
     }
 
+    /** Whether the provider is to make the answer while nobody waits. */
+    boolean isBackground() {
+        return operation == Operation.RESPONSES
+                && edits(model, false).value("background").asBoolean(false);
+    }
+
     /** Whether it says what the provider is to cache. */
     boolean marksCache() {
         byte[] text = outline.condensed().bytes();

@@ -191,6 +191,12 @@ final class ProviderAdapter {
         return dialect().framing().isOf(contentType);
     }
 
+    /** The client's id of a response that the provider goes on making when nobody reads its stream; {@code null} for none. */
+    @Nullable
+    String goesOn() {
+        return marks == null || !request.isBackground() ? null : marks.streamed();
+    }
+
     StreamAdapter stream() {
         return new StreamAdapter(
                 protocol,

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +19,9 @@ public record BackgroundResponse(String id, Instant begun, String keyId, String 
 
     /** What the books lack, or have too much, where this is what it has used: sums of all calls and of its run. */
     List<UsageRow> correction(Settlement used) {
+        UsageRow all = row(used, null);
         CallOrigin origin = counted.origin();
-        return Stream.of(row(used, null), origin == null ? null : row(used, origin))
-                .filter(Objects::nonNull)
-                .toList();
+        return origin == null ? List.of(all) : List.of(all, row(used, origin));
     }
 
     private UsageRow row(Settlement used, @Nullable CallOrigin origin) {

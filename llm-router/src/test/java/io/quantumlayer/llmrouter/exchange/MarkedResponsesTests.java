@@ -145,4 +145,18 @@ class MarkedResponsesTests {
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
         }
     }
+
+    @Test
+    void tellsWhichResponseAStreamIsOf() {
+        MarkedResponses marks = new MarkedResponses(ONE, id -> "-0123456789abcdef");
+        byte[] created = bytes("""
+                data: {"type":"response.created","response":{"id":"resp_2","previous_response_id":"resp_1","output":[]}}
+
+                """);
+        assertThat(marks.streamed()).isNull();
+
+        marks.stream().feed(created, 0, created.length);
+
+        assertThat(marks.streamed()).isEqualTo(ONE.response("resp_2", "-0123456789abcdef"));
+    }
 }
