@@ -60,7 +60,8 @@ class KeptForKeysIT {
     static void settings(DynamicPropertyRegistry registry) throws IOException {
         vendor = new Organisation("a");
         database = TestDatabase.create();
-        Path keys = Files.writeString(directory.resolve("keys.yaml"), """
+        Path keys =
+                Files.writeString(directory.resolve("keys.yaml"), """
                 keys:
                   - {id: one, sha256: %s, owner: team, budget: {usd: 1000, period: total}}
                   - {id: two, sha256: %s, owner: team}
@@ -77,7 +78,8 @@ class KeptForKeysIT {
         registry.add(prefix + "api-key", () -> "sk-of-the-vendor");
         registry.add(
                 prefix + "base-url",
-                () -> "http://127.0.0.1:%d/v1".formatted(vendor.server.getAddress().getPort()));
+                () -> "http://127.0.0.1:%d/v1"
+                        .formatted(vendor.server.getAddress().getPort()));
         registry.add(prefix + "prices[m].input", () -> "1000");
         registry.add(prefix + "prices[m].output", () -> "2000");
     }
@@ -190,7 +192,8 @@ class KeptForKeysIT {
     }
 
     private JsonNode usage() throws Exception {
-        return JSON.readTree(send(request(ADMIN, "/api/v1/usage?run=" + run).GET()).body());
+        return JSON.readTree(
+                send(request(ADMIN, "/api/v1/usage?run=" + run).GET()).body());
     }
 
     private BigDecimal spent() throws Exception {

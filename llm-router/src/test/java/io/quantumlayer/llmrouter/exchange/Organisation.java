@@ -121,8 +121,8 @@ final class Organisation implements AutoCloseable {
         } else if (below.endsWith("/cancel")) {
             answer(call, 200, response.put("status", "cancelled"));
         } else if (below.endsWith("/input_items")) {
-            ObjectNode page = JSON.createObjectNode()
-                    .put("query", call.getRequestURI().getQuery());
+            ObjectNode page =
+                    JSON.createObjectNode().put("query", call.getRequestURI().getQuery());
             page.set("data", response.path("output"));
             answer(call, 200, page);
         } else {
@@ -149,10 +149,11 @@ final class Organisation implements AutoCloseable {
 
     /** Ends what it makes while nobody waits. */
     void finish(String status, int input, int output) {
-        kept.values().forEach(response -> response.put("status", status)
-                .putObject("usage")
-                .put("input_tokens", input)
-                .put("output_tokens", output));
+        kept.values()
+                .forEach(response -> response.put("status", status)
+                        .putObject("usage")
+                        .put("input_tokens", input)
+                        .put("output_tokens", output));
     }
 
     @Override

@@ -154,8 +154,7 @@ class PriceTableTests {
         "qwen, qwen-plus, 1000, 4400000",
         "qwen, qwen4-max, 1000, 6000000"
     })
-    void knowsWhatTheseCostForSoManyTokensReadAndAThousandWritten(
-            String vendor, String model, long input, long nanos) {
+    void knowsWhatTheseCostForSoManyTokensReadAndAThousandWritten(String vendor, String model, long input, long nanos) {
         assertThat(known(vendor, model).costNanos(input, 1000, 0, 0)).isEqualTo(nanos);
     }
 

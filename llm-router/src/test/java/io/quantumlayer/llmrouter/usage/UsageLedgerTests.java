@@ -73,9 +73,7 @@ class UsageLedgerTests {
 
         assertThat(StepUsage.of(ledger.rows(new UsageLedger.Question(null, null, null, null, "run-1"))))
                 .extracting(
-                        StepUsage::key,
-                        StepUsage::step,
-                        step -> step.costUsd().toPlainString())
+                        StepUsage::key, StepUsage::step, step -> step.costUsd().toPlainString())
                 .containsExactly(tuple("platform", "code", "0.000000005"), tuple("stranger", "code", "0.000001"));
         assertThat(ledger.rows(new UsageLedger.Question("platform", null, null, null, "run-1")))
                 .extracting(row -> row.costUsd().toPlainString())

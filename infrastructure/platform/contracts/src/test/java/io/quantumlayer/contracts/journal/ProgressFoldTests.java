@@ -189,15 +189,7 @@ class ProgressFoldTests {
         assertThat(progress.used()).isEqualTo(new Usage(1, 10, 2, 0.25));
         happened(started(FRD, 0));
         happened(new StageCompleted(
-                FRD,
-                null,
-                null,
-                0,
-                false,
-                StageState.COMPLETED,
-                "3 sections",
-                null,
-                new Usage(3, 30, 6, 0.75)));
+                FRD, null, null, 0, false, StageState.COMPLETED, "3 sections", null, new Usage(3, 30, 6, 0.75)));
         assertThat(progress.used()).isEqualTo(new Usage(4, 40, 8, 1.0));
 
         happened(new RunFailed("again", null, new Usage(5, 50, 10, 1.25), "run"));
