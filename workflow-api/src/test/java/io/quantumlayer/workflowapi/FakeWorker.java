@@ -92,6 +92,7 @@ final class FakeWorker implements AutoCloseable {
                     List.of(new StageProgress(
                             1, Stage.PROMPT_ENHANCEMENT, StageState.COMPLETED, 0, null, null, "done", null, 0, null)),
                     Usage.NONE,
+                    null,
                     null);
         }
     }

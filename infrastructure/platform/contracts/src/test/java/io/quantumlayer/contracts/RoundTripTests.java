@@ -77,7 +77,8 @@ class RoundTripTests {
                                 2,
                                 "no such model")),
                         new Usage(1, 2, 3, 0.25, 1),
-                        true),
+                        true,
+                        new Usage(1, 1, 1, 0.125)),
                 new RunFailure(
                         "frd_generation",
                         "write_frd",

@@ -128,13 +128,16 @@ public final class ProgressFold {
                 before.used().plus(usage == null ? Usage.NONE : usage));
     }
 
-    /** The run goes on: what was stopped has not begun again yet, and what is done stays done. */
+    /**
+     * The run goes on: what was stopped has not begun again yet, and what is done stays done. What failed is made again, and
+     * tells then what it has used, the answers that it is given again included: until then it is not counted.
+     */
     private static RunProgress going(RunProgress before) {
         List<StageProgress> stages = before.stages().stream()
                 .map(line ->
                         line.state() == StageState.STOPPED || line.state() == StageState.RUNNING ? waiting(line) : line)
                 .toList();
-        return RunProgress.of(stages, before.repairRounds(), before.used());
+        return RunProgress.of(stages, before.repairRounds(), before.usedByFinishedSteps());
     }
 
     private static StageProgress waiting(StageProgress line) {
@@ -157,8 +160,8 @@ public final class ProgressFold {
         List<StageProgress> stages = before.stages().stream()
                 .map(line -> line.state() == StageState.RUNNING ? stopped(line, failure, at) : line)
                 .toList();
-        return RunProgress.of(stages, before.repairRounds(), usage == null ? before.used() : usage)
-                .ended();
+        return RunProgress.of(stages, before.repairRounds(), before.usedByFinishedSteps())
+                .endedWith(usage == null ? before.used() : usage);
     }
 
     private static StageProgress stopped(StageProgress line, @Nullable RunFailure failure, Instant at) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param stages all twelve, in order
  * @param usage what the model calls of the finished steps used; {@code null} from a worker of an older release
  * @param over {@code true} once the run has ended; {@code null} before, and from a worker of an older release
+ * @param finishedUsage of a run that has ended, what its finished steps used where {@code usage} counts those that failed,
+ *     too: a retry makes these again, and they tell what they have used as a whole; {@code null} for no such difference
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunProgress(
@@ -27,7 +29,8 @@ public record RunProgress(
         @JsonProperty("repair_rounds") int repairRounds,
         @JsonProperty("stages") List<StageProgress> stages,
         @JsonProperty("usage") @Nullable Usage usage,
-        @JsonProperty("over") @Nullable Boolean over) {
+        @JsonProperty("over") @Nullable Boolean over,
+        @JsonProperty("finished_usage") @Nullable Usage finishedUsage) {
 
     private static final Set<StageState> ENDED =
             EnumSet.of(StageState.COMPLETED, StageState.FAILED, StageState.NOT_APPLICABLE);
@@ -46,12 +49,23 @@ public record RunProgress(
                 .orElse(null);
         int completed = (int)
                 stages.stream().filter(line -> ENDED.contains(line.state())).count();
-        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, null);
+        return new RunProgress(current, completed, repairRounds, List.copyOf(stages), usage, null, null);
     }
 
     /** The same of a run that has ended. */
     public RunProgress ended() {
-        return new RunProgress(currentStage, completedStages, repairRounds, stages, usage, true);
+        return endedWith(usage);
+    }
+
+    /** The same of a run that has ended and counts its usage itself. @param total {@code null} where that is not known */
+    public RunProgress endedWith(@Nullable Usage total) {
+        Usage finished = Objects.equals(total, usage) ? null : usage;
+        return new RunProgress(currentStage, completedStages, repairRounds, stages, total, true, finished);
+    }
+
+    /** What its finished steps have used, also once the run has ended. */
+    public Usage usedByFinishedSteps() {
+        return finishedUsage == null ? used() : finishedUsage;
     }
 
     /** Whether the run has ended. */

@@ -177,6 +177,26 @@ class ProgressFoldTests {
         assertThat(progress.line(Stage.FRD_GENERATION).startedAt()).isEqualTo(START.plusSeconds(5));
     }
 
+    /** The attempts that failed are a part of what the step has used in the end. */
+    @Test
+    void aStepThatIsRetriedIsCountedOnce() {
+        happened(completed("prompt_enhancement", 0, StageState.COMPLETED, "clear"));
+        happened(started(FRD, 0));
+        happened(new RunFailed("no such model", null, new Usage(3, 30, 6, 0.75), "run"));
+        assertThat(progress.used()).isEqualTo(new Usage(3, 30, 6, 0.75));
+
+        happened(new RunRetried("write_frd", "another"));
+        assertThat(progress.used()).isEqualTo(new Usage(1, 10, 2, 0.25));
+        happened(started(FRD, 0));
+        happened(new StageCompleted(
+                FRD, null, null, 0, false, StageState.COMPLETED, "3 sections", null, new Usage(3, 30, 6, 0.75)));
+        assertThat(progress.used()).isEqualTo(new Usage(4, 40, 8, 1.0));
+
+        happened(new RunFailed("again", null, new Usage(5, 50, 10, 1.25), "run"));
+        happened(new RunRetried("write_code", "third"));
+        assertThat(progress.used()).isEqualTo(new Usage(4, 40, 8, 1.0));
+    }
+
     private void happened(RunEvent event) {
         seconds++;
         progress = ProgressFold.with(progress, event, START.plusSeconds(seconds));
