@@ -6,6 +6,7 @@ import io.quantumlayer.llmrouter.exchange.ModelCalls;
 import io.quantumlayer.llmrouter.exchange.StoredResponses;
 import io.quantumlayer.platform.request.RequestId;
 import io.swagger.v3.oas.annotations.Hidden;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -38,15 +39,16 @@ class StoredResponseController {
     @Hidden
     @GetMapping(path = "/v1/responses/{id}", params = "stream=true")
     Mono<Void> follow(@PathVariable String id, ServerWebExchange exchange) {
-        calls.permitted(Credentials.of(exchange.getRequest()));
         ServerHttpResponse response = exchange.getResponse();
-        return responses.follow(id, query(exchange), RequestId.of(exchange)).flatMap(told -> {
-            response.setRawStatusCode(told.status());
-            response.getHeaders().set(HttpHeaders.CONTENT_TYPE, told.contentType());
-            response.getHeaders().set(RouterClient.PROVIDER_HEADER, told.provider());
-            return response.writeAndFlushWith(
-                    told.body().map(part -> Mono.just(response.bufferFactory().wrap(part))));
-        });
+        return responses
+                .follow(keyId(exchange), id, query(exchange), RequestId.of(exchange))
+                .flatMap(told -> {
+                    response.setRawStatusCode(told.status());
+                    response.getHeaders().set(HttpHeaders.CONTENT_TYPE, told.contentType());
+                    response.getHeaders().set(RouterClient.PROVIDER_HEADER, told.provider());
+                    return response.writeAndFlushWith(told.body()
+                            .map(part -> Mono.just(response.bufferFactory().wrap(part))));
+                });
     }
 
     @GetMapping("/v1/responses/{id}/input_items")
@@ -65,12 +67,16 @@ class StoredResponseController {
     }
 
     private ResponseEntity<byte[]> ask(HttpMethod method, String id, String below, ServerWebExchange exchange) {
-        calls.permitted(Credentials.of(exchange.getRequest()));
-        StoredResponses.Answer answer = responses.ask(method, id, below, query(exchange), RequestId.of(exchange));
+        StoredResponses.Answer answer =
+                responses.ask(keyId(exchange), method, id, below, query(exchange), RequestId.of(exchange));
         return ResponseEntity.status(answer.status())
                 .header(HttpHeaders.CONTENT_TYPE, answer.contentType())
                 .header(RouterClient.PROVIDER_HEADER, answer.provider())
                 .body(answer.body());
+    }
+
+    private @Nullable String keyId(ServerWebExchange exchange) {
+        return calls.permitted(Credentials.of(exchange.getRequest())).keyId();
     }
 
     private static String query(ServerWebExchange exchange) {

@@ -2,6 +2,7 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.quantumlayer.contracts.llm.CallOrigin;
 import io.quantumlayer.llmrouter.key.Admission;
+import io.quantumlayer.llmrouter.key.CallEstimate;
 import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.llmrouter.price.ModelPrice;
 import io.quantumlayer.llmrouter.price.PriceTable;
@@ -18,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class Accounting {
 
     private final Admission.Granted granted;
+    private final CallEstimate most;
     private final PriceTable prices;
     private final @Nullable CallOrigin origin;
 
-    /** @param origin what the call is made for */
-    Accounting(Admission.Granted granted, PriceTable prices, @Nullable CallOrigin origin) {
+    /**
+     * Opens the books on a call.
+     *
+     * @param most what was set aside for it
+     * @param origin what the call is made for
+     */
+    Accounting(Admission.Granted granted, CallEstimate most, PriceTable prices, @Nullable CallOrigin origin) {
         this.granted = granted;
+        this.most = most;
         this.prices = prices;
         this.origin = origin;
     }
@@ -90,6 +98,11 @@ final class Accounting {
         return granted.keyId();
     }
 
+    /** Who may name what a provider keeps of the call. */
+    ResponseOwner owner() {
+        return granted.isAnonymous() ? ResponseOwner.EVERYBODY : new ResponseOwner(granted.keyId());
+    }
+
     /** Settles a call that nobody was asked for. @param replayed whether its answer came from the journal */
     void settleForNothing(String provider, String model, boolean replayed) {
         granted.settle(new Settlement(provider, model, 0, 0, 0, 0, false, true, replayed, origin, 200));
@@ -115,6 +128,46 @@ final class Accounting {
         if (price == null && usage != null) {
             prices.countUnpriced(provider, target.model());
         }
+        Settlement settlement = settlement(provider, target.model(), price, usage, estimated, origin, status);
+        granted.settle(settlement);
+        boolean free = !target.provider().isLanguageModel();
+        return price == null || usage == null && !free ? null : Usd.ofNanos(settlement.costNanos());
+    }
+
+    /**
+     * Settles a call whose answer a provider makes while nobody waits: as long as nobody knows better, it has used the most
+     * that it may.
+     */
+    Settlement settleForMost(Target target) {
+        boolean priced = price(prices, target) != null;
+        if (!priced) {
+            prices.countUnpriced(target.provider().name(), target.model());
+        }
+        Settlement settlement = new Settlement(
+                target.provider().name(),
+                target.model(),
+                most.inputTokens(),
+                most.maxOutputTokens(),
+                0,
+                priced ? most.maxCostNanos() : 0,
+                true,
+                priced,
+                false,
+                origin,
+                200);
+        granted.settle(settlement);
+        return settlement;
+    }
+
+    /** What a call has used. @param price {@code null} where it is not known */
+    static Settlement settlement(
+            String provider,
+            String model,
+            @Nullable ModelPrice price,
+            @Nullable TokenUsage usage,
+            boolean estimated,
+            @Nullable CallOrigin origin,
+            int status) {
         long nanos = price == null || usage == null
                 ? 0
                 : price.costNanos(
@@ -123,9 +176,9 @@ final class Accounting {
                         real(usage.cachedInput()),
                         real(usage.cacheWrite()),
                         real(usage.cacheWriteHour()));
-        granted.settle(new Settlement(
+        return new Settlement(
                 provider,
-                target.model(),
+                model,
                 usage == null ? 0 : real(usage.input()),
                 usage == null ? 0 : real(usage.output()),
                 usage == null ? 0 : real(usage.cachedInput()),
@@ -134,8 +187,6 @@ final class Accounting {
                 price != null,
                 false,
                 origin,
-                status));
-        boolean free = !target.provider().isLanguageModel();
-        return price == null || usage == null && !free ? null : Usd.ofNanos(nanos);
+                status);
     }
 }

@@ -51,11 +51,11 @@ final class Admittance {
         long most = route == null
                 ? 0
                 : Accounting.mostNanos(prices, route.targets(), request, target -> longest(target, request, output));
-        Admission admission = authoriser.admit(
-                call.credential(), new CallEstimate(request.model(), input, output, most, request.bytes().length));
+        CallEstimate estimate = new CallEstimate(request.model(), input, output, most, request.bytes().length);
+        Admission admission = authoriser.admit(call.credential(), estimate);
         Accounting books = switch (admission) {
             case Admission.Refused refused -> throw error(refused);
-            case Admission.Granted granted -> new Accounting(granted, prices, call.origin());
+            case Admission.Granted granted -> new Accounting(granted, estimate, prices, call.origin());
         };
         accounting.accept(books);
         if (route == null) {

@@ -38,6 +38,7 @@ final class Attempt implements UpstreamListener {
     private final Timeouts timeouts;
     private final Listener listener;
     private final Candidate candidate;
+    private final ResponseOwner owner;
     private ModelRequest request;
     private ProviderAdapter adapter;
     private final boolean stream;
@@ -87,13 +88,19 @@ final class Attempt implements UpstreamListener {
         void guarded(Runnable part);
     }
 
-    /** @param timeouts the call's limits */
+    /**
+     * An attempt that has not begun.
+     *
+     * @param timeouts the call's limits
+     * @param owner who may name what the candidate keeps
+     */
     Attempt(
             CallResources resources,
             EventLoop loop,
             Call call,
             Timeouts timeouts,
             Candidate candidate,
+            ResponseOwner owner,
             Listener listener) {
         this.resources = resources;
         this.loop = loop;
@@ -101,9 +108,10 @@ final class Attempt implements UpstreamListener {
         this.timeouts = timeouts;
         this.listener = listener;
         this.candidate = candidate;
+        this.owner = owner;
         this.request = call.request();
         this.stream = request.stream();
-        this.adapter = ProviderAdapter.to(candidate, request, resources.models());
+        this.adapter = ProviderAdapter.to(candidate, request, resources.models(), owner);
     }
 
     Candidate candidate() {
@@ -151,7 +159,7 @@ final class Attempt implements UpstreamListener {
             loop.execute(() -> listener.guarded(() -> {
                 if (!over) {
                     request = whole;
-                    adapter = ProviderAdapter.to(candidate, whole, resources.models());
+                    adapter = ProviderAdapter.to(candidate, whole, resources.models(), owner);
                     startSending();
                 }
             }));
@@ -334,6 +342,13 @@ final class Attempt implements UpstreamListener {
         return head != null
                 && head.status().code() < 300
                 && !adapter.operation().isCount();
+    }
+
+    /** Under which the rest of a broken stream is found again; {@code null} where nobody makes it. */
+    @Nullable
+    String goesOn() {
+        String id = adapter.goesOn();
+        return id == null ? null : BackgroundResponses.key(id);
     }
 
     private @Nullable String transcript() {
@@ -547,7 +562,7 @@ final class Attempt implements UpstreamListener {
         head = null;
         heldBytes = 0;
         try {
-            adapter = ProviderAdapter.to(candidate, request, resources.models());
+            adapter = ProviderAdapter.to(candidate, request, resources.models(), owner);
             start();
         } catch (ModelErrorException impossible) {
             fail(failure);
@@ -574,7 +589,7 @@ final class Attempt implements UpstreamListener {
                 // The provider has said so itself, in an event that went to the client.
                 over = true;
                 candidate.failed(System.nanoTime() - startedNanos, "error event");
-                listener.streamEnded(this, passing.usage(), "provider_error");
+                listener.streamEnded(this, passing.usage(), Exchange.BY_PROVIDER);
                 return;
             }
             rest.release();

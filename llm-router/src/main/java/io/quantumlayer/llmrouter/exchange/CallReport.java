@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.TokenUsage;
 import java.math.BigDecimal;
@@ -126,6 +127,19 @@ final class CallReport {
             threads.execute(() -> accounting.settle(paid.target(), status, estimate.get(), true));
         }
         count(facts, status, null, error);
+    }
+
+    /**
+     * Closes the books on a call whose answer the provider makes while nobody waits, with the most that it may use.
+     *
+     * @param error what went wrong, {@code null} for nothing
+     */
+    @Nullable
+    Settlement endedUnfinished(CallFacts facts, int status, @Nullable String error) {
+        Accounting accounting = facts.accounting();
+        Candidate paid = facts.candidate();
+        count(facts, status, null, error);
+        return accounting == null || paid == null ? null : accounting.settleForMost(paid.target());
     }
 
     /** Closes the books on a call whose answer was given again, which costs nothing. */

@@ -27,6 +27,7 @@ record CallResources(
         Candidates candidates,
         AnswerCache cache,
         @Nullable CallJournal journal,
+        BackgroundResponses background,
         CallReport report,
         Executor threads,
         int maxAnswerBytes,

@@ -31,28 +31,29 @@ final class Candidates {
     /**
      * Those of a route who can answer a call, as urgent as the call or its route says.
      *
-     * @throws ModelErrorException 400 if no target can do what the request asks
+     * @param owner who the caller is to those that keep responses
+     * @throws ModelErrorException 400 if no target can do what the request asks, or has what it goes on with
      */
-    List<Candidate> of(Route route, Call call) {
-        return of(
+    List<Candidate> of(Route route, Call call, ResponseOwner owner) {
+        List<Candidate> all = of(
                 route,
                 call.request(),
                 call.requestClass() == RequestClass.BATCH ? RequestClass.BATCH : route.requestClass());
-    }
-
-    /** @throws ModelErrorException 400 if no target can do what the request asks, or has what it goes on with */
-    List<Candidate> of(Route route, ModelRequest request, RequestClass requestClass) {
-        List<Candidate> all = inOrder(route, request, requestClass);
-        MarkedResponses.Origin origin = request.origin();
-        return origin == null ? all : goingOn(all, origin, request);
+        MarkedResponses.Origin origin = call.request().origin();
+        return origin == null ? all : goingOn(all, origin, call.request(), owner);
     }
 
     /** Who made what a request goes on with is asked first, and alone where nobody else has it. */
-    private static List<Candidate> goingOn(List<Candidate> all, MarkedResponses.Origin origin, ModelRequest request) {
+    private static List<Candidate> goingOn(
+            List<Candidate> all, MarkedResponses.Origin origin, ModelRequest request, ResponseOwner owner) {
+        if (origin.account() == null && owner.equals(ResponseOwner.EVERYBODY)) {
+            return all;
+        }
         List<Candidate> goingOn = new ArrayList<>();
         List<Candidate> others = new ArrayList<>();
         for (Candidate candidate : all) {
-            boolean own = AccountMark.of(candidate.name()).equals(origin.account());
+            boolean own =
+                    AccountMark.of(candidate.name()).equals(origin.account()) && mayNameAt(candidate, origin, owner);
             (own ? goingOn : others).add(candidate);
         }
         String member = origin.keptBy();
@@ -62,13 +63,19 @@ final class Candidates {
             throw ModelErrorException.invalid(
                     member,
                     "previous_response_not_found",
-                    "%s names what an account has kept that is not asked for the model '%s'. Name the model that made it, or send the whole conversation as input."
+                    "%s names nothing that was made with this key by an account that is asked for the model '%s'. Name the model that made it, and the id that this router gave, or send the whole conversation as input."
                             .formatted(member, request.model()));
         }
         return goingOn;
     }
 
-    private List<Candidate> inOrder(Route route, ModelRequest request, RequestClass requestClass) {
+    private static boolean mayNameAt(Candidate candidate, MarkedResponses.Origin origin, ResponseOwner owner) {
+        Account account = candidate.account();
+        return origin.kept() == null || account == null || owner.owns(account::seal, origin.kept());
+    }
+
+    /** @throws ModelErrorException 400 if no target can do what the request asks */
+    List<Candidate> of(Route route, ModelRequest request, RequestClass requestClass) {
         List<Target> targets = able(route, request);
         if (targets.size() == 1 && targets.getFirst().provider().accounts().size() < 2) {
             return List.of(only(targets.getFirst(), requestClass));

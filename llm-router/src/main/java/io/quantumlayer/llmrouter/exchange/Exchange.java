@@ -8,7 +8,9 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.quantumlayer.contracts.llm.RouterClient;
 import io.quantumlayer.llmrouter.exchange.CallPlan.Decision;
 import io.quantumlayer.llmrouter.journal.StoredAnswer;
+import io.quantumlayer.llmrouter.key.Settlement;
 import io.quantumlayer.llmrouter.provider.Slots;
+import io.quantumlayer.llmrouter.provider.kind.Operation;
 import io.quantumlayer.llmrouter.redaction.Redactor;
 import io.quantumlayer.llmrouter.route.Hedge;
 import io.quantumlayer.llmrouter.route.Route;
@@ -38,6 +40,9 @@ public final class Exchange implements Attempt.Listener {
 
     /** Longest time between an answer and its place in the journal. */
     private static final Duration JOURNAL_WRITE = Duration.ofSeconds(30);
+
+    /** What a stream ended with, where its provider said so in an event. */
+    static final String BY_PROVIDER = "provider_error";
 
     private final CallResources resources;
     private final Admittance admission;
@@ -139,7 +144,7 @@ public final class Exchange implements Attempt.Listener {
     private void plan() {
         try {
             plan = new CallPlan<>(
-                    resources.candidates().of(route(), call),
+                    resources.candidates().of(route(), call, owner()),
                     new CallPlan.Limits(
                             route().attempts(),
                             deadline,
@@ -160,6 +165,10 @@ public final class Exchange implements Attempt.Listener {
 
     private Route route() {
         return Objects.requireNonNull(route, "the call was not admitted yet");
+    }
+
+    private ResponseOwner owner() {
+        return accounting == null ? ResponseOwner.EVERYBODY : accounting.owner();
     }
 
     private CallPlan<Candidate> planned() {
@@ -187,7 +196,7 @@ public final class Exchange implements Attempt.Listener {
 
     private void ask(Candidate candidate) {
         try {
-            Attempt attempt = new Attempt(resources, loop, call, call.timeouts(route()), candidate, this);
+            Attempt attempt = new Attempt(resources, loop, call, call.timeouts(route()), candidate, owner(), this);
             attempt.start();
             // A connection that fails at once has been followed by another attempt by now.
             if (!attempt.isOver()) {
@@ -283,7 +292,31 @@ public final class Exchange implements Attempt.Listener {
         }
         finish();
         HttpHeaders all = resources.report().headers(facts(attempt), headers);
+        String unfinished = usage == null && call.request().operation() == Operation.RESPONSES
+                ? BackgroundResponses.unfinished(body)
+                : null;
+        if (unfinished != null) {
+            beginInBackground(attempt, status, unfinished, null, () -> keep(keeping, attempt, status, all, body));
+            return;
+        }
         end(attempt, status, usage, all, null);
+        keep(keeping, attempt, status, all, body);
+    }
+
+    /** The provider makes the answer while nobody waits; written down before the client can ask for it. */
+    private void beginInBackground(
+            @Nullable Attempt attempt, int status, String key, @Nullable String error, Runnable then) {
+        Accounting books = accounting;
+        Settlement counted = resources.report().endedUnfinished(facts(attempt), status, error);
+        resources.threads().execute(() -> {
+            if (books != null && counted != null) {
+                resources.background().begun(key, books.keyId(), books.tenant(), counted, call.requestId());
+            }
+            loop.execute(() -> guarded(then));
+        });
+    }
+
+    private void keep(@Nullable JournalledCall keeping, Attempt attempt, int status, HttpHeaders all, byte[] body) {
         if (keeping == null) {
             give(attempt, status, all, body);
         } else {
@@ -460,7 +493,10 @@ public final class Exchange implements Attempt.Listener {
             @Nullable TokenUsage usage,
             HttpHeaders told,
             @Nullable String error) {
-        if (attempt != null && usage == null && attempt.wasHeard()) {
+        String goesOn = attempt == null || usage != null || BY_PROVIDER.equals(error) ? null : attempt.goesOn();
+        if (goesOn != null) {
+            beginInBackground(attempt, status, goesOn, error, () -> {});
+        } else if (attempt != null && usage == null && attempt.wasHeard()) {
             resources.report().endedUncounted(facts(attempt), status, attempt::estimate, error);
         } else {
             resources.report().ended(facts(attempt), status, usage, told, error);

@@ -15,8 +15,10 @@ import io.quantumlayer.llmrouter.route.RouteTable;
 import io.quantumlayer.llmrouter.upstream.OutboundProperties;
 import io.quantumlayer.llmrouter.upstream.PublicAddresses;
 import io.quantumlayer.llmrouter.upstream.Upstreams;
+import io.quantumlayer.llmrouter.usage.BackgroundStore;
 import io.quantumlayer.llmrouter.usage.TokenEstimator;
 import java.net.InetAddress;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,8 +42,18 @@ class ExchangeConfiguration {
     }
 
     @Bean
-    StoredResponses storedResponses(Upstreams upstreams, ProviderCatalogue providers, RouterProperties properties) {
-        return new StoredResponses(upstreams, providers, properties);
+    BackgroundResponses backgroundResponses(
+            ObjectProvider<BackgroundStore> store, PriceTable prices, Authoriser authoriser) {
+        return new BackgroundResponses(store.getIfAvailable(), prices, authoriser, InstantSource.system());
+    }
+
+    @Bean
+    StoredResponses storedResponses(
+            Upstreams upstreams,
+            ProviderCatalogue providers,
+            BackgroundResponses background,
+            RouterProperties properties) {
+        return new StoredResponses(upstreams, providers, background, properties);
     }
 
     @Bean
@@ -57,6 +69,7 @@ class ExchangeConfiguration {
             ObjectProvider<SpanExporter> exporters,
             CacheProperties cache,
             ObjectProvider<CallJournal> journal,
+            BackgroundResponses background,
             RouterProperties properties) {
         // Spans that nobody takes would be made for nothing.
         boolean traced = exporters.stream().findAny().isPresent();
@@ -71,6 +84,7 @@ class ExchangeConfiguration {
                 new CallTraces(traced ? telemetry.getIfAvailable() : null, properties.recordContent()),
                 new AnswerCache(cache, registry),
                 journal.getIfAvailable(),
+                background,
                 properties);
     }
 }

@@ -114,7 +114,20 @@ final class JournalledCall {
     /** Keeps the answer. @param then is told when that is done, or cannot be */
     void keep(StoredAnswer answer, Runnable then) {
         begun = false;
-        write("kept", found -> journal.keep(found, answer), then);
+        write("kept", found -> keep(found, answer), then);
+    }
+
+    /** What could not be kept is made anew by whoever repeats the call, and not waited for. */
+    private void keep(CallKey found, StoredAnswer answer) {
+        boolean kept = false;
+        try {
+            journal.keep(found, answer);
+            kept = true;
+        } finally {
+            if (!kept) {
+                journal.forget(found);
+            }
+        }
     }
 
     /** The call has ended: without an answer that was kept, whoever repeats it makes it. */

@@ -1,5 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
+import io.quantumlayer.llmrouter.provider.Account;
 import io.quantumlayer.protocols.LineFilter;
 import io.quantumlayer.protocols.StreamFilter;
 import io.quantumlayer.protocols.json.JsonBytes;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,16 +32,31 @@ final class MarkedResponses {
     /** What an event has that names more than the item that it is about. */
     private static final List<byte[]> TOUCHED = List.of(ascii("\"response\""), ascii("\"item\""), QUOTED_ENCRYPTED);
 
+    private static final byte[] ID = ascii("\"id\"");
     private static final byte[] ITEM_ID = ascii("\"item_id\"");
     private static final byte[] DATA = ascii("data:");
 
     /** Items that mean nothing but to the account that made them. */
-    private static final Set<String> KEPT = Set.of("item_reference", "compaction");
+    private static final String REFERENCE = "item_reference";
+
+    private static final String COMPACTION = "compaction";
 
     private final AccountMark own;
+    private final UnaryOperator<String> seals;
+    private @Nullable String streamed;
+    private String lastItem = "";
+    private String lastMarked = "";
 
-    MarkedResponses(AccountMark own) {
+    /** @param seals the seal of a response with the provider's id, as {@link ResponseOwner#seal} gives it */
+    MarkedResponses(AccountMark own, UnaryOperator<String> seals) {
         this.own = own;
+        this.seals = seals;
+    }
+
+    /** Marks of an account, for an owner of what it answers. @param name the account's, with its provider's */
+    static MarkedResponses of(String name, @Nullable Account account, ResponseOwner owner) {
+        return new MarkedResponses(
+                AccountMark.of(name), account == null ? id -> "" : id -> owner.seal(account::seal, id));
     }
 
     private static byte[] ascii(String text) {
@@ -49,25 +66,30 @@ final class MarkedResponses {
     /**
      * Whose answers a request goes on with.
      *
+     * @param account {@code null} where what it goes on with has no mark
+     * @param kept id of what the account alone has, as the client names it; {@code null} where no id names it
      * @param keptBy the member that names what the account alone has; {@code null} where others can go on as well
      */
-    record Origin(AccountMark account, @Nullable String keptBy) {}
+    record Origin(
+            @Nullable AccountMark account,
+            @Nullable String kept,
+            @Nullable String keptBy) {}
 
-    /** Whose answers a request goes on with; {@code null} where no mark says so. */
+    /** Whose answers a request goes on with; {@code null} where it begins anew. */
     static @Nullable Origin origin(JsonEdits request) {
-        AccountMark previous = AccountMark.in(request.value(PREVIOUS).stringValue(""));
-        if (previous != null) {
-            return new Origin(previous, PREVIOUS);
+        String previous = request.value(PREVIOUS).stringValue("");
+        if (!previous.isEmpty()) {
+            return new Origin(AccountMark.in(previous), previous, PREVIOUS);
         }
-        if (!mayBeMarked(request)) {
+        if (!request.contains(ID) && !request.contains(QUOTED_ENCRYPTED)) {
             return null;
         }
         LastMark last = new LastMark();
         request.walk(INPUT, last);
-        if (last.kept != null) {
-            return new Origin(last.kept, INPUT);
+        if (last.kept) {
+            return new Origin(last.keeper, last.keptId, INPUT);
         }
-        return last.found == null ? null : new Origin(last.found, null);
+        return last.found == null ? null : new Origin(last.found, null, null);
     }
 
     private static boolean mayBeMarked(JsonEdits request) {
@@ -93,7 +115,7 @@ final class MarkedResponses {
         for (String name : List.of("id", PREVIOUS)) {
             JsonNode id = edits.value(name);
             if (id.isString()) {
-                edits.set(name, JsonBytes.quoted(own.response(id.stringValue())));
+                edits.set(name, JsonBytes.quoted(response(id.stringValue())));
             }
         }
         Marking items = new Marking(false);
@@ -101,6 +123,25 @@ final class MarkedResponses {
             edits.walk(name, items);
         }
         return edits.bytes();
+    }
+
+    private String response(String id) {
+        return own.response(id, seals.apply(id));
+    }
+
+    /** Pieces of one item come one after the other, and a seal takes its time. */
+    private String item(String id) {
+        if (!id.equals(lastItem)) {
+            lastItem = id;
+            lastMarked = own.item(id, seals.apply(id));
+        }
+        return lastMarked;
+    }
+
+    /** The client's id of the response that a stream has told of; {@code null} as long as it has told of none. */
+    @Nullable
+    String streamed() {
+        return streamed;
     }
 
     /** What a stream goes through to have marks. */
@@ -128,8 +169,11 @@ final class MarkedResponses {
     private static final class LastMark implements JsonWalk.Visitor {
 
         private @Nullable AccountMark found;
-        private @Nullable AccountMark kept;
+        private @Nullable AccountMark keeper;
+        private @Nullable String keptId;
+        private boolean kept;
         private @Nullable AccountMark mark;
+        private @Nullable String id;
         private String type = "";
         private boolean bare;
 
@@ -137,6 +181,7 @@ final class MarkedResponses {
         public void element(String path) {
             if (path.equals("[]")) {
                 mark = null;
+                id = null;
                 type = "";
                 bare = true;
             }
@@ -146,6 +191,7 @@ final class MarkedResponses {
         public @Nullable String text(String path, String text) {
             if (isMarked(path)) {
                 mark = mark == null ? AccountMark.in(text) : mark;
+                id = path.equals("[].id") ? text : id;
             } else if (path.equals("[].type")) {
                 type = text;
             } else {
@@ -157,9 +203,15 @@ final class MarkedResponses {
         /** Nothing goes: this is where an item ends. One of an id alone is a reference, too. */
         @Override
         public boolean dropsElement(String path) {
+            boolean reference = type.equals(REFERENCE) || type.isEmpty() && bare && id != null;
+            if (path.equals("[]") && (reference || mark != null && type.equals(COMPACTION))) {
+                kept = true;
+                keeper = mark;
+                // Who has a compacted conversation was given it; a reference is but a name.
+                keptId = reference ? id : null;
+            }
             if (path.equals("[]") && mark != null) {
                 found = mark;
-                kept = KEPT.contains(type) || type.isEmpty() && bare ? mark : kept;
             }
             return false;
         }
@@ -228,11 +280,15 @@ final class MarkedResponses {
             if (isEncrypted(path)) {
                 return own.content(text);
             }
-            if (response && (path.equals(".id") || path.equals("." + PREVIOUS))) {
-                return own.response(text);
+            if (response && path.equals(".id")) {
+                streamed = response(text);
+                return streamed;
+            }
+            if (response && path.equals("." + PREVIOUS)) {
+                return response(text);
             }
             boolean id = path.isEmpty() || path.equals(".id") || path.equals("[].id") || path.equals(".output[].id");
-            return id && !text.isEmpty() ? own.item(text) : null;
+            return id && !text.isEmpty() ? item(text) : null;
         }
 
         private static boolean isEncrypted(String path) {
@@ -278,7 +334,7 @@ final class MarkedResponses {
             }
             String id = new String(bytes, begin + 1, end - begin - 1, StandardCharsets.UTF_8);
             out.write(bytes, from, begin + 1 - from);
-            out.writeBytes(own.item(id).getBytes(StandardCharsets.UTF_8));
+            out.writeBytes(item(id).getBytes(StandardCharsets.UTF_8));
             out.write(bytes, end, to - end);
         }
     }

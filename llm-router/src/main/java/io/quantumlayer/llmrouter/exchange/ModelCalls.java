@@ -42,6 +42,7 @@ public final class ModelCalls implements AutoCloseable {
             CallTraces traces,
             AnswerCache cache,
             @Nullable CallJournal journal,
+            BackgroundResponses background,
             RouterProperties properties) {
         this.routes = routes;
         this.authoriser = authoriser;
@@ -56,6 +57,7 @@ public final class ModelCalls implements AutoCloseable {
                 new Candidates(prices),
                 cache,
                 journal,
+                background,
                 new CallReport(metrics, traces, threads),
                 threads,
                 Math.toIntExact(properties.maxAnswerSize().toBytes()),

@@ -306,6 +306,12 @@ public final class ModelRequest {
         return operation.api() == Operation.RESPONSES ? MarkedResponses.origin(edits(model, false)) : null;
     }
 
+    /** Whether the provider is to make the answer while nobody waits. */
+    boolean isBackground() {
+        return operation == Operation.RESPONSES
+                && edits(model, false).value("background").asBoolean(false);
+    }
+
     /** Whether it says what the provider is to cache. */
     boolean marksCache() {
         byte[] text = outline.condensed().bytes();

@@ -102,11 +102,11 @@ final class ProviderAdapter {
         return new ProviderAdapter(request, target, operation, operation.protocol(), null, models);
     }
 
-    /** The same, to one account of it, which clients name again. */
-    static ProviderAdapter to(Candidate candidate, ModelRequest request, ModelKnowledge models) {
+    /** The same, to one account of it, which clients name again. @param owner who may name what it keeps */
+    static ProviderAdapter to(Candidate candidate, ModelRequest request, ModelKnowledge models, ResponseOwner owner) {
         ProviderAdapter adapter = to(candidate.target(), request, models);
         if (adapter.operation.api() == Operation.RESPONSES) {
-            adapter.marks = new MarkedResponses(AccountMark.of(candidate.name()));
+            adapter.marks = MarkedResponses.of(candidate.name(), candidate.account(), owner);
         }
         return adapter;
     }
@@ -221,6 +221,12 @@ final class ProviderAdapter {
     /** Whether an answer of this type is a stream of the provider's. */
     boolean isStream(String contentType) {
         return dialect().framing().isOf(contentType);
+    }
+
+    /** The client's id of a response that the provider goes on making when nobody reads its stream; {@code null} for none. */
+    @Nullable
+    String goesOn() {
+        return marks == null || !request.isBackground() ? null : marks.streamed();
     }
 
     StreamAdapter stream() {

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,11 +32,17 @@ public final class StoredResponses {
 
     private final Upstreams upstreams;
     private final ProviderCatalogue providers;
+    private final BackgroundResponses background;
     private final RouterProperties properties;
 
-    StoredResponses(Upstreams upstreams, ProviderCatalogue providers, RouterProperties properties) {
+    StoredResponses(
+            Upstreams upstreams,
+            ProviderCatalogue providers,
+            BackgroundResponses background,
+            RouterProperties properties) {
         this.upstreams = upstreams;
         this.providers = providers;
+        this.background = background;
         this.properties = properties;
     }
 
@@ -56,27 +63,29 @@ public final class StoredResponses {
      */
     public record Told(int status, String provider, String contentType, Flux<byte[]> body) {}
 
-    private record Owner(Provider provider, Account account, MarkedResponses marks) {}
+    private record Keeper(Provider provider, Account account, MarkedResponses marks) {}
 
     /** A request to the account that made a response. */
     private record Question(
-            Owner owner, HttpMethod method, String path, HttpHeaders headers, String id, String stored) {
+            Keeper keeper, HttpMethod method, String path, HttpHeaders headers, String id, String stored) {
 
         String provider() {
-            return owner.provider().name();
+            return keeper.provider().name();
         }
     }
 
     /**
      * Asks the account that made a response, and waits; not on an event loop.
      *
+     * @param keyId id of the caller's key; {@code null} where nobody is asked for one
      * @param id as the router gave it
      * @param below what is asked for below the response, such as {@code /cancel}; empty for the response itself
      * @param query of the request, empty for none
-     * @throws ModelErrorException 404 if the id is none of a configured account, 502 or 504 if that does not answer
+     * @throws ModelErrorException 404 if the id is none that a configured account has made for the key, 502 or 504 if that does not answer
      */
-    public Answer ask(HttpMethod method, String id, String below, String query, String requestId) {
-        Question question = question(method, id, below, query, false, requestId);
+    public Answer ask(
+            @Nullable String keyId, HttpMethod method, String id, String below, String query, String requestId) {
+        Question question = question(keeper(id, new ResponseOwner(keyId)), method, id, below, query, false, requestId);
         CompletableFuture<UpstreamAnswer> found = new CompletableFuture<>();
         EventLoop loop = upstreams.loop();
         UpstreamAnswer.Listener listener = new UpstreamAnswer.Listener(found, mostBytes());
@@ -86,56 +95,60 @@ public final class StoredResponses {
         if (answer.failure() != null) {
             throw Refusals.of(provider, answer.failure());
         }
+        if (answer.status() < 300 && answer.isJson()) {
+            background.read(question.keeper().provider(), id, answer.body());
+        }
         return told(question, answer);
     }
 
     /**
      * Asks the account that made a response to tell it again piece by piece, from where the query says.
      *
+     * @param keyId as {@link #ask} takes it
      * @param id as the router gave it
      * @param query of the request
      * @return the answer once it begins, or the errors of {@link #ask}
      */
-    public Mono<Told> follow(String id, String query, String requestId) {
-        return Mono.<Told>create(sink -> {
-                    Question question = question(HttpMethod.GET, id, "", query, true, requestId);
-                    EventLoop loop = upstreams.loop();
-                    StoredStream stream = new StoredStream(
-                            loop,
-                            question.provider(),
-                            requestId,
-                            question.owner().marks().stream(),
-                            mostBytes(),
-                            answer -> told(question, answer),
-                            sink);
-                    loop.execute(() -> stream.startedBy(() -> send(loop, question, stream)));
-                })
-                .timeout(properties.responseTimeout())
-                .onErrorMap(
-                        TimeoutException.class,
-                        late -> late(owner(id).provider().name()));
+    public Mono<Told> follow(@Nullable String keyId, String id, String query, String requestId) {
+        return Mono.defer(() -> {
+            Keeper keeper = keeper(id, new ResponseOwner(keyId));
+            Question question = question(keeper, HttpMethod.GET, id, "", query, true, requestId);
+            return Mono.<Told>create(sink -> {
+                        EventLoop loop = upstreams.loop();
+                        StoredStream stream = new StoredStream(
+                                loop,
+                                question.provider(),
+                                requestId,
+                                keeper.marks().stream(),
+                                mostBytes(),
+                                answer -> told(question, answer),
+                                sink);
+                        loop.execute(() -> stream.startedBy(() -> send(loop, question, stream)));
+                    })
+                    .timeout(properties.responseTimeout())
+                    .onErrorMap(TimeoutException.class, late -> late(question.provider()));
+        });
     }
 
     private int mostBytes() {
         return Math.toIntExact(properties.maxAnswerSize().toBytes());
     }
 
-    private Question question(
-            HttpMethod method, String id, String below, String query, boolean stream, String requestId) {
-        Owner owner = owner(id);
+    private static Question question(
+            Keeper keeper, HttpMethod method, String id, String below, String query, boolean stream, String requestId) {
         String stored = AccountMark.without(id);
         if (!ID.matcher(stored).matches()) {
             throw notFound(id);
         }
-        String path = owner.account().storedPath("/" + stored + below, AccountMark.withoutIn(query));
-        HttpHeaders headers = owner.account().headers(path, new byte[0], stream, requestId, Map.of());
-        return new Question(owner, method, path, headers, id, stored);
+        String path = keeper.account().storedPath("/" + stored + below, AccountMark.withoutIn(query));
+        HttpHeaders headers = keeper.account().headers(path, new byte[0], stream, requestId, Map.of());
+        return new Question(keeper, method, path, headers, id, stored);
     }
 
     private UpstreamCall send(EventLoop loop, Question question, UpstreamListener listener) {
         return upstreams.send(
                 loop,
-                question.owner().account().endpoint(),
+                question.keeper().account().endpoint(),
                 properties.connectTimeout(),
                 question.method(),
                 question.path(),
@@ -166,7 +179,7 @@ public final class StoredResponses {
     private static Answer told(Question question, UpstreamAnswer answer) {
         String provider = question.provider();
         if (answer.status() < 300) {
-            byte[] body = answer.isJson() ? question.owner().marks().answer(answer.body()) : answer.body();
+            byte[] body = answer.isJson() ? question.keeper().marks().answer(answer.body()) : answer.body();
             return new Answer(answer.status(), provider, answer.contentType(), body);
         }
         Failure failure = Failure.answered(Protocol.OPENAI_RESPONSES, answer.status(), answer.headers(), answer.body());
@@ -177,13 +190,14 @@ public final class StoredResponses {
         return new Answer(answer.status(), provider, answer.contentType(), words.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Owner owner(String id) {
+    private Keeper keeper(String id, ResponseOwner owner) {
         AccountMark wanted = AccountMark.in(id);
         for (Provider provider : providers.providers()) {
             if (wanted != null && provider.dialect().speaks(Operation.RESPONSES)) {
                 for (Account account : provider.accounts()) {
-                    if (wanted.equals(AccountMark.of(Candidate.name(provider, account)))) {
-                        return new Owner(provider, account, new MarkedResponses(wanted));
+                    String name = Candidate.name(provider, account);
+                    if (wanted.equals(AccountMark.of(name)) && owner.owns(account::seal, id)) {
+                        return new Keeper(provider, account, MarkedResponses.of(name, account, owner));
                     }
                 }
             }
@@ -197,7 +211,7 @@ public final class StoredResponses {
                 "invalid_request_error",
                 "id",
                 "response_not_found",
-                "No provider here has made the response '%s'. Name one by the id that this router gave; answers of models whose provider has no Responses API are not kept."
+                "No provider here has made the response '%s' with this key. Name one by the id that this router gave; answers of models whose provider has no Responses API are not kept."
                         .formatted(id));
     }
 }

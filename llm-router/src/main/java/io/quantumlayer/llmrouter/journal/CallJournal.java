@@ -1,6 +1,7 @@
 package io.quantumlayer.llmrouter.journal;
 
 import io.quantumlayer.llmrouter.key.RouterDatabase;
+import io.quantumlayer.llmrouter.usage.UsageStore;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ public final class CallJournal implements AutoCloseable {
     private final RouterDatabase database;
     private final Duration keep;
     private final Duration dead;
-    private final Runnable books;
+    private final UsageStore usage;
     private final Thread thread;
 
     /**
@@ -64,13 +65,13 @@ public final class CallJournal implements AutoCloseable {
      *
      * @param keep how long answers are kept
      * @param dead how long a router has been silent that is taken for dead
-     * @param books writes down what calls have cost: what is given again costs nothing, so the first time must not be lost
+     * @param usage what calls have cost: what is given again costs nothing, so the first time must not be lost
      */
-    CallJournal(RouterDatabase database, Duration keep, Duration dead, Runnable books) {
+    CallJournal(RouterDatabase database, Duration keep, Duration dead, UsageStore usage) {
         this.database = database;
         this.keep = keep;
         this.dead = dead;
-        this.books = books;
+        this.usage = usage;
         this.thread = Thread.ofVirtual().name("call-journal").start(this::run);
     }
 
@@ -92,9 +93,9 @@ public final class CallJournal implements AutoCloseable {
         });
     }
 
-    /** Keeps the answer of a call that this router has begun. */
+    /** Keeps the answer of a call that this router has begun, and with it what it has cost: both or neither. */
     public void keep(CallKey key, StoredAnswer answer) {
-        database.inTransaction(jdbc -> of(jdbc, KEEP, key)
+        usage.flushWith(jdbc -> of(jdbc, KEEP, key)
                 .param("router", database.router())
                 .param("type", answer.contentType())
                 .param("provider", answer.provider())
@@ -104,7 +105,6 @@ public final class CallJournal implements AutoCloseable {
                 .param("cost", answer.costUsd())
                 .param("body", answer.body())
                 .update());
-        books.run();
     }
 
     /** Forgets a call that this router has begun and that has no answer worth keeping: whoever asks again makes it. */

@@ -26,7 +26,6 @@ class JournalConfiguration {
         }
         // Routers say that they live as often as they settle their leases; one round may be late.
         Duration rounds = keys.sync().multipliedBy(5);
-        return new CallJournal(
-                database, properties.keep(), rounds.compareTo(SILENCE) > 0 ? rounds : SILENCE, usage::flush);
+        return new CallJournal(database, properties.keep(), rounds.compareTo(SILENCE) > 0 ? rounds : SILENCE, usage);
     }
 }

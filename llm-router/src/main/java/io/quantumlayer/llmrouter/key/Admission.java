@@ -52,6 +52,9 @@ public sealed interface Admission {
         /** Who pays; {@code anonymous} where no key is configured. */
         String owner();
 
+        /** Whether nobody is asked for a key. */
+        boolean isAnonymous();
+
         /** Whether the key may spend no more than some amount. */
         boolean hasBudget();
 

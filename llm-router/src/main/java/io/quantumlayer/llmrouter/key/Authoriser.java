@@ -56,7 +56,7 @@ public final class Authoriser {
      */
     public Permission permission(@Nullable String credential) {
         if (isOpen()) {
-            return new Permission.Models(List.of(), model -> true);
+            return new Permission.Models(null, List.of(), model -> true);
         }
         Caller caller = caller(credential);
         KeyAccount account = caller.account();
@@ -65,7 +65,9 @@ public final class Authoriser {
         }
         VirtualKey key = account.key();
         return new Permission.Models(
-                key.models().stream().filter(glob -> glob.indexOf('*') < 0).toList(), key::allows);
+                key.id(),
+                key.models().stream().filter(glob -> glob.indexOf('*') < 0).toList(),
+                key::allows);
     }
 
     private boolean isOpen() {
@@ -116,6 +118,19 @@ public final class Authoriser {
                 : account.key().id();
     }
 
+    /**
+     * Takes a difference from a key's budget, or gives it back: a call has cost more or less than was settled. Nothing
+     * happens where the period in which it was made is over, or the key is gone.
+     *
+     * @param made when the call was made
+     * @param nanos 10⁻⁹ US dollars
+     */
+    public void correct(String keyId, Instant made, long nanos) {
+        ring.accounts().stream()
+                .filter(account -> account.key().id().equals(keyId))
+                .forEach(account -> account.correct(made, nanos));
+    }
+
     private final class Anonymous implements Admission.Granted {
 
         private final AtomicBoolean settled = new AtomicBoolean();
@@ -128,6 +143,11 @@ public final class Authoriser {
         @Override
         public String owner() {
             return ANONYMOUS;
+        }
+
+        @Override
+        public boolean isAnonymous() {
+            return true;
         }
 
         @Override

@@ -98,6 +98,14 @@ final class KeyAccount {
         };
     }
 
+    /** Changes what a call of the present period has cost. */
+    void correct(Instant made, long nanos) {
+        Balance money = balance();
+        if (money != null && !made.isBefore(money.start())) {
+            money.settle(0, nanos);
+        }
+    }
+
     private Admission.Refused noMoney(VirtualKey allowed, Balance money) {
         if (!money.exhausted()) {
             topUp.run();
@@ -164,6 +172,11 @@ final class KeyAccount {
         @Override
         public String owner() {
             return allowed.owner();
+        }
+
+        @Override
+        public boolean isAnonymous() {
+            return false;
         }
 
         @Override

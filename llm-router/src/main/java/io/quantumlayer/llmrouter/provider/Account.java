@@ -10,13 +10,24 @@ import io.quantumlayer.llmrouter.provider.kind.ProviderKind;
 import io.quantumlayer.llmrouter.provider.kind.RequestSigner;
 import io.quantumlayer.llmrouter.upstream.Endpoint;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** One credential at one provider, with what it takes to ask there. */
 public final class Account {
+
+    private static final String SEALING = "HmacSHA256";
+
+    /** For accounts without a credential. */
+    private static final SecretKeySpec PROCESS = sealing(UUID.randomUUID().toString());
 
     private final String name;
     private final ProviderKind kind;
@@ -28,6 +39,7 @@ public final class Account {
     private final AccountHealth health;
     private final @Nullable RequestSigner signer;
     private final @Nullable Slots slots;
+    private final SecretKeySpec sealing;
 
     Account(
             ConfiguredProvider provider,
@@ -52,6 +64,11 @@ public final class Account {
             kind.authorise(headers, account.key().reveal());
         }
         provider.headers().forEach((header, value) -> headers.set(header, value.reveal()));
+        this.sealing = account.key() == null ? PROCESS : sealing(account.key().reveal());
+    }
+
+    private static SecretKeySpec sealing(String secret) {
+        return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), SEALING);
     }
 
     /** Name in settings; with the provider's, it is shown to callers. */
@@ -98,6 +115,22 @@ public final class Account {
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("&"));
         return place + below + (all.isEmpty() ? "" : "?" + all);
+    }
+
+    /**
+     * Seals a text for callers who know it and must not be able to seal another: HMAC-SHA256 by the account's credential,
+     * so that all routers that have it agree; an account without one has a secret that ends with this process.
+     *
+     * @return lower-case hexadecimal digits
+     */
+    public String seal(String text) {
+        try {
+            Mac mac = Mac.getInstance(SEALING);
+            mac.init(sealing);
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     /**

@@ -24,5 +24,10 @@ class UsageConfiguration {
         UsageStore usageStore(UsageLedger ledger, RouterDatabase database) {
             return new UsageStore(ledger, database, InstantSource.system());
         }
+
+        @Bean
+        BackgroundStore backgroundStore(RouterDatabase database, UsageStore usage) {
+            return new BackgroundStore(database, usage);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class UsageLedger implements CallLedger {
     private final InstantSource clock;
     private final Instant since;
     private final Map<Line, Sums> lines = new ConcurrentHashMap<>();
+    private final Set<Line> changed = ConcurrentHashMap.newKeySet();
 
     /** An empty ledger. */
     public UsageLedger(InstantSource clock) {
@@ -45,6 +47,22 @@ public final class UsageLedger implements CallLedger {
 
         Line of(RunStep other) {
             return new Line(key, owner, provider, model, day, other);
+        }
+
+        static Line of(UsageRow row) {
+            String run = row.run();
+            return new Line(
+                    row.key(),
+                    row.owner(),
+                    row.provider(),
+                    row.model(),
+                    row.day().toEpochDay(),
+                    run == null
+                            ? null
+                            : new RunStep(
+                                    run,
+                                    Objects.requireNonNullElse(row.step(), ""),
+                                    Objects.requireNonNullElse(row.round(), 0)));
         }
     }
 
@@ -72,10 +90,11 @@ public final class UsageLedger implements CallLedger {
     }
 
     private void add(Line line, Settlement used) {
+        Line named = line;
         Sums sums = lines.get(line);
         if (sums == null) {
             // Names of models, runs and steps come from outside: past a certain number they share a line.
-            Line named = lines.size() < MOST_LINES
+            named = lines.size() < MOST_LINES
                     ? line
                     : new Line(
                             line.key(),
@@ -103,6 +122,8 @@ public final class UsageLedger implements CallLedger {
         if (used.replayed()) {
             sums.replayed.increment();
         }
+        // Behind the sums: whoever takes the line before this finds it again.
+        changed.add(named);
     }
 
     /** When counting began. */
@@ -113,15 +134,39 @@ public final class UsageLedger implements CallLedger {
     /** All sums. */
     List<UsageRow> rows() {
         List<UsageRow> rows = new ArrayList<>();
-        lines.forEach((line, sums) -> rows.add(new UsageRow(
+        lines.forEach((line, sums) -> rows.add(row(line, sums)));
+        return rows;
+    }
+
+    /** Sums that have changed since this was asked before; who cannot store them {@link #giveBack gives them back}. */
+    List<UsageRow> takeChanged() {
+        List<UsageRow> rows = new ArrayList<>();
+        for (Line line : changed) {
+            changed.remove(line);
+            Sums sums = lines.get(line);
+            if (sums != null) {
+                rows.add(row(line, sums));
+            }
+        }
+        return rows;
+    }
+
+    /** Counts these as changed again. */
+    void giveBack(List<UsageRow> rows) {
+        rows.forEach(row -> changed.add(Line.of(row)));
+    }
+
+    private static UsageRow row(Line line, Sums sums) {
+        RunStep step = line.step();
+        return new UsageRow(
                 line.key(),
                 line.owner(),
                 line.provider(),
                 line.model(),
                 LocalDate.ofEpochDay(line.day()),
-                line.step() == null ? null : line.step().run(),
-                line.step() == null ? null : line.step().step(),
-                line.step() == null ? null : line.step().round(),
+                step == null ? null : step.run(),
+                step == null ? null : step.step(),
+                step == null ? null : step.round(),
                 sums.calls.sum(),
                 sums.estimated.sum(),
                 sums.unpriced.sum(),
@@ -130,8 +175,7 @@ public final class UsageLedger implements CallLedger {
                 sums.input.sum(),
                 sums.cached.sum(),
                 sums.output.sum(),
-                Usd.ofNanos(sums.nanos.sum()))));
-        return rows;
+                Usd.ofNanos(sums.nanos.sum()));
     }
 
     /** Forgets the days before one; only once they are stored. */

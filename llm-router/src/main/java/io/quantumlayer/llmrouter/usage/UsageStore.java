@@ -5,10 +5,8 @@ import io.quantumlayer.llmrouter.price.Usd;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -20,21 +18,6 @@ public final class UsageStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageStore.class);
     private static final long PAUSE_MILLIS = 1_000;
-
-    private static final String WRITE = """
-            insert into %1$s (%2$s day, key_id, owner, provider, model, router, calls, estimated_calls, unpriced_calls,
-                              failed_calls, replayed_calls, prompt_tokens, cached_tokens, completion_tokens, cost_nanos)
-            values (%3$s :day, :key, :owner, :provider, :model, :router, :calls, :estimated, :unpriced,
-                    :failed, :replayed, :prompt, :cached, :completion, :nanos)
-            on conflict (%2$s day, key_id, owner, provider, model, router) do update
-            set calls = excluded.calls, estimated_calls = excluded.estimated_calls,
-                unpriced_calls = excluded.unpriced_calls, failed_calls = excluded.failed_calls,
-                replayed_calls = excluded.replayed_calls,
-                prompt_tokens = excluded.prompt_tokens, cached_tokens = excluded.cached_tokens,
-                completion_tokens = excluded.completion_tokens, cost_nanos = excluded.cost_nanos
-            """;
-    private static final String WRITE_DAY = WRITE.formatted("usage_day", "", "");
-    private static final String WRITE_RUN = WRITE.formatted("usage_run", "run, step, round,", ":run, :step, :round,");
 
     private static final String READ = """
             select day, key_id, owner, provider, model, run, step, round, sum(calls) as calls,
@@ -56,7 +39,6 @@ public final class UsageStore implements AutoCloseable {
     private final UsageLedger ledger;
     private final RouterDatabase database;
     private final InstantSource clock;
-    private final Map<Line, UsageRow> written = new HashMap<>();
     private final Thread thread;
 
     UsageStore(UsageLedger ledger, RouterDatabase database, InstantSource clock) {
@@ -64,22 +46,6 @@ public final class UsageStore implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("usage-ledger").start(this::run);
-    }
-
-    private record Line(
-            String key,
-            String owner,
-            String provider,
-            String model,
-            LocalDate day,
-            @Nullable String run,
-            @Nullable String step,
-            @Nullable Integer round) {
-
-        static Line of(UsageRow row) {
-            return new Line(
-                    row.key(), row.owner(), row.provider(), row.model(), row.day(), row.run(), row.step(), row.round());
-        }
     }
 
     private void run() {
@@ -105,42 +71,38 @@ public final class UsageStore implements AutoCloseable {
      * @throws TransactionException likewise
      */
     public synchronized void flush() {
-        List<UsageRow> changed = ledger.rows().stream()
-                .filter(row -> !row.equals(written.get(Line.of(row))))
-                .toList();
+        List<UsageRow> changed = ledger.takeChanged();
         if (!changed.isEmpty()) {
-            database.inTransaction(jdbc -> {
-                changed.forEach(row -> write(jdbc, row));
-                return changed.size();
-            });
-            changed.forEach(row -> written.put(Line.of(row), row));
+            store(changed, jdbc -> changed.size());
         }
-        LocalDate kept = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
-        ledger.forgetBefore(kept);
-        written.keySet().removeIf(line -> line.day().isBefore(kept));
+        ledger.forgetBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
     }
 
-    private void write(JdbcClient jdbc, UsageRow row) {
-        jdbc.sql(row.run() == null ? WRITE_DAY : WRITE_RUN)
-                .param("run", row.run())
-                .param("step", row.step())
-                .param("round", row.round())
-                .param("day", row.day())
-                .param("key", row.key())
-                .param("owner", row.owner())
-                .param("provider", row.provider())
-                .param("model", row.model())
-                .param("router", database.router())
-                .param("calls", row.calls())
-                .param("estimated", row.estimatedCalls())
-                .param("unpriced", row.unpricedCalls())
-                .param("failed", row.failedCalls())
-                .param("replayed", row.replayedCalls())
-                .param("prompt", row.promptTokens())
-                .param("cached", row.cachedTokens())
-                .param("completion", row.completionTokens())
-                .param("nanos", row.costUsd().movePointRight(9).longValueExact())
-                .update();
+    /**
+     * Does work on the database and writes what has changed, both or neither; takes time.
+     *
+     * @throws DataAccessException if the database does not answer
+     * @throws TransactionException likewise
+     */
+    public synchronized <T> T flushWith(Function<JdbcClient, T> work) {
+        return store(ledger.takeChanged(), work);
+    }
+
+    private <T> T store(List<UsageRow> changed, Function<JdbcClient, T> work) {
+        boolean stored = false;
+        try {
+            T result = database.inTransaction(jdbc -> {
+                T done = work.apply(jdbc);
+                changed.forEach(row -> UsageTables.write(jdbc, row, database.router()));
+                return done;
+            });
+            stored = true;
+            return result;
+        } finally {
+            if (!stored) {
+                ledger.giveBack(changed);
+            }
+        }
     }
 
     /** Sums of all routers that fit a question, the newest day first. */

@@ -274,6 +274,21 @@ class JournalIT {
         assertThat(provider.calls).hasSize(2);
     }
 
+    @Test
+    void keepsAnAnswerAndWhatItCostBothOrNeither() throws Exception {
+        execute("alter table llm_router.usage_run rename to usage_run_away");
+        try {
+            assertThat(call(1, BODY).statusCode()).isEqualTo(200);
+            assertThat(call(1, BODY).headers().firstValue(RouterClient.REPLAYED_HEADER))
+                    .isEmpty();
+        } finally {
+            execute("alter table llm_router.usage_run_away rename to usage_run");
+        }
+
+        assertThat(usage().path("cost_usd").decimalValue()).isEqualByComparingTo(new BigDecimal("0.014"));
+        assertThat(usage().at("/steps/0/replayed_calls").asInt()).isZero();
+    }
+
     private HttpResponse<String> call(int number, String body) throws Exception {
         return send(request("ql-one", number, body));
     }

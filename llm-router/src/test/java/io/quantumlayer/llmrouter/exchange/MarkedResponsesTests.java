@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,9 +25,13 @@ class MarkedResponsesTests {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static MarkedResponses of(AccountMark account) {
+        return new MarkedResponses(account, id -> "");
+    }
+
     private static JsonNode unmarked(AccountMark account, JsonNode request, Set<String> dropped) {
         JsonEdits edits = JsonEdits.of(JsonTrees.bytes(request));
-        assertThat(new MarkedResponses(account).unmark(edits)).isEqualTo(dropped);
+        assertThat(of(account).unmark(edits)).isEqualTo(dropped);
         return JsonTrees.read(edits.bytes());
     }
 
@@ -38,32 +43,67 @@ class MarkedResponsesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resp_68f0", "rs_68f0", "msg_68f0", "fc_68f0", "msg_ql00000000_msg_68f0", "68f0"})
-    void findsTheAccountOfAnIdAndTheIdAgain(String id) {
-        String marked = id.startsWith("resp_") ? ONE.response(id) : ONE.item(id);
+    @CsvSource({
+        "resp_68f0, ''",
+        "68f0, ''",
+        "resp_68f0, -0123456789abcdef",
+        "68f0, -0123456789abcdef",
+        "resp_ql00000000_resp_1, -0123456789abcdef"
+    })
+    void findsTheAccountOfAnIdItsSealAndTheIdAgain(String id, String seal) {
+        String marked = ONE.response(id, seal);
 
-        String kind = id.contains("_") ? id.replaceFirst("_.*", "") : "item";
-        assertThat(marked).matches(kind + "_ql[0-9a-f]{8}_" + id);
+        assertThat(marked).matches("resp_ql[0-9a-f]{8}" + seal + "_" + id);
+        assertThat(AccountMark.sealIn(marked)).isEqualTo(seal);
         assertThat(AccountMark.in(marked)).isEqualTo(ONE);
         assertThat(AccountMark.without(marked)).isEqualTo(id);
         assertThat(ONE).isNotEqualTo(TWO);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rs_68f0", "msg_68f0", "fc_68f0", "msg_ql00000000_msg_68f0", "68f0"})
+    void findsTheAccountOfAnItemAndItsIdAgain(String id) {
+        String marked = ONE.item(id, "-0123456789abcdef");
+
+        String kind = id.contains("_") ? id.replaceFirst("_.*", "") : "item";
+        assertThat(marked).matches(kind + "_ql[0-9a-f]{8}-0123456789abcdef_" + id);
+        assertThat(AccountMark.in(marked)).isEqualTo(ONE);
+        assertThat(AccountMark.sealIn(marked)).isEqualTo("-0123456789abcdef");
+        assertThat(AccountMark.without(marked)).isEqualTo(id);
+    }
+
+    @Test
+    void sealsTheIdsOfResponsesAndTheirItems() {
+        MarkedResponses marks = new MarkedResponses(ONE, id -> "-0123456789abcdef");
+
+        JsonNode marked = JsonTrees.read(marks.answer(bytes(answer())));
+
+        assertThat(marked.path("id").asString()).isEqualTo(ONE.response("resp_1", "-0123456789abcdef"));
+        assertThat(marked.path("previous_response_id").asString())
+                .isEqualTo(ONE.response("resp_0", "-0123456789abcdef"));
+        assertThat(marked.at("/output/0/id").asString()).isEqualTo(ONE.item("rs_1", "-0123456789abcdef"));
+        assertThat(marked.at("/output/1/id").asString()).isEqualTo(ONE.item("msg_1", "-0123456789abcdef"));
+        JsonNode request =
+                JsonTrees.object().put("previous_response_id", marked.path("id").asString());
+        assertThat(unmarked(ONE, request, Set.of()).path("previous_response_id").asString())
+                .isEqualTo("resp_1");
+    }
+
     @Test
     void comesBackToTheAccountAsTheAccountGaveIt() {
-        JsonNode marked = JsonTrees.read(new MarkedResponses(ONE).answer(bytes(answer())));
+        JsonNode marked = JsonTrees.read(of(ONE).answer(bytes(answer())));
 
         assertThat(AccountMark.in(marked.path("id").asString())).isEqualTo(ONE);
         assertThat(AccountMark.in(marked.path("previous_response_id").asString()))
                 .isEqualTo(ONE);
         assertThat(marked.at("/output/1"))
-                .isEqualTo(((ObjectNode) JsonTrees.read(answer()).at("/output/1")).put("id", ONE.item("msg_1")));
+                .isEqualTo(((ObjectNode) JsonTrees.read(answer()).at("/output/1")).put("id", ONE.item("msg_1", "")));
         JsonNode request = JsonTrees.object()
                 .put("model", "m")
                 .put("previous_response_id", marked.path("id").asString())
                 .set("input", marked.path("output"));
         assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
-                .isEqualTo(new MarkedResponses.Origin(ONE, MarkedResponses.PREVIOUS));
+                .isEqualTo(new MarkedResponses.Origin(ONE, marked.path("id").asString(), MarkedResponses.PREVIOUS));
         assertThat(unmarked(ONE, request, Set.of()))
                 .isEqualTo(JsonTrees.object()
                         .put("model", "m")
@@ -73,12 +113,11 @@ class MarkedResponsesTests {
 
     @Test
     void leavesTheReasoningOfAnotherAccountOut() {
-        JsonNode output =
-                JsonTrees.read(new MarkedResponses(ONE).answer(bytes(answer()))).path("output");
+        JsonNode output = JsonTrees.read(of(ONE).answer(bytes(answer()))).path("output");
         JsonNode request = JsonTrees.object().set("input", output);
 
         assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
-                .isEqualTo(new MarkedResponses.Origin(ONE, null));
+                .isEqualTo(new MarkedResponses.Origin(ONE, null, null));
         JsonNode input =
                 unmarked(TWO, request, Set.of("input[].encrypted_content")).path("input");
         assertThat(input).hasSize(1);
@@ -95,14 +134,22 @@ class MarkedResponsesTests {
             })
     void onlyTheAccountThatKeepsAnItemCanGoOnWithIt(String item) {
         String later = "{\"type\":\"message\",\"id\":\"%s\",\"role\":\"assistant\",\"content\":\"x\"}";
-        String request =
-                "{\"input\":[" + item.formatted(ONE.item("msg_1")) + "," + later.formatted(TWO.item("msg_2")) + "]}";
+        String request = "{\"input\":[" + item.formatted(ONE.item("msg_1", "")) + ","
+                + later.formatted(TWO.item("msg_2", "")) + "]}";
 
         assertThat(MarkedResponses.origin(JsonEdits.of(bytes(request))))
-                .isEqualTo(new MarkedResponses.Origin(ONE, "input"));
+                .isEqualTo(new MarkedResponses.Origin(
+                        ONE, item.contains("compaction") ? null : ONE.item("msg_1", ""), "input"));
         assertThat(unmarked(ONE, JsonTrees.read(request), Set.of()))
                 .isEqualTo(JsonTrees.read(
                         "{\"input\":[" + item.formatted("msg_1") + "," + later.formatted("msg_2") + "]}"));
+    }
+
+    @Test
+    void knowsAReferenceWhoseIdHasNoMark() {
+        assertThat(MarkedResponses.origin(
+                        JsonEdits.of(bytes("{\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_1\"}]}"))))
+                .isEqualTo(new MarkedResponses.Origin(null, "msg_1", "input"));
     }
 
     @Test
@@ -110,7 +157,7 @@ class MarkedResponsesTests {
         String request =
                 "{\"input\":[{\"type\":\"mcp_approval_response\",\"approval_request_id\":\"%s\",\"approve\":true}]}";
 
-        assertThat(unmarked(ONE, JsonTrees.read(request.formatted(ONE.item("mcpr_1"))), Set.of()))
+        assertThat(unmarked(ONE, JsonTrees.read(request.formatted(ONE.item("mcpr_1", ""))), Set.of()))
                 .isEqualTo(JsonTrees.read(request.formatted("mcpr_1")));
     }
 
@@ -130,19 +177,33 @@ class MarkedResponsesTests {
                 data: {"type":"response.completed","response":{"id":"resp_1","output":[{"id":"rs_1","encrypted_content":"gAAA"},{"id":"msg_1"}]}}
 
                 """;
-        String expected = stream.replace("\"resp_1\"", '"' + ONE.response("resp_1") + '"')
-                .replace("\"rs_1\"", '"' + ONE.item("rs_1") + '"')
-                .replace("\"msg_1\"", '"' + ONE.item("msg_1") + '"')
+        String expected = stream.replace("\"resp_1\"", '"' + ONE.response("resp_1", "") + '"')
+                .replace("\"rs_1\"", '"' + ONE.item("rs_1", "") + '"')
+                .replace("\"msg_1\"", '"' + ONE.item("msg_1", "") + '"')
                 .replace("\"gAAA\"", '"' + ONE.content("gAAA") + '"');
         byte[] bytes = bytes(stream);
 
         for (int cut = 0; cut <= bytes.length; cut += 7) {
-            StreamFilter marking = new MarkedResponses(ONE).stream();
+            StreamFilter marking = of(ONE).stream();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.writeBytes(marking.feed(bytes, 0, cut));
             out.writeBytes(marking.feed(bytes, cut, bytes.length - cut));
             out.writeBytes(marking.end());
             assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void tellsWhichResponseAStreamIsOf() {
+        MarkedResponses marks = new MarkedResponses(ONE, id -> "-0123456789abcdef");
+        byte[] created = bytes("""
+                data: {"type":"response.created","response":{"id":"resp_2","previous_response_id":"resp_1","output":[]}}
+
+                """);
+        assertThat(marks.streamed()).isNull();
+
+        marks.stream().feed(created, 0, created.length);
+
+        assertThat(marks.streamed()).isEqualTo(ONE.response("resp_2", "-0123456789abcdef"));
     }
 }

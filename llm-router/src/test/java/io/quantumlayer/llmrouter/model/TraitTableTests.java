@@ -49,6 +49,13 @@ class TraitTableTests {
         assertThat(traits.output()).isEqualTo(output);
     }
 
+    @ParameterizedTest
+    @CsvSource({"deepseek-flash, ", "deepseek-v4-flash, ", "deepseek-of-ones-own, ", "deepseek-v4-pro, false"})
+    void knowsWhichOfDeepSeeksModelsReadNoImages(String model, Boolean images) {
+        assertThat(OWN.of(List.of("deepseek", "openai-compatible"), model).images())
+                .isEqualTo(images);
+    }
+
     @Test
     void everyLineMakesSenseAndHasASourceAndADate() {
         assertThat(ModelsFile.own().traits()).hasSizeGreaterThan(30).allSatisfy(line -> {

@@ -127,11 +127,35 @@ class PriceTableTests {
         "groq, qwen/qwen3.8-27b",
         "deepseek, deepseek-flash",
         "deepseek, deepseek-v4-pro",
+        "qwen, qwen4-max",
         "qwen, qwen3.8-max",
-        "qwen, qwen3.8-flash"
+        "qwen, qwen3.8-flash",
+        "qwen, qwen3.5-plus",
+        "qwen, qwen-max",
+        "qwen, qwen-plus-latest",
+        "qwen, qwen-plus-2025-12-01",
+        "qwen, qwen-flash-2025-07-28",
+        "qwen, qwen-turbo",
+        "anthropic, claude-mythos-5-1",
+        "mistral, mistral-large-4-0",
+        "gemini, gemini-embedding-2"
     })
     void knowsWhatTheVendorsOfferFirst(String vendor, String model) {
         assertThat(own.price(List.of(vendor), model)).isNotNull();
+    }
+
+    /** The first version of a model has a price of its own; thinking costs more than what is said without. */
+    @ParameterizedTest
+    @CsvSource({
+        "openai, gpt-5.6-sol, 1000, 24000000",
+        "openai, gpt-5.6, 300000, 2430000000",
+        "openai, gpt-4o-2024-05-13, 1000, 20000000",
+        "openai, gpt-4o-2024-11-20, 1000, 12500000",
+        "qwen, qwen-plus, 1000, 4400000",
+        "qwen, qwen4-max, 1000, 6000000"
+    })
+    void knowsWhatTheseCostForSoManyTokensReadAndAThousandWritten(String vendor, String model, long input, long nanos) {
+        assertThat(known(vendor, model).costNanos(input, 1000, 0, 0)).isEqualTo(nanos);
     }
 
     @Test

@@ -53,7 +53,8 @@ class ProviderCatalogueTests {
         "claude-b, http://127.0.0.1:9/v1, anthropic, anthropic",
         "groq-b, https://api.groq.com/openai/v1, , groq",
         "ds, https://api.deepseek.com, , deepseek",
-        "dashscope, https://dashscope-intl.aliyuncs.com/compatible-mode/v1, openai-compatible, qwen"
+        "dashscope, https://dashscope-intl.aliyuncs.com/compatible-mode/v1, openai-compatible, qwen",
+        "qwencloud, https://ap-southeast-1.maas.qwencloudapi.com/compatible-mode/v1, openai-compatible, qwen"
     })
     void aFurtherAccountOfAVendorHasTheVendorsPrices(
             String name, String address, @Nullable String type, String vendor) {

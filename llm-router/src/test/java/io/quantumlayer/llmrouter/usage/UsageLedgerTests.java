@@ -66,6 +66,41 @@ class UsageLedgerTests {
                 .containsExactly(4L, 2L);
     }
 
+    @Test
+    void writesTheCostOfAnotherKeyOntoNoStepOfARun() {
+        ledger.record("platform", "platform", of(new CallOrigin("run-1", "code", 0, 1), 5));
+        ledger.record("stranger", "team", of(new CallOrigin("run-1", "code", 0, 1), 1_000));
+
+        assertThat(StepUsage.of(ledger.rows(new UsageLedger.Question(null, null, null, null, "run-1"))))
+                .extracting(
+                        StepUsage::key, StepUsage::step, step -> step.costUsd().toPlainString())
+                .containsExactly(tuple("platform", "code", "0.000000005"), tuple("stranger", "code", "0.000001"));
+        assertThat(ledger.rows(new UsageLedger.Question("platform", null, null, null, "run-1")))
+                .extracting(row -> row.costUsd().toPlainString())
+                .containsExactly("0.000000005");
+    }
+
+    @Test
+    void tellsWhatHasChangedOnceAndAgainWhenItIsGivenBack() {
+        ledger.record("a", "team", of(new CallOrigin("run-1", "code", 0, 1), 5));
+        ledger.record("a", "team", call("small", 1, false, true, 200));
+
+        List<UsageRow> first = ledger.takeChanged();
+        assertThat(first)
+                .extracting(UsageRow::model, UsageRow::run, UsageRow::calls)
+                .containsExactlyInAnyOrder(
+                        tuple("large", null, 1L), tuple("large", "run-1", 1L), tuple("small", null, 1L));
+        assertThat(ledger.takeChanged()).isEmpty();
+
+        ledger.record("a", "team", call("small", 1, false, true, 200));
+        ledger.giveBack(first);
+
+        assertThat(ledger.takeChanged())
+                .extracting(UsageRow::model, UsageRow::run, UsageRow::calls)
+                .containsExactlyInAnyOrder(
+                        tuple("large", null, 1L), tuple("large", "run-1", 1L), tuple("small", null, 2L));
+    }
+
     private static Settlement of(CallOrigin origin, long nanos) {
         return new Settlement("fake", "large", 10, 5, 2, nanos, false, true, false, origin, 200);
     }

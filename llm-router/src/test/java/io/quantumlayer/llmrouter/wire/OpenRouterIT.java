@@ -44,6 +44,11 @@ class OpenRouterIT {
         assertThatThrownBy(() -> connect(other.get())).isInstanceOf(ConnectException.class);
     }
 
+    @Test
+    void saysThatItKeepsNoJournal(CapturedOutput output) {
+        assertThat(output).contains("The router keeps no journal of calls", "quantumlayer.router.keys.database.url");
+    }
+
     private void connect(InetAddress address) throws IOException {
         try (Socket socket = new Socket(address, port)) {
             socket.getOutputStream().flush();

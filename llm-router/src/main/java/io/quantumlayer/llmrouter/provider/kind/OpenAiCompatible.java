@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Any server that speaks OpenAI's protocol, such as vLLM, Ollama or llama.cpp. */
 public record OpenAiCompatible() implements ProviderKind {
 
-    /** Vendors that need nothing but this protocol; DashScope's other regions have other prices. */
-    private static final Map<String, String> VENDORS =
-            Map.of("api.deepseek.com", "deepseek", "dashscope-intl.aliyuncs.com", "qwen");
+    /** Vendors that need nothing but this protocol; other regions of DashScope and QwenCloud have other prices. */
+    private static final Map<String, String> VENDORS = Map.of(
+            "api.deepseek.com", "deepseek",
+            "dashscope-intl.aliyuncs.com", "qwen",
+            "ap-southeast-1.maas.qwencloudapi.com", "qwen");
 
     static List<String> cataloguesAt(String host) {
         String vendor = VENDORS.get(host);
