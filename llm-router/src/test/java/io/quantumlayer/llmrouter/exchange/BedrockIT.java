@@ -183,11 +183,7 @@ class BedrockIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "gone, answered 404",
-        "page, is no PNG",
-        "http://10.255.255.1/a.png, host is unknown"
-    })
+    @CsvSource({"gone, answered 404", "page, is no PNG", "http://10.255.255.1/a.png, host is unknown"})
     void saysWhichImageCannotBeFetched(String name, String cause) throws Exception {
         String url = name.startsWith("http") ? name : picture(name);
         HttpResponse<String> answer = post("/v1/chat/completions", """
