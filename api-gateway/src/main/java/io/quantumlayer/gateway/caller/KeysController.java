@@ -1,0 +1,25 @@
+package io.quantumlayer.gateway.caller;
+
+import io.quantumlayer.platform.identity.IdentityIssuer;
+import io.swagger.v3.oas.annotations.Operation;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Publishes the keys of the identity tokens, for a mesh that checks them before a service does. */
+@RestController
+final class KeysController {
+
+    static final String PATH = "/.well-known/jwks.json";
+
+    private final IdentityIssuer tokens;
+
+    KeysController(IdentityIssuer tokens) {
+        this.tokens = tokens;
+    }
+
+    @GetMapping(path = PATH, produces = "application/jwk-set+json")
+    @Operation(summary = "Public keys of the identity tokens (RFC 7517); the next one stands here before it signs")
+    String keys() {
+        return tokens.publicKeys();
+    }
+}
