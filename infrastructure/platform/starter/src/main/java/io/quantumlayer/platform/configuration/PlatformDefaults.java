@@ -14,11 +14,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Puts two sources below every other, so that a service's own settings win: the mounted secrets, one file each, in the
- * directory {@code QL_SECRETS_DIRECTORY}, and {@code platform-defaults.yaml}.
+ * Puts sources below every other, so that a service's own settings win: the mounted secrets, one file each, in the
+ * directory {@code QL_SECRETS_DIRECTORY}, {@code platform-tls.yaml} where there is a certificate, and {@code
+ * platform-defaults.yaml}.
  */
 public final class PlatformDefaults implements EnvironmentPostProcessor {
 
+    private static final String TLS = "QL_TLS_CERTIFICATE";
+    private static final String TLS_KEY = "QL_TLS_PRIVATE_KEY";
     private static final String SECRETS = "${QL_SECRETS_DIRECTORY:/etc/quantumlayer/secrets}";
 
     /** Variables through which any setting at all could be changed, past every check of the manifests. */
@@ -44,9 +47,21 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
                     .getPropertySources()
                     .addLast(new ConfigTreePropertySource("secrets", secrets, Option.AUTO_TRIM_TRAILING_NEW_LINE));
         }
+        if (!environment.getProperty(TLS, "").isBlank()) {
+            if (environment.getProperty(TLS_KEY, "").isBlank()) {
+                throw new IllegalStateException(
+                        "%s is set without %s: TLS needs the PEM files of a certificate and of its private key."
+                                .formatted(TLS, TLS_KEY));
+            }
+            add(environment, "platform-tls");
+        }
+        add(environment, "platform-defaults");
+    }
+
+    private static void add(ConfigurableEnvironment environment, String name) {
         try {
             new YamlPropertySourceLoader()
-                    .load("platform-defaults", new ClassPathResource("platform-defaults.yaml"))
+                    .load(name, new ClassPathResource(name + ".yaml"))
                     .forEach(environment.getPropertySources()::addLast);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
