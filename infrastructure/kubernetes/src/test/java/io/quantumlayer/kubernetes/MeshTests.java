@@ -178,8 +178,9 @@ class MeshTests {
         NAME_FOR_ANOTHER_HOST(
                 "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
                 "Service", "quantumdrop", "type: ClusterIP", "type: ExternalName\n  externalName: drops.example.org"),
+        /** Plaintext then, which the port takes for the edge's sake; but nobody has a principal or a token. */
         NAMESPACE_WITHOUT_LABEL(
-                "workflow-worker", "quantumdrop", Outcome.RESET,
+                "workflow-worker", "quantumdrop", Outcome.DENIED,
                 "Namespace", "temporal", "istio-injection: enabled", "istio-injection: disabled"),
         SIDECAR_REFUSED_BY_LABEL(
                 "agent-orchestrator", "llm-router", Outcome.DENIED,
