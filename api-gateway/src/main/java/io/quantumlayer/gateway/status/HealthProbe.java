@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** Asks services how they are, all at the same time. */
 final class HealthProbe {
@@ -22,11 +23,17 @@ final class HealthProbe {
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
-            .executor(threads)
-            .build();
+    private final HttpClient http;
+
+    /** @param tls what services in a mesh are called with */
+    HealthProbe(SSLContext tls) {
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(LIMIT)
+                .executor(threads)
+                .sslContext(tls)
+                .build();
+    }
 
     /**
      * Whether each service answered with 200 within two seconds, in the order of the addresses.

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,17 +24,21 @@ final class StatusController {
     private final IdentityIssuer tokens;
     private final Audiences audiences;
     private final Map<String, URI> addresses = new LinkedHashMap<>();
-    private final HealthProbe probe = new HealthProbe();
+    private final HealthProbe probe;
 
     StatusController(
             @Value("${quantumlayer.version}") String version,
             StatusProperties properties,
             IdentityIssuer tokens,
-            Audiences audiences) {
+            Audiences audiences,
+            SslBundles bundles,
+            @Value("${spring.http.clients.ssl.bundle:}") String bundle) {
         this.version = version;
         this.properties = properties;
         this.tokens = tokens;
         this.audiences = audiences;
+        SslBundle tls = bundle.isEmpty() ? SslBundle.systemDefault() : bundles.getBundle(bundle);
+        this.probe = new HealthProbe(tls.createSslContext());
         properties.upstreams().forEach((service, url) -> addresses.put(service, url.resolve("/health")));
         URI worker = properties.status().workerUrl();
         if (worker != null && !worker.toString().isEmpty()) {

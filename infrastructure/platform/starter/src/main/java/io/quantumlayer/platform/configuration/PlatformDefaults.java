@@ -15,13 +15,11 @@ import org.springframework.core.io.ClassPathResource;
 
 /**
  * Puts sources below every other, so that a service's own settings win: the mounted secrets, one file each, in the
- * directory {@code QL_SECRETS_DIRECTORY}, {@code platform-tls.yaml} where there is a certificate, and {@code
- * platform-defaults.yaml}.
+ * directory {@code QL_SECRETS_DIRECTORY}, {@code platform-tls.yaml} and {@code platform-mesh.yaml} where
+ * there are certificates, and {@code platform-defaults.yaml}.
  */
 public final class PlatformDefaults implements EnvironmentPostProcessor {
 
-    private static final String TLS = "QL_TLS_CERTIFICATE";
-    private static final String TLS_KEY = "QL_TLS_PRIVATE_KEY";
     private static final String SECRETS = "${QL_SECRETS_DIRECTORY:/etc/quantumlayer/secrets}";
 
     /** Variables through which any setting at all could be changed, past every check of the manifests. */
@@ -47,15 +45,25 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
                     .getPropertySources()
                     .addLast(new ConfigTreePropertySource("secrets", secrets, Option.AUTO_TRIM_TRAILING_NEW_LINE));
         }
-        if (!environment.getProperty(TLS, "").isBlank()) {
-            if (environment.getProperty(TLS_KEY, "").isBlank()) {
-                throw new IllegalStateException(
-                        "%s is set without %s: TLS needs the PEM files of a certificate and of its private key."
-                                .formatted(TLS, TLS_KEY));
-            }
-            add(environment, "platform-tls");
-        }
+        addIfSet(environment, "platform-tls", List.of("QL_TLS_CERTIFICATE", "QL_TLS_PRIVATE_KEY"));
+        addIfSet(
+                environment,
+                "platform-mesh",
+                List.of("QL_MESH_CERTIFICATE", "QL_MESH_PRIVATE_KEY", "QL_MESH_AUTHORITIES"));
         add(environment, "platform-defaults");
+    }
+
+    /** Files that go together. @param variables which name them */
+    private static void addIfSet(ConfigurableEnvironment environment, String name, List<String> variables) {
+        List<String> missing = variables.stream()
+                .filter(variable -> environment.getProperty(variable, "").isBlank())
+                .toList();
+        if (missing.isEmpty()) {
+            add(environment, name);
+        } else if (missing.size() < variables.size()) {
+            throw new IllegalStateException("Set %s to a PEM file, too: %s go together."
+                    .formatted(String.join(" and ", missing), String.join(", ", variables)));
+        }
     }
 
     private static void add(ConfigurableEnvironment environment, String name) {

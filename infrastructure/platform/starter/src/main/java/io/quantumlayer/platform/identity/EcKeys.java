@@ -1,6 +1,7 @@
 package io.quantumlayer.platform.identity;
 
 import com.nimbusds.jose.jwk.Curve;
+import io.quantumlayer.platform.file.WatchedText;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -23,9 +24,9 @@ final class EcKeys {
     private EcKeys() {}
 
     /** @throws IllegalArgumentException if the file holds no such key, or several */
-    static WatchedKey<ECPrivateKey> privateKey(KeyFile file) {
+    static WatchedText<ECPrivateKey> privateKey(KeyFile file) {
         String name = file.file().getDescription();
-        return new WatchedKey<>(file, pem -> {
+        return new WatchedText<>(List.of(file.file()), file.optional(), pem -> {
             List<ECPrivateKey> keys =
                     read(name, pem, "PRIVATE KEY", PKCS8EncodedKeySpec::new, KeyFactory::generatePrivate);
             if (keys.size() > 1) {
@@ -37,10 +38,11 @@ final class EcKeys {
     }
 
     /** At least one: a file may hold the next key beside the one in use. */
-    static WatchedKey<List<PublishedKey>> publicKeys(KeyFile file) {
+    static WatchedText<List<PublishedKey>> publicKeys(KeyFile file) {
         String name = file.file().getDescription();
-        return new WatchedKey<>(
-                file,
+        return new WatchedText<>(
+                List.of(file.file()),
+                file.optional(),
                 pem -> EcKeys.<ECPublicKey>read(
                                 name, pem, "PUBLIC KEY", X509EncodedKeySpec::new, KeyFactory::generatePublic)
                         .stream()

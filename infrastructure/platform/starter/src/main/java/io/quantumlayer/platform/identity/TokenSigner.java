@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.quantumlayer.platform.file.WatchedText;
 import java.security.interfaces.ECPrivateKey;
 import java.util.Optional;
 import org.springframework.core.io.Resource;
@@ -14,7 +15,7 @@ import org.springframework.core.io.Resource;
 public final class TokenSigner {
 
     private final KeyFile file;
-    private final WatchedKey<ECPrivateKey> key;
+    private final WatchedText<ECPrivateKey> key;
 
     private TokenSigner(KeyFile file) {
         this.file = file;

@@ -2,6 +2,7 @@ package io.quantumlayer.platform.identity;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.quantumlayer.platform.file.WatchedText;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.springframework.core.io.Resource;
 /** Reads JWTs that one of its keys has signed with ES256; what they claim is for the caller to judge. */
 public final class TokenVerifier {
 
-    private final WatchedKey<List<PublishedKey>> keys;
+    private final WatchedText<List<PublishedKey>> keys;
 
     private TokenVerifier(KeyFile file) {
         this.keys = EcKeys.publicKeys(file);
