@@ -52,7 +52,7 @@ difference local+deny-by-default local deny-by-default
 difference local+keda local keda
 difference local+router-keys-postgresql local router-keys-postgresql
 difference mesh+edge-mtls mesh edge-mtls
-for component in istio no-nodeport keda worker-versioning external-secrets router-keys router-keys-postgresql; do
+for component in istio tls gateway-api ingress no-nodeport keda worker-versioning external-secrets router-keys router-keys-postgresql; do
   difference "production+$component" production "$component"
 done
 difference production+no-nodeport+external-secrets production no-nodeport external-secrets

@@ -105,6 +105,32 @@ class SettingsTests {
                 .allMatch(secret -> Boolean.valueOf(composition.isLocal()).equals(secret.find("optional")));
     }
 
+    /** A pod that waits for what nobody makes would wait for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAPodWaitsForIsFetchedWhereSecretsAreFetched(Composition composition) {
+        if (!composition.has("external-secrets")) {
+            return;
+        }
+        List<String> fetched = composition.objects("ExternalSecret").stream()
+                .map(secret -> secret.namespace() + "/" + secret.text("spec.target.name"))
+                .toList();
+
+        assertThat(composition.workloads()).allSatisfy(workload -> {
+            assertThat(workload.pod().each("volumes").toList())
+                    .filteredOn(volume -> volume.find("secret") != null
+                            && !Boolean.TRUE.equals(volume.find("secret.optional")))
+                    .extracting(volume -> workload.namespace() + "/" + volume.text("secret.secretName"))
+                    .isSubsetOf(fetched);
+            assertThat(workload.pod().each("volumes").toList())
+                    .filteredOn(volume -> volume.find("configMap") != null
+                            && !Boolean.TRUE.equals(volume.find("configMap.optional")))
+                    .allMatch(volume -> composition
+                            .object("ConfigMap", volume.text("configMap.name"))
+                            .isPresent());
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void theVerifierHasNoSecretButTemporalsAndTheKeyThatItSignsWith(Composition composition) {
