@@ -55,6 +55,10 @@ difference mesh+edge-mtls mesh edge-mtls
 for component in istio tls gateway-api ingress no-nodeport keda worker-versioning external-secrets router-keys router-keys-postgresql; do
   difference "production+$component" production "$component"
 done
+for component in keda worker-versioning; do
+  difference "production+$component+temporal-mtls" production "$component" temporal-mtls
+done
+difference production+postgresql-tls production postgresql-tls
 difference production+no-nodeport+external-secrets production no-nodeport external-secrets
 
 if [ "${1-}" = --check ]; then

@@ -15,8 +15,7 @@ import org.springframework.core.io.ClassPathResource;
 
 /**
  * Puts sources below every other, so that a service's own settings win: the mounted secrets, one file each, in the
- * directory {@code QL_SECRETS_DIRECTORY}, {@code platform-tls.yaml} and {@code platform-mesh.yaml} where
- * there are certificates, and {@code platform-defaults.yaml}.
+ * directory {@code QL_SECRETS_DIRECTORY}, those of certificates where there are some, and {@code platform-defaults.yaml}.
  */
 public final class PlatformDefaults implements EnvironmentPostProcessor {
 
@@ -50,6 +49,7 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
                 environment,
                 "platform-mesh",
                 List.of("QL_MESH_CERTIFICATE", "QL_MESH_PRIVATE_KEY", "QL_MESH_AUTHORITIES"));
+        addIfSet(environment, "platform-temporal-tls", List.of("TEMPORAL_TLS_AUTHORITIES"));
         add(environment, "platform-defaults");
     }
 
