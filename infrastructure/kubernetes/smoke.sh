@@ -71,7 +71,9 @@ ask() { # NAMESPACE POD [TOKEN]
         try() {
             local host=$1 port=$2 line code body
             exec 3<>"/dev/tcp/$host/$port" || exit 9
-            printf "GET /health HTTP/1.1\r\nHost: %s:%s\r\n%sConnection: close\r\n\r\n" "$host" "$port" "${TOKEN:+X-QL-Identity: $TOKEN$(printf "\r\n_")}" >&3
+            printf "GET /health HTTP/1.1\r\nHost: %s:%s\r\nConnection: close\r\n" "$host" "$port" >&3
+            [ -z "$TOKEN" ] || printf "X-QL-Identity: %s\r\n" "$TOKEN" >&3
+            printf "\r\n" >&3
             IFS= read -r line <&3 || { echo reset; return; }
             code=${line#* }; code=${code%% *}
             body=$(cat <&3)
@@ -218,9 +220,11 @@ mesh() {
         fi
         while read -r row host port want; do
             seen=$(awk -v row="$row" -v port="$port" '$1 == row && $2 == port { $1 = $2 = ""; print substr($0, 3); exit }' "$work/seen")
-            case $port in
-                # No HTTP there: whether it can be reached is what the network says.
-                5432 | 7233) [ "$seen" = dropped ] || [ "$seen" = unknown ] || seen=open; [ "$want" = open ] || [ "$want" = "$seen" ] || want="$want" ;;
+            case $want/$port/$seen in
+                # A sidecar that knows nobody there closes the connection.
+                unknown/*/reset) seen=unknown ;;
+                # No HTTP there: whoever says anything at all is there.
+                open/5432/reset | open/7233/*) [ "$seen" = dropped ] || seen=open ;;
             esac
             printf '%-20s %-26s %-14s %s\n' "$column" "$row" "$want" "$seen"
             [ "$seen" = "$want" ] || failed "$column -> $row is $seen and not $want"
