@@ -82,10 +82,15 @@ public final class IdentityIssuer {
                                 .build()));
     }
 
-    /** The public keys as a JWK set (RFC 7517), the next one included before anything is signed with it. */
-    public String publicKeys() {
+    /**
+     * The public keys as a JWK set (RFC 7517), the next one included before anything is signed with it; empty as long as
+     * there is none.
+     */
+    public Optional<String> publicKeys() {
         List<PublishedKey> keys = published == null ? List.of() : published.keys();
-        return new JWKSet(keys.stream().<JWK>map(PublishedKey::jwk).toList()).toString();
+        return Optional.of(keys)
+                .filter(some -> !some.isEmpty())
+                .map(some -> new JWKSet(some.stream().<JWK>map(PublishedKey::jwk).toList()).toString());
     }
 
     private Optional<SigningKey> signingKey() {

@@ -70,6 +70,7 @@ class IdentityTokensTests {
         IdentityIssuer gateway = gateway();
         IdentityTokens service = service();
         assertThat(issued(gateway)).isEmpty();
+        assertThat(gateway.publicKeys()).isEmpty();
 
         write("private.pem", KEYS.privateKey());
         write("public.pem", KEYS.publicKey());
@@ -107,7 +108,7 @@ class IdentityTokensTests {
         write("public.pem", KEYS.publicKey() + NEXT.publicKey());
         await().until(() -> !keyId(gateway).equals(first));
         String second = keyId(gateway);
-        assertThat(JWKSet.parse(gateway.publicKeys()).getKeys())
+        assertThat(JWKSet.parse(gateway.publicKeys().orElseThrow()).getKeys())
                 .extracting(JWK::getKeyID)
                 .containsExactly(first, second);
         await().untilAsserted(() -> service.check(issued(gateway).orElseThrow()));
