@@ -138,6 +138,7 @@ class SettingsTests {
                 .filteredOn(workload -> workload.app().equals("workflow-verifier"))
                 .singleElement()
                 .satisfies(verifier -> assertThat(secrets(verifier))
+                        .filteredOn(secret -> !composition.has("temporal-mtls") || !secret.equals("temporal-client-tls"))
                         .containsExactlyInAnyOrder("temporal-credentials", "quantumlayer-worker-key"));
     }
 
