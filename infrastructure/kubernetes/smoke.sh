@@ -97,7 +97,8 @@ ask() { # NAMESPACE POD [TOKEN]
         done
         wait'
 }
-container_of() { sed 's/-[a-z0-9]*-[a-z0-9]\{5\}$//' <<<"$1"; }
+# A Deployment's name, which is that of its first container, out of its pod's.
+container_of() { local owner=${1%-*}; echo "${owner%-*}"; }
 
 # Tries connections out of one pod, all at once: reads "name address port", prints "name port open|closed|unknown", the last for a
 # name that nobody knows: that it cannot be reached proves nothing.
@@ -191,7 +192,7 @@ passes() {
 
 # Each cell of the matrix in the documents, tried: columns call, rows are called.
 mesh() {
-    local file=$here/../../docs/reference/mesh-matrix.md token cell want seen column row i
+    local file=$here/../../docs/reference/mesh-matrix.md token want seen column row i
     local -a callers cells
     pods >"$work/pods"
     IFS='|' read -ra callers < <(grep '^| to ' "$file" | tr -d ' ' | sed 's/^|to|//; s/|$//')
