@@ -100,15 +100,13 @@ ask() { # NAMESPACE POD [TOKEN]
 # A Deployment's name, which is that of its first container, out of its pod's.
 container_of() { local owner=${1%-*}; echo "${owner%-*}"; }
 
-# Tries connections out of one pod, all at once: reads "name address port", prints "name port open|closed|unknown", the last for a
-# name that nobody knows: that it cannot be reached proves nothing.
+# Tries connections out of one pod, all at once: reads "name address port", prints "name port open|closed".
 knock() {
     local namespace=$1 pod=$2
     # shellcheck disable=SC2016  # expands in the pod
     kubectl exec -i -n "$namespace" "$pod" -- bash -c '
         while read -r name address port; do
-            { if ! getent hosts "$address" >/dev/null; then state=unknown
-              elif timeout 3 bash -c "exec 3<>/dev/tcp/$address/$port" 2>/dev/null; then state=open; else state=closed; fi
+            { if timeout 3 bash -c "exec 3<>/dev/tcp/$address/$port" 2>/dev/null; then state=open; else state=closed; fi
               echo "$name $port $state"; } &
         done
         wait'
@@ -165,28 +163,35 @@ expect() {
 }
 
 refused() {
-    local namespace=$1 app=$2 host=$3 port=$4 pod
+    local namespace=$1 app=$2 host=$3 port=$4 pod address
     pod=$(pods | awk -v app="$app" '$2 == app { print $3; exit }')
+    # By the address: some may not ask for names, and that a name is not known proves nothing.
+    address=$(address_of "$host")
     if [ -z "$pod" ]; then
         failed "$app has no running pod"
-    elif ! state=$(echo "$host $host $port" | knock "$namespace" "$pod" 2>"$work/error"); then
+    elif [ -z "$address" ]; then
+        ok "$app -> $host:$port: there is no such Service here, so nothing was tried"
+    elif ! state=$(echo "$host $address $port" | knock "$namespace" "$pod" 2>"$work/error"); then
         failed "$app cannot be called from: $(head -1 "$work/error")"
-    elif [ "${state##* }" = unknown ]; then
-        ok "$app -> $host:$port: there is no such name here, so nothing was tried"
     elif [ "${state##* }" = closed ]; then
         ok "$app -> $host:$port is refused"
-    elif has_sidecar "$namespace" "$pod" && [ "$(echo "$host $host $port" | ask "$namespace" "$pod" 2>/dev/null | cut -d' ' -f3-)" != open ]; then
+    elif has_sidecar "$namespace" "$pod" && [ "$(echo "$host $address $port" | ask "$namespace" "$pod" 2>/dev/null | cut -d' ' -f3-)" != open ]; then
         ok "$app -> $host:$port has no answer, by its sidecar"
     else
         failed "$app -> $host:$port passes"
     fi
 }
 
+address_of() { # SERVICE.NAMESPACE.svc...
+    local name=${1#*.}
+    kubectl get service -n "${name%%.*}" "${1%%.*}" -o jsonpath='{.spec.clusterIP}' 2>/dev/null || true
+}
+
 # What must pass, so that a refusal is one: the same knock where it is allowed.
 passes() {
     local namespace=$1 app=$2 host=$3 port=$4 pod
     pod=$(pods | awk -v app="$app" '$2 == app { print $3; exit }')
-    state=$(echo "$host $host $port" | knock "$namespace" "$pod" 2>"$work/error") || true
+    state=$(echo "$host $(address_of "$host") $port" | knock "$namespace" "$pod" 2>"$work/error") || true
     if [ "${state##* }" = open ]; then ok "$app -> $host:$port passes"; else failed "$app -> $host:$port is ${state##* }"; fi
 }
 
