@@ -105,6 +105,36 @@ class SettingsTests {
                 .allMatch(secret -> Boolean.valueOf(composition.isLocal()).equals(secret.find("optional")));
     }
 
+    /** The maps of the admission policy, which read as YAML: by Secret who may mount it, by account which image it runs. */
+    @ParameterizedTest
+    @EnumSource
+    void theApiServerLetsExactlyThoseMountASecretWhoDo(Composition composition) {
+        Manifest owners = variable(composition, "owners");
+        Manifest images = variable(composition, "images");
+
+        assertThat(composition.workloads()).allSatisfy(workload -> {
+            String account = workload.pod().text("serviceAccountName");
+            assertThat(secrets(workload))
+                    .allSatisfy(secret -> assertThat(owners.texts(secret)).as(secret).contains(account));
+            if (workload.isService()) {
+                assertThat(workload.app()).isEqualTo(account);
+                assertThat(workload.container().text("image"))
+                        .contains("quantumlayer/" + images.text(account));
+            }
+        });
+    }
+
+    private static Manifest variable(Composition composition, String name) {
+        return composition
+                .object("ValidatingAdmissionPolicy", "quantumlayer-secrets")
+                .orElseThrow()
+                .each("spec.variables")
+                .filter(variable -> variable.text("name").equals(name))
+                .map(variable -> Manifest.parse(variable.text("expression")).getFirst())
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A pod that waits for what nobody makes would wait for ever. */
     @ParameterizedTest
     @EnumSource
