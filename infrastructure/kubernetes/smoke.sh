@@ -200,6 +200,7 @@ mesh() {
     local file=$here/../../docs/reference/mesh-matrix.md token want seen column row i
     local -a callers cells
     pods >"$work/pods"
+    kubectl get service -A -o json | jq -r '.items[] | .metadata.name as $name | .spec.ports[] | "\($name):\(.port)"' >"$work/services"
     IFS='|' read -ra callers < <(grep '^| to ' "$file" | tr -d ' ' | sed 's/^|to|//; s/|$//')
     token=$(identity)
     for i in "${!callers[@]}"; do
@@ -214,9 +215,7 @@ mesh() {
         done < <(grep -E '^\| [a-z-]+:[0-9]+ ' "$file") >"$work/cells"
         # A port that no Service has is called at its pod.
         while read -r row host port want; do
-            kubectl get service -n "$(awk -v app="${row%:*}" '$2 == app { print $1; exit }' "$work/pods")" "${row%:*}" -o json 2>/dev/null |
-                jq -e --argjson port "$port" '.spec.ports | any(.port == $port)' >/dev/null ||
-                host=$(awk -v app="${row%:*}" '$2 == app { print $4; exit }' "$work/pods")
+            grep -qxF "$row" "$work/services" || host=$(awk -v app="${row%:*}" '$2 == app { print $4; exit }' "$work/pods")
             echo "$row" "$host" "$port"
         done <"$work/cells" >"$work/targets"
         case $column in api-gateway | workflow-api) identity=$token ;; *) identity= ;; esac
