@@ -72,10 +72,7 @@ public final class WatchedText<T> {
             String message = String.valueOf(fault.getMessage());
             if (!message.equals(lastFault)) {
                 lastFault = message;
-                LOG.warn(
-                        "{} is not used; what it said before goes on: {}",
-                        name(),
-                        message);
+                LOG.warn("{} is not used; what it said before goes on: {}", name(), message);
             }
         }
     }
@@ -103,8 +100,7 @@ public final class WatchedText<T> {
             seen = text;
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "%s cannot be read".formatted(name()), e);
+            throw new UncheckedIOException("%s cannot be read".formatted(name()), e);
         }
     }
 }

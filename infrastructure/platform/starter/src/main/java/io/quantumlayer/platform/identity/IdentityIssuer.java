@@ -90,7 +90,8 @@ public final class IdentityIssuer {
         List<PublishedKey> keys = published == null ? List.of() : published.keys();
         return Optional.of(keys)
                 .filter(some -> !some.isEmpty())
-                .map(some -> new JWKSet(some.stream().<JWK>map(PublishedKey::jwk).toList()).toString());
+                .map(some ->
+                        new JWKSet(some.stream().<JWK>map(PublishedKey::jwk).toList()).toString());
     }
 
     private Optional<SigningKey> signingKey() {

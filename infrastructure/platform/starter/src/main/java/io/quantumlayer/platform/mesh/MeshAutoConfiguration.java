@@ -31,7 +31,8 @@ public final class MeshAutoConfiguration {
                 new Factory(keys), SslManagerBundle.from(trust).getTrustManagerFactory());
         return bundles -> bundles.registerBundle(
                 "mesh",
-                SslBundle.of(SslStoreBundle.NONE, SslBundleKey.NONE, SslOptions.NONE, SslBundle.DEFAULT_PROTOCOL, managers));
+                SslBundle.of(
+                        SslStoreBundle.NONE, SslBundleKey.NONE, SslOptions.NONE, SslBundle.DEFAULT_PROTOCOL, managers));
     }
 
     /** A factory of one manager that is there. */

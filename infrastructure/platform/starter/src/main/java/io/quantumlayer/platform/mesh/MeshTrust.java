@@ -58,14 +58,16 @@ final class MeshTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         check(chain, type, engine.getPeerHost());
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        check(chain, type, socket instanceof SSLSocket tls ? tls.getHandshakeSession().getPeerHost() : null);
+        check(
+                chain,
+                type,
+                socket instanceof SSLSocket tls ? tls.getHandshakeSession().getPeerHost() : null);
     }
 
     @Override
@@ -97,8 +99,7 @@ final class MeshTrust extends X509ExtendedTrustManager {
     }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-            throws CertificateException {
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
         checkClientTrusted(chain, type);
     }
 

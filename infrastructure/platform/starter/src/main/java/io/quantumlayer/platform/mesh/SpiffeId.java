@@ -26,8 +26,8 @@ record SpiffeId(String trustDomain, String namespace, String account) {
                 .toList();
         String[] path = ids.size() == 1 ? ids.getFirst().getPath().split("/") : new String[0];
         if (path.length != 5 || !path[1].equals("ns") || !path[3].equals("sa")) {
-            throw new CertificateException(
-                    "The certificate of %s has no SPIFFE id of a workload, but %s".formatted(certificate.getSubjectX500Principal(), ids));
+            throw new CertificateException("The certificate of %s has no SPIFFE id of a workload, but %s"
+                    .formatted(certificate.getSubjectX500Principal(), ids));
         }
         return new SpiffeId(ids.getFirst().getHost(), path[2], path[4]);
     }

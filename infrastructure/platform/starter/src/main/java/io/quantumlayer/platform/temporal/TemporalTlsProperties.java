@@ -11,7 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param privateKey its key, PKCS#8
  */
 @ConfigurationProperties("quantumlayer.temporal.tls")
-record TemporalTlsProperties(String authorities, @DefaultValue("") String certificate, @DefaultValue("") String privateKey) {
+record TemporalTlsProperties(
+        String authorities,
+        @DefaultValue("") String certificate,
+        @DefaultValue("") String privateKey) {
 
     TemporalTlsProperties {
         if (certificate.isBlank() != privateKey.isBlank()) {

@@ -115,8 +115,8 @@ class MeshIdentityTests {
             Future<SpiffeId> seen = threads.submit(() -> {
                 try (SSLSocket socket = (SSLSocket) listening.accept()) {
                     socket.startHandshake();
-                    SpiffeId caller = SpiffeId.of(
-                            (X509Certificate) socket.getSession().getPeerCertificates()[0]);
+                    SpiffeId caller =
+                            SpiffeId.of((X509Certificate) socket.getSession().getPeerCertificates()[0]);
                     socket.getOutputStream().write(1);
                     return caller;
                 }
@@ -140,8 +140,7 @@ class MeshIdentityTests {
         authorities.load(null, null);
         try (var pem = Files.newInputStream(mesh.certificate())) {
             authorities.setCertificateEntry(
-                    "ca",
-                    CertificateFactory.getInstance("X.509").generateCertificate(pem));
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(authorities);

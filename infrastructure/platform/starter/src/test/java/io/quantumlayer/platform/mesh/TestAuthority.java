@@ -33,12 +33,22 @@ record TestAuthority(Path folder) {
         Path signed = folder.resolve(name + ".crt");
         keytool("-certreq", "-alias", name, "-file", request.toString());
         keytool(
-                "-gencert", "-alias", "ca", "-rfc", "-ext", "san=uri:" + spiffeId, "-infile", request.toString(),
-                "-outfile", signed.toString());
+                "-gencert",
+                "-alias",
+                "ca",
+                "-rfc",
+                "-ext",
+                "san=uri:" + spiffeId,
+                "-infile",
+                request.toString(),
+                "-outfile",
+                signed.toString());
         keytool("-importcert", "-alias", name, "-file", signed.toString());
         try {
             KeyStore keys = store();
-            write(name + ".key", pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+            write(
+                    name + ".key",
+                    pem("PRIVATE KEY", keys.getKey(name, PASSWORD.toCharArray()).getEncoded()));
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
             own.setKeyEntry(
@@ -87,15 +97,22 @@ record TestAuthority(Path folder) {
 
     private void keytool(String... arguments) {
         List<String> command = Stream.concat(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString()),
                         Stream.concat(
                                 Stream.of(arguments),
                                 Stream.of(
-                                        "-noprompt", "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore",
+                                        "-noprompt",
+                                        "-storetype",
+                                        "PKCS12",
+                                        "-storepass",
+                                        PASSWORD,
+                                        "-keystore",
                                         folder.resolve("store.p12").toString())))
                 .toList();
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(said);
