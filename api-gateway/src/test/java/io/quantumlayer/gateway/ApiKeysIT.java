@@ -2,6 +2,10 @@ package io.quantumlayer.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +108,27 @@ class ApiKeysIT {
         client.get().uri("/ready").exchange().expectStatus().isOk();
     }
 
+    @Test
+    void publishesThePublicKeysOfIdentitiesToEverybodyWithTheIdThatTokensName() throws Exception {
+        client.get().uri("/api/v1/runs").header("X-API-Key", "alice-secret").exchange();
+        SignedJWT token = SignedJWT.parse(
+                FakePlatform.service("quantumdrop").next().headers().get("X-QL-Identity"));
+
+        String keys = client.get()
+                .uri("/.well-known/jwks.json")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("application/jwk-set+json")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        JWK published = JWKSet.parse(keys).getKeyByKeyId(token.getHeader().getKeyID());
+        assertThat(token.verify(new ECDSAVerifier(published.toECKey()))).isTrue();
+        assertThat(published.isPrivate()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -122,8 +147,8 @@ class ApiKeysIT {
                 .isOk();
 
         FakeService.Seen seen = FakePlatform.service("quantumdrop").next();
-        IdentityTokens checker =
-                IdentityTokens.checker(new FileSystemResource(FakePlatform.PUBLIC_KEY), Clock.systemUTC());
+        IdentityTokens checker = IdentityTokens.checker(
+                new FileSystemResource(FakePlatform.PUBLIC_KEY), "quantumdrop", Clock.systemUTC());
         assertThat(checker.check(seen.headers().get("X-QL-Identity")).subject()).isEqualTo("alice");
         assertThat(seen.headers().contains("X-API-Key")).isFalse();
         assertThat(seen.headers().contains("Authorization")).isFalse();

@@ -1,6 +1,7 @@
 package io.quantumlayer.quantumdrop;
 
 import io.quantumlayer.platform.identity.Identity;
+import io.quantumlayer.platform.identity.KeyFile;
 import io.quantumlayer.platform.identity.ServiceTokens;
 import io.quantumlayer.platform.identity.WorkerKeyProperties;
 import io.quantumlayer.platform.problem.ProblemException;
@@ -45,9 +46,9 @@ class WriteGuard implements WebFilter {
     WriteGuard(WorkerKeyProperties keys, @Value("${spring.application.name}") String service) {
         this.worker = keys.publicKeyFile()
                 .map(file -> new ServiceTokens.Checker(ServiceTokens.WORKER, service, file, Clock.systemUTC()));
-        if (worker.isEmpty()) {
+        if (keys.publicKeyFile().filter(KeyFile::exists).isEmpty()) {
             LOG.error(
-                    "No run can store anything: {} names no file with the public key of workflow-worker, so its writes are refused",
+                    "No run can store anything yet: {} names no file with the public key of workflow-worker, so its writes are refused",
                     WorkerKeyProperties.PUBLIC_KEY);
         }
     }

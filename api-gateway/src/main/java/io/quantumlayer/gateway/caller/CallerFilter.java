@@ -30,7 +30,7 @@ final class CallerFilter implements WebFilter {
 
     static final String API_KEY_HEADER = "X-API-Key";
 
-    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready");
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", KeysController.PATH);
     private static final String BEARER = "bearer ";
 
     /** Who calls, and for which run a model is asked: services tell each other, and nobody from outside tells them. */

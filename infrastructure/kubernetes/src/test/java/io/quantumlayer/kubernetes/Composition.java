@@ -20,7 +20,16 @@ enum Composition {
     LOCAL_DENY_BY_DEFAULT("local", "deny-by-default"),
     LOCAL_KEDA("local", "keda"),
     LOCAL_ROUTER_KEYS_POSTGRESQL("local", "router-keys-postgresql"),
+    MESH("mesh"),
+    MESH_EDGE_MTLS("mesh", "edge-mtls"),
     PRODUCTION("production"),
+    PRODUCTION_ISTIO("production", "istio"),
+    PRODUCTION_TLS("production", "tls"),
+    PRODUCTION_KEDA_TEMPORAL_MTLS("production", "keda", "temporal-mtls"),
+    PRODUCTION_WORKER_VERSIONING_TEMPORAL_MTLS("production", "worker-versioning", "temporal-mtls"),
+    PRODUCTION_POSTGRESQL_TLS("production", "postgresql-tls"),
+    PRODUCTION_GATEWAY_API("production", "gateway-api"),
+    PRODUCTION_INGRESS("production", "ingress"),
     PRODUCTION_NO_NODEPORT("production", "no-nodeport"),
     PRODUCTION_KEDA("production", "keda"),
     PRODUCTION_WORKER_VERSIONING("production", "worker-versioning"),
@@ -42,7 +51,7 @@ enum Composition {
     }
 
     boolean isLocal() {
-        return overlay.equals("local");
+        return !overlay.equals("production");
     }
 
     boolean has(String component) {

@@ -97,9 +97,8 @@ final class ServiceEnvironment {
         if (service == Service.API_GATEWAY) {
             environment.put(
                     "QL_IDENTITY_PRIVATE_KEY", keys.gateway().privateKey().toString());
-        } else {
-            environment.put("QL_IDENTITY_PUBLIC_KEY", keys.gateway().publicKey().toString());
         }
+        environment.put("QL_IDENTITY_PUBLIC_KEY", keys.gateway().publicKey().toString());
         if (service == Service.WORKFLOW_WORKER) {
             environment.put("QL_WORKER_PRIVATE_KEY", keys.worker().privateKey().toString());
         }

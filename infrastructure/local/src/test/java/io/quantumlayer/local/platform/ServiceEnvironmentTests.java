@@ -72,7 +72,7 @@ class ServiceEnvironmentTests {
         boolean gateway = service == Service.API_GATEWAY;
 
         assertThat(of(service).get("QL_IDENTITY_PRIVATE_KEY")).isEqualTo(gateway ? "/keys/private" : null);
-        assertThat(of(service).get("QL_IDENTITY_PUBLIC_KEY")).isEqualTo(gateway ? null : "/keys/public");
+        assertThat(of(service).get("QL_IDENTITY_PUBLIC_KEY")).isEqualTo("/keys/public");
     }
 
     @ParameterizedTest

@@ -43,6 +43,21 @@ class PlatformDefaultsTests {
                 .withMessageContaining("Remove it");
     }
 
+    @Test
+    void speaksTlsWhereThereIsACertificate() {
+        assertThat(environment(Map.of()).getProperty("server.ssl.bundle")).isNull();
+        assertThat(environment(Map.of("QL_TLS_CERTIFICATE", "/tls/tls.crt", "QL_TLS_PRIVATE_KEY", "/tls/tls.key"))
+                        .getProperty("spring.ssl.bundle.pem.server.keystore.certificate"))
+                .isEqualTo("file:/tls/tls.crt");
+    }
+
+    @Test
+    void refusesToStartWithACertificateAndNoKey() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> environment(Map.of("QL_TLS_CERTIFICATE", "/tls/tls.crt")))
+                .withMessageContaining("QL_TLS_PRIVATE_KEY");
+    }
+
     private static StandardEnvironment environment(Map<String, Object> variables) {
         StandardEnvironment environment = new StandardEnvironment() {
             @Override
