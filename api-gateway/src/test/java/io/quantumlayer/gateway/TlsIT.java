@@ -61,9 +61,8 @@ class TlsIT {
 
         certificate("second");
 
-        await().untilAsserted(() -> assertThat(get("TLSv1.3").subject())
-                .isNotEqualTo(before)
-                .isEqualTo("CN=second"));
+        await().untilAsserted(() ->
+                assertThat(get("TLSv1.3").subject()).isNotEqualTo(before).isEqualTo("CN=second"));
     }
 
     @Test
@@ -104,8 +103,8 @@ class TlsIT {
     }
 
     private Answer get(String protocol) throws IOException, GeneralSecurityException {
-        try (SSLSocket socket = (SSLSocket)
-                trustingAll().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        try (SSLSocket socket =
+                (SSLSocket) trustingAll().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.getOutputStream()
                     .write("GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

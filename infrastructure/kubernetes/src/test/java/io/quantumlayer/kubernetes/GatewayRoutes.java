@@ -46,6 +46,7 @@ final class GatewayRoutes {
     private static Stream<String> predicate(Manifest route, String name) {
         return route.texts("predicates")
                 .filter(predicate -> predicate.startsWith(name + "="))
-                .flatMap(predicate -> Arrays.stream(predicate.substring(name.length() + 1).split(",")));
+                .flatMap(predicate ->
+                        Arrays.stream(predicate.substring(name.length() + 1).split(",")));
     }
 }

@@ -16,9 +16,8 @@ record MeshMatrix(MeshModel model) {
     String table() {
         List<Workload> workloads = model.workloads();
         List<Column> columns = workloads.stream()
-                .flatMap(callee -> callee.container()
-                        .each("ports")
-                        .map(port -> new Column(callee, port.number("containerPort"))))
+                .flatMap(callee ->
+                        callee.container().each("ports").map(port -> new Column(callee, port.number("containerPort"))))
                 .toList();
         String head = workloads.stream().map(Workload::app).collect(Collectors.joining(" | ", "| to | ", " |\n"));
         String line = "|---".repeat(workloads.size() + 1) + "|\n";
@@ -34,11 +33,11 @@ record MeshMatrix(MeshModel model) {
                 + line
                 + columns.stream()
                         .map(column -> workloads.stream()
-                                .map(caller -> caller.equals(column.callee())
-                                        ? ""
-                                        : outcome(caller, column).text)
+                                .map(caller -> caller.equals(column.callee()) ? "" : outcome(caller, column).text)
                                 .collect(Collectors.joining(
-                                        " | ", "| %s:%d | ".formatted(column.callee().app(), column.port()), " |\n")))
+                                        " | ",
+                                        "| %s:%d | ".formatted(column.callee().app(), column.port()),
+                                        " |\n")))
                         .collect(Collectors.joining());
     }
 

@@ -276,9 +276,11 @@ record MeshModel(List<Manifest> objects) {
         return policies.isEmpty()
                 || policies.stream()
                         .flatMap(policy -> policy.each("spec.rules"))
-                        .anyMatch(rule -> rule.each("from").map(from -> from.part("source"))
+                        .anyMatch(rule -> rule.each("from")
+                                        .map(from -> from.part("source"))
                                         .anyMatch(source -> comesFrom(source, caller, request, http))
-                                && rule.each("to").map(to -> to.part("operation"))
+                                && rule.each("to")
+                                        .map(to -> to.part("operation"))
                                         .anyMatch(operation -> isFor(operation, port, request, http)));
     }
 
@@ -287,8 +289,8 @@ record MeshModel(List<Manifest> objects) {
                 ? "cluster.local/ns/%s/sa/%s"
                         .formatted(caller.namespace(), caller.pod().text("serviceAccountName"))
                 : "";
-        boolean named = source.find("principals") == null
-                || source.texts("principals").anyMatch(principal::equals);
+        boolean named =
+                source.find("principals") == null || source.texts("principals").anyMatch(principal::equals);
         boolean notNamed = source.find("notPrincipals") == null || principal.isEmpty();
         boolean shown = source.find("requestPrincipals") == null || http && request.token();
         return named && notNamed && shown;

@@ -34,10 +34,13 @@ record MeshPolicies(List<Workload> workloads, List<Arrow> arrows) {
         return """
                 # Written by MeshPoliciesTests from the NetworkPolicies and the gateway's routes: not by hand.
                 """
-                + write(callees().flatMap(callee -> Stream.of(
-                        unless(plainPorts(callee).isEmpty(), permissive(callee)), token(callee), calls(callee, false)))
-                .flatMap(List::stream)
-                .toList());
+                + write(callees()
+                        .flatMap(callee -> Stream.of(
+                                unless(plainPorts(callee).isEmpty(), permissive(callee)),
+                                token(callee),
+                                calls(callee, false)))
+                        .flatMap(List::stream)
+                        .toList());
     }
 
     /** With the edge's own certificates: the same, where its calls are mutual TLS. */
@@ -115,8 +118,7 @@ record MeshPolicies(List<Workload> workloads, List<Arrow> arrows) {
             List<Map<String, Object>> operations = new ArrayList<>();
             operations.add(operation(plain, List.of("GET"), List.of("/health")));
             GatewayRoutes.to(callee.app())
-                    .forEach(calls -> operations.add(
-                            operation(plain, calls.methods(), List.copyOf(calls.paths()))));
+                    .forEach(calls -> operations.add(operation(plain, calls.methods(), List.copyOf(calls.paths()))));
             rules.add(rule(source, operations));
         }
         Map<String, Object> spec = new LinkedHashMap<>();

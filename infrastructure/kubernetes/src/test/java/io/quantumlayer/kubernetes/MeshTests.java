@@ -90,10 +90,10 @@ class MeshTests {
                 new Request(true, "GET", "/api/v1/workflows/w/stored"), Outcome.DENIED,
                 new Request(true, "GET", "/actuator/prometheus"), Outcome.DENIED);
 
-        outcomes.forEach((request, outcome) -> assertThat(
-                        MESH.outcome(gateway, MESH.workload("quantumdrop"), 8090, request))
-                .as(request.toString())
-                .isEqualTo(outcome));
+        outcomes.forEach(
+                (request, outcome) -> assertThat(MESH.outcome(gateway, MESH.workload("quantumdrop"), 8090, request))
+                        .as(request.toString())
+                        .isEqualTo(outcome));
     }
 
     @Test
@@ -110,7 +110,10 @@ class MeshTests {
                                 .filter(policy -> policy.name().equals("mesh")))
                 .toList());
         assertThat(opened.outcome(
-                        opened.workload("parser"), opened.workload("llm-router"), 8080, new Request(true, "GET", "/health")))
+                        opened.workload("parser"),
+                        opened.workload("llm-router"),
+                        8080,
+                        new Request(true, "GET", "/health")))
                 .isIn(Outcome.DENIED, Outcome.DROPPED);
     }
 
@@ -120,8 +123,8 @@ class MeshTests {
         List<String> known = Composition.MESH.objects("ServiceEntry").stream()
                 .flatMap(entry -> entry.texts("spec.hosts"))
                 .toList();
-        try (Stream<Path> kinds = Files.list(Path.of(
-                "../../llm-router/src/main/java/io/quantumlayer/llmrouter/provider/kind"))) {
+        try (Stream<Path> kinds =
+                Files.list(Path.of("../../llm-router/src/main/java/io/quantumlayer/llmrouter/provider/kind"))) {
             List<String> hosts = kinds.flatMap(MeshTests::hosts).toList();
             assertThat(known).containsExactlyInAnyOrderElementsOf(hosts);
         }
@@ -141,7 +144,8 @@ class MeshTests {
 
     private static List<Workload> edgesCallees() {
         return MESH.workloads().stream()
-                .filter(workload -> !MeshPolicies.of(Composition.MESH).plainPorts(workload).isEmpty())
+                .filter(workload ->
+                        !MeshPolicies.of(Composition.MESH).plainPorts(workload).isEmpty())
                 .filter(Sidecars::has)
                 .toList();
     }
@@ -149,72 +153,170 @@ class MeshTests {
     /** What can be wrong with manifests, what becomes of a call then, and which call shows it. */
     enum Mutation {
         SELECTOR_OF_NO_POD(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "Service", "quantumdrop", "selector:\n    app: quantumdrop", "selector:\n    app: quantum-drop"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "Service",
+                "quantumdrop",
+                "selector:\n    app: quantumdrop",
+                "selector:\n    app: quantum-drop"),
         SUBSET_OF_NO_POD(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "VirtualService", "quantumdrop", "host: quantumdrop.quantumlayer.svc.cluster.local\n", "host: quantumdrop.quantumlayer.svc.cluster.local\n        subset: v1\n"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "VirtualService",
+                "quantumdrop",
+                "host: quantumdrop.quantumlayer.svc.cluster.local\n",
+                "host: quantumdrop.quantumlayer.svc.cluster.local\n        subset: v1\n"),
         SUBSET_THAT_IS_NOT_DEFINED(
-                "workflow-worker", "quantumdrop", Outcome.NO_CLUSTER,
-                "VirtualService", "quantumdrop", "host: quantumdrop.quantumlayer.svc.cluster.local\n", "host: quantumdrop.quantumlayer.svc.cluster.local\n        subset: v2\n"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_CLUSTER,
+                "VirtualService",
+                "quantumdrop",
+                "host: quantumdrop.quantumlayer.svc.cluster.local\n",
+                "host: quantumdrop.quantumlayer.svc.cluster.local\n        subset: v2\n"),
         ALL_PODS_MAY_BE_LEFT_OUT(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "DestinationRule", "quantumdrop", "maxEjectionPercent: 50", "maxEjectionPercent: 100"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "DestinationRule",
+                "quantumdrop",
+                "maxEjectionPercent: 50",
+                "maxEjectionPercent: 100"),
         NO_PANIC(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "DestinationRule", "quantumdrop", "minHealthPercent: 50", "minHealthPercent: 0"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "DestinationRule",
+                "quantumdrop",
+                "minHealthPercent: 50",
+                "minHealthPercent: 0"),
         ONE_POD_THAT_MAY_BE_LEFT_OUT(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "HorizontalPodAutoscaler", "quantumdrop", "minReplicas: 2", "minReplicas: 1"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "HorizontalPodAutoscaler",
+                "quantumdrop",
+                "minReplicas: 2",
+                "minReplicas: 1"),
         HEADLESS(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "Service", "quantumdrop", "type: ClusterIP", "type: ClusterIP\n  clusterIP: None"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "Service",
+                "quantumdrop",
+                "type: ClusterIP",
+                "type: ClusterIP\n  clusterIP: None"),
         PORT_WITHOUT_PROTOCOL(
-                "api-gateway", "quantumdrop", Outcome.DENIED,
-                "Service", "quantumdrop", "appProtocol: http", "appProtocol: tcp"),
+                "api-gateway",
+                "quantumdrop",
+                Outcome.DENIED,
+                "Service",
+                "quantumdrop",
+                "appProtocol: http",
+                "appProtocol: tcp"),
         NO_WAY_TO_ISTIOD(
-                "workflow-worker", "quantumdrop", Outcome.NEVER_STARTS,
-                "NetworkPolicy", "mesh", "port: 15012", "port: 15010"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NEVER_STARTS,
+                "NetworkPolicy",
+                "mesh",
+                "port: 15012",
+                "port: 15010"),
         NAME_FOR_ANOTHER_HOST(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "Service", "quantumdrop", "type: ClusterIP", "type: ExternalName\n  externalName: drops.example.org"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "Service",
+                "quantumdrop",
+                "type: ClusterIP",
+                "type: ExternalName\n  externalName: drops.example.org"),
         /** Plaintext then, which the port takes for the edge's sake; but nobody has a principal or a token. */
         NAMESPACE_WITHOUT_LABEL(
-                "workflow-worker", "quantumdrop", Outcome.DENIED,
-                "Namespace", "temporal", "istio-injection: enabled", "istio-injection: disabled"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.DENIED,
+                "Namespace",
+                "temporal",
+                "istio-injection: enabled",
+                "istio-injection: disabled"),
         SIDECAR_REFUSED_BY_LABEL(
-                "agent-orchestrator", "llm-router", Outcome.DENIED,
-                "Deployment", "agent-orchestrator", "labels:\n        app: agent-orchestrator", "labels:\n        sidecar.istio.io/inject: 'false'\n        app: agent-orchestrator"),
+                "agent-orchestrator",
+                "llm-router",
+                Outcome.DENIED,
+                "Deployment",
+                "agent-orchestrator",
+                "labels:\n        app: agent-orchestrator",
+                "labels:\n        sidecar.istio.io/inject: 'false'\n        app: agent-orchestrator"),
         PORT_RENAMED(
-                "workflow-worker", "quantumdrop", Outcome.NO_HEALTHY_UPSTREAM,
-                "Service", "quantumdrop", "targetPort: http", "targetPort: web"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NO_HEALTHY_UPSTREAM,
+                "Service",
+                "quantumdrop",
+                "targetPort: http",
+                "targetPort: web"),
         STRICT_ON_A_PORT_OF_THE_EDGE(
-                "api-gateway", "quantumdrop", Outcome.RESET,
-                "PeerAuthentication", "quantumdrop", "mode: PERMISSIVE", "mode: STRICT"),
+                "api-gateway",
+                "quantumdrop",
+                Outcome.RESET,
+                "PeerAuthentication",
+                "quantumdrop",
+                "mode: PERMISSIVE",
+                "mode: STRICT"),
         PORT_OF_THE_SERVICE_AND_NOT_OF_THE_CONTAINER(
-                "api-gateway", "quantumdrop", Outcome.RESET,
-                "PeerAuthentication", "quantumdrop", "'8090':", "'80':"),
+                "api-gateway", "quantumdrop", Outcome.RESET, "PeerAuthentication", "quantumdrop", "'8090':", "'80':"),
         NO_NAMES(
-                "workflow-worker", "quantumdrop", Outcome.NEVER_STARTS,
-                "NetworkPolicy", "*", "k8s-app: kube-dns", "k8s-app: dns"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.NEVER_STARTS,
+                "NetworkPolicy",
+                "*",
+                "k8s-app: kube-dns",
+                "k8s-app: dns"),
         PRINCIPAL_MISSPELT(
-                "workflow-worker", "quantumdrop", Outcome.DENIED,
-                "AuthorizationPolicy", "quantumdrop", "sa/workflow-worker", "sa/worker"),
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.DENIED,
+                "AuthorizationPolicy",
+                "quantumdrop",
+                "sa/workflow-worker",
+                "sa/worker"),
         ISSUER_MISSPELT(
-                "api-gateway", "quantumdrop", Outcome.BAD_TOKEN,
-                "RequestAuthentication", "quantumdrop", "issuer: quantumlayer-gateway", "issuer: quantumlayer"),
+                "api-gateway",
+                "quantumdrop",
+                Outcome.BAD_TOKEN,
+                "RequestAuthentication",
+                "quantumdrop",
+                "issuer: quantumlayer-gateway",
+                "issuer: quantumlayer"),
         AUDIENCE_OF_ANOTHER(
-                "api-gateway", "quantumdrop", Outcome.BAD_TOKEN,
-                "RequestAuthentication", "quantumdrop", "audiences:\n    - quantumdrop", "audiences:\n    - parser"),
+                "api-gateway",
+                "quantumdrop",
+                Outcome.BAD_TOKEN,
+                "RequestAuthentication",
+                "quantumdrop",
+                "audiences:\n    - quantumdrop",
+                "audiences:\n    - parser"),
         TLS_TO_A_POD_WITHOUT_SIDECAR(
-                "workflow-worker", "temporal-frontend", Outcome.NO_TLS,
-                "DestinationRule", "quantumdrop", "host: quantumdrop.quantumlayer.svc.cluster.local\n  trafficPolicy:\n", "host: '*.local'\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n"),
+                "workflow-worker",
+                "temporal-frontend",
+                Outcome.NO_TLS,
+                "DestinationRule",
+                "quantumdrop",
+                "host: quantumdrop.quantumlayer.svc.cluster.local\n  trafficPolicy:\n",
+                "host: '*.local'\n  trafficPolicy:\n    tls:\n      mode: ISTIO_MUTUAL\n"),
         NAMESPACE_OUT_OF_SCOPE(
-                "workflow-worker", "quantumdrop", Outcome.UNKNOWN,
-                "Sidecar", "default", "quantumlayer/*", "quantum/*"),
+                "workflow-worker", "quantumdrop", Outcome.UNKNOWN, "Sidecar", "default", "quantumlayer/*", "quantum/*"),
         NO_ARROW(
-                "workflow-worker", "quantumdrop", Outcome.DROPPED,
-                "NetworkPolicy", "quantumdrop", "app: workflow-worker", "app: worker");
+                "workflow-worker",
+                "quantumdrop",
+                Outcome.DROPPED,
+                "NetworkPolicy",
+                "quantumdrop",
+                "app: workflow-worker",
+                "app: worker");
 
         final String caller;
         final String callee;
@@ -224,8 +326,7 @@ class MeshTests {
         private final String from;
         private final String to;
 
-        Mutation(
-                String caller, String callee, Outcome outcome, String kind, String name, String from, String to) {
+        Mutation(String caller, String callee, Outcome outcome, String kind, String name, String from, String to) {
             this.caller = caller;
             this.callee = callee;
             this.outcome = outcome;
@@ -237,17 +338,19 @@ class MeshTests {
 
         MeshModel model() {
             Stream<Manifest> changed = MESH.objects().stream()
-                    .map(object -> object.is(kind) && (name.equals("*") || object.name().equals(name))
+                    .map(object -> object.is(kind)
+                                    && (name.equals("*") || object.name().equals(name))
                             ? changed(object, text -> text.replace(from, to))
                             : object);
             Stream<Manifest> subset = this == SUBSET_OF_NO_POD
-                    ? changed.map(object -> object.is("DestinationRule") && object.name().equals("quantumdrop")
-                            ? changed(
-                                    object,
-                                    text -> text.replace(
-                                            "  trafficPolicy:\n",
-                                            "  subsets:\n  - name: v1\n    labels:\n      version: v1\n  trafficPolicy:\n"))
-                            : object)
+                    ? changed.map(object ->
+                            object.is("DestinationRule") && object.name().equals("quantumdrop")
+                                    ? changed(
+                                            object,
+                                            text -> text.replace(
+                                                    "  trafficPolicy:\n",
+                                                    "  subsets:\n  - name: v1\n    labels:\n      version: v1\n  trafficPolicy:\n"))
+                                    : object)
                     : changed;
             return new MeshModel(subset.toList());
         }
@@ -255,7 +358,8 @@ class MeshTests {
         private static Manifest changed(Manifest object, UnaryOperator<String> change) {
             DumperOptions style = new DumperOptions();
             style.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-            return Manifest.parse(change.apply(new Yaml(style).dump(object.content()))).getFirst();
+            return Manifest.parse(change.apply(new Yaml(style).dump(object.content())))
+                    .getFirst();
         }
     }
 

@@ -117,11 +117,11 @@ class SettingsTests {
             assertThat(secrets(workload))
                     // Public keys are for everybody.
                     .filteredOn(secret -> !secret.equals("quantumlayer-identity-public"))
-                    .allSatisfy(secret -> assertThat(owners.texts(secret)).as(secret).contains(account));
+                    .allSatisfy(secret ->
+                            assertThat(owners.texts(secret)).as(secret).contains(account));
             if (workload.isService()) {
                 assertThat(workload.app()).isEqualTo(account);
-                assertThat(workload.container().text("image"))
-                        .contains("quantumlayer/" + images.text(account));
+                assertThat(workload.container().text("image")).contains("quantumlayer/" + images.text(account));
             }
         });
     }
@@ -150,13 +150,13 @@ class SettingsTests {
 
         assertThat(composition.workloads()).allSatisfy(workload -> {
             assertThat(workload.pod().each("volumes").toList())
-                    .filteredOn(volume -> volume.find("secret") != null
-                            && !Boolean.TRUE.equals(volume.find("secret.optional")))
+                    .filteredOn(volume ->
+                            volume.find("secret") != null && !Boolean.TRUE.equals(volume.find("secret.optional")))
                     .extracting(volume -> workload.namespace() + "/" + volume.text("secret.secretName"))
                     .isSubsetOf(fetched);
             assertThat(workload.pod().each("volumes").toList())
-                    .filteredOn(volume -> volume.find("configMap") != null
-                            && !Boolean.TRUE.equals(volume.find("configMap.optional")))
+                    .filteredOn(volume ->
+                            volume.find("configMap") != null && !Boolean.TRUE.equals(volume.find("configMap.optional")))
                     .allMatch(volume -> composition
                             .object("ConfigMap", volume.text("configMap.name"))
                             .isPresent());
@@ -170,7 +170,8 @@ class SettingsTests {
                 .filteredOn(workload -> workload.app().equals("workflow-verifier"))
                 .singleElement()
                 .satisfies(verifier -> assertThat(secrets(verifier))
-                        .filteredOn(secret -> !composition.has("temporal-mtls") || !secret.equals("temporal-client-tls"))
+                        .filteredOn(
+                                secret -> !composition.has("temporal-mtls") || !secret.equals("temporal-client-tls"))
                         .containsExactlyInAnyOrder("temporal-credentials", "quantumlayer-worker-key"));
     }
 

@@ -69,7 +69,8 @@ class UpstreamTests {
         assertThat(composition.objects("VirtualService"))
                 .flatExtracting(virtual -> virtual.each("spec.http").toList())
                 .flatExtracting(http -> http.each("route").toList())
-                .allSatisfy(route -> assertThat(route.find("destination.subset")).isNull());
+                .allSatisfy(
+                        route -> assertThat(route.find("destination.subset")).isNull());
         // A subset and TLS that is asked for are the two ways to call a pod that is not there, or cannot answer.
         assertThat(composition.objects("DestinationRule")).allSatisfy(rule -> {
             assertThat(rule.find("spec.subsets")).isNull();
