@@ -96,9 +96,15 @@ class TaskRunnerTests {
 
     @Test
     void keepsTheGoodAnswersBesideABadOneAndAsksForTheRestAlone() {
-        model.answers(request -> number(request) == 1
-                ? FakeModel.says("no")
-                : FakeModel.says("{\"path\":\"f" + number(request) + "\",\"content\":\"x\"}"));
+        CountDownLatch othersUnderWay = new CountDownLatch(2);
+        model.answers(request -> {
+            if (number(request) == 1) {
+                await(othersUnderWay);
+                return FakeModel.says("no");
+            }
+            othersUnderWay.countDown();
+            return FakeModel.says("{\"path\":\"f" + number(request) + "\",\"content\":\"x\"}");
+        });
 
         ProblemException problem = catchThrowableOfType(ProblemException.class, () -> run(3, null));
 

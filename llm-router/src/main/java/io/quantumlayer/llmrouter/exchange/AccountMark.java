@@ -1,7 +1,6 @@
 package io.quantumlayer.llmrouter.exchange;
 
-import io.quantumlayer.llmrouter.key.Digest;
-import java.nio.charset.StandardCharsets;
+import io.quantumlayer.contracts.digest.Sha256;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +27,7 @@ record AccountMark(String text) {
 
     /** @param account name of the account, with its provider's */
     static AccountMark of(String account) {
-        return new AccountMark(
-                "ql" + Digest.of(account.getBytes(StandardCharsets.UTF_8)).hex().substring(0, DIGITS));
+        return new AccountMark("ql" + Sha256.hex(account).substring(0, DIGITS));
     }
 
     /** The account that a client's id or encrypted content is of; {@code null} where it has no mark. */

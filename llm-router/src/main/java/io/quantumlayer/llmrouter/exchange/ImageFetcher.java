@@ -18,10 +18,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -184,23 +180,13 @@ final class ImageFetcher {
         headers.set(HttpHeaderNames.HOST, endpoint.authority());
         headers.set(HttpHeaderNames.ACCEPT, "image/png, image/jpeg, image/gif, image/webp");
         headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        CompletableFuture<UpstreamAnswer> found = new CompletableFuture<>();
         EventLoop loop = upstreams.loop();
-        UpstreamAnswer.Listener listener = new UpstreamAnswer.Listener(found, MOST_BYTES);
-        loop.execute(() ->
-                listener.startedBy(() -> upstreams.fetch(loop, endpoint, connectTimeout, whole, headers, listener)));
-        try {
-            return found.get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            loop.execute(listener::cancel);
-            return UpstreamAnswer.failed(Failure.timeout("timeout after %d s".formatted(LIMIT.toSeconds())));
-        } catch (InterruptedException left) {
-            loop.execute(listener::cancel);
-            Thread.currentThread().interrupt();
-            throw ModelErrorException.internal();
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException(broken);
-        }
+        return UpstreamAnswer.await(
+                loop,
+                MOST_BYTES,
+                LIMIT,
+                Failure.timeout("timeout after %d s".formatted(LIMIT.toSeconds())),
+                listener -> upstreams.fetch(loop, endpoint, connectTimeout, whole, headers, listener));
     }
 
     /** The type by the first bytes, which vendors compare with the one that is said. */

@@ -314,14 +314,7 @@ public final class ModelRequest {
 
     /** Whether it says what the provider is to cache. */
     boolean marksCache() {
-        byte[] text = outline.condensed().bytes();
-        for (int i = 0; i <= outline.condensed().length() - CACHE_CONTROL.length; i++) {
-            if (text[i] == '"'
-                    && Arrays.equals(text, i, i + CACHE_CONTROL.length, CACHE_CONTROL, 0, CACHE_CONTROL.length)) {
-                return true;
-            }
-        }
-        return false;
+        return edits(model, false).contains(CACHE_CONTROL);
     }
 
     /** What a model reads of it; reads the whole request once more. */

@@ -16,9 +16,6 @@ import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +83,11 @@ public final class StoredResponses {
     public Answer ask(
             @Nullable String keyId, HttpMethod method, String id, String below, String query, String requestId) {
         Question question = question(keeper(id, new ResponseOwner(keyId)), method, id, below, query, false, requestId);
-        CompletableFuture<UpstreamAnswer> found = new CompletableFuture<>();
         EventLoop loop = upstreams.loop();
-        UpstreamAnswer.Listener listener = new UpstreamAnswer.Listener(found, mostBytes());
-        loop.execute(() -> listener.startedBy(() -> send(loop, question, listener)));
-        String provider = question.provider();
-        UpstreamAnswer answer = await(found, provider, () -> loop.execute(listener::cancel));
+        UpstreamAnswer answer = UpstreamAnswer.await(
+                loop, mostBytes(), properties.responseTimeout(), late(), listener -> send(loop, question, listener));
         if (answer.failure() != null) {
-            throw Refusals.of(provider, answer.failure());
+            throw Refusals.of(question.provider(), answer.failure());
         }
         if (answer.status() < 300 && answer.isJson()) {
             background.read(question.keeper().provider(), id, answer.body());
@@ -126,7 +120,7 @@ public final class StoredResponses {
                         loop.execute(() -> stream.startedBy(() -> send(loop, question, stream)));
                     })
                     .timeout(properties.responseTimeout())
-                    .onErrorMap(TimeoutException.class, late -> late(question.provider()));
+                    .onErrorMap(TimeoutException.class, over -> Refusals.of(question.provider(), late()));
         });
     }
 
@@ -157,23 +151,8 @@ public final class StoredResponses {
                 listener);
     }
 
-    private UpstreamAnswer await(CompletableFuture<UpstreamAnswer> found, String provider, Runnable cancel) {
-        try {
-            return found.get(properties.responseTimeout().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            cancel.run();
-            throw late(provider);
-        } catch (InterruptedException left) {
-            cancel.run();
-            Thread.currentThread().interrupt();
-            throw ModelErrorException.internal();
-        } catch (ExecutionException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private ModelErrorException late(String provider) {
-        return Refusals.of(provider, Failure.timeout("timeout after %s".formatted(properties.responseTimeout())));
+    private Failure late() {
+        return Failure.timeout("timeout after %s".formatted(properties.responseTimeout()));
     }
 
     private static Answer told(Question question, UpstreamAnswer answer) {

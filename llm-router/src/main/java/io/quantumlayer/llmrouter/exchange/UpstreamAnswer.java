@@ -2,14 +2,21 @@ package io.quantumlayer.llmrouter.exchange;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.quantumlayer.llmrouter.upstream.UpstreamCall;
 import io.quantumlayer.llmrouter.upstream.UpstreamListener;
+import io.quantumlayer.protocols.ModelErrorException;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +42,38 @@ record UpstreamAnswer(
         return Answers.isObject(body);
     }
 
-    static UpstreamAnswer failed(Failure failure) {
+    /**
+     * Asks, and waits for the answer; not on an event loop.
+     *
+     * @param most bytes of the body
+     * @param late what comes back where nothing does within the limit
+     * @param ask sends the request, on the event loop
+     */
+    static UpstreamAnswer await(
+            EventLoop loop, int most, Duration limit, Failure late, Function<UpstreamListener, UpstreamCall> ask) {
+        CompletableFuture<UpstreamAnswer> found = new CompletableFuture<>();
+        Listener listener = new Listener(found, most);
+        loop.execute(() -> listener.startedBy(() -> ask.apply(listener)));
+        try {
+            return found.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException over) {
+            loop.execute(listener::cancel);
+            return failed(late);
+        } catch (InterruptedException left) {
+            loop.execute(listener::cancel);
+            Thread.currentThread().interrupt();
+            throw ModelErrorException.internal();
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private static UpstreamAnswer failed(Failure failure) {
         return new UpstreamAnswer(0, DefaultHttpHeadersFactory.headersFactory().newHeaders(), new byte[0], failure);
     }
 
     /** Reads it; on the call's event loop alone. A connection that a provider closed while it was idle is made anew. */
-    static final class Listener implements UpstreamListener {
+    private static final class Listener implements UpstreamListener {
 
         private final CompletableFuture<UpstreamAnswer> answer;
         private final int most;

@@ -48,15 +48,12 @@ final class CheckedNames extends DnsAddressResolverGroup {
 
         @Override
         protected void doResolve(String host, Promise<InetAddress> promise) {
-            names.resolveAll(host).addListener((Future<List<InetAddress>> found) -> {
-                if (!found.isSuccess()) {
+            resolveAll(host).addListener((Future<List<InetAddress>> found) -> {
+                if (found.isSuccess()) {
+                    promise.trySuccess(found.getNow().getFirst());
+                } else {
                     promise.tryFailure(found.cause());
-                    return;
                 }
-                found.getNow().stream()
-                        .filter(allowed)
-                        .findFirst()
-                        .ifPresentOrElse(promise::trySuccess, () -> promise.tryFailure(notAllowed(host)));
             });
         }
 

@@ -193,11 +193,11 @@ class AdaptationTests {
         String image = """
                 {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.org/a.png"}}]}]}""";
 
-        assertThatThrownBy(() -> chat("deepseek", "deepseek-chat", image))
+        assertThatThrownBy(() -> chat("deepseek", "deepseek-v4-pro", image))
                 .isInstanceOf(ModelErrorException.class)
                 .hasMessageContaining("reads no images");
         assertThat(chat("openai", "gpt-4.1", image).body()).isEqualTo(bytes(image));
-        assertThat(chat("deepseek", "deepseek-chat", image.replace("\"type\":\"image_url\"", "\"type\":\"text\""))
+        assertThat(chat("deepseek", "deepseek-v4-pro", image.replace("\"type\":\"image_url\"", "\"type\":\"text\""))
                         .body())
                 .isNotNull();
     }
@@ -214,7 +214,7 @@ class AdaptationTests {
 
         Adapted ready = chat(
                 "deepseek",
-                "deepseek-chat",
+                "deepseek-v4-pro",
                 "{\"messages\":[%s,%s,{\"role\":\"user\",\"content\":\"And now?\"},%s,%s,{\"role\":\"user\",\"content\":[%s]}]}"
                         .formatted(first, answer, calls, result, image));
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,6 +91,30 @@ public final class Wire {
         assertThat(pieces(translators.get(), bytes(returns), List.of())).isEqualTo(expected);
         assertThat(timeless(byteByByte(translators.get(), bytes(returns)))).isEqualTo(expected);
         return expected;
+    }
+
+    /**
+     * The filtered stream, which must be the same for every cut in two.
+     *
+     * @param stable puts one text into the place of what is random
+     */
+    public static String filtered(Supplier<StreamFilter> filters, String stream, UnaryOperator<String> stable) {
+        byte[] bytes = bytes(stream);
+        String expected = stable.apply(cut(filters.get(), bytes, bytes.length));
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            assertThat(stable.apply(cut(filters.get(), bytes, cut)))
+                    .as("cut at %d", cut)
+                    .isEqualTo(expected);
+        }
+        return expected;
+    }
+
+    private static String cut(StreamFilter filter, byte[] bytes, int cut) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(filter.feed(bytes, 0, cut));
+        out.writeBytes(filter.feed(bytes, cut, bytes.length - cut));
+        out.writeBytes(filter.end());
+        return text(out.toByteArray());
     }
 
     private static String byteByByte(StreamTranslator translator, byte[] bytes) {

@@ -5,6 +5,7 @@ import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.LineFilter;
 import io.quantumlayer.protocols.json.JsonBytes;
 import io.quantumlayer.protocols.json.JsonEdits;
+import io.quantumlayer.protocols.json.JsonOutline;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -109,10 +110,11 @@ public final class CallIndexFilter extends LineFilter {
 
     private byte[] changed(byte[] event) {
         try (JsonParser parser = JsonBytes.parser(event)) {
-            JsonEdits edits = JsonEdits.of(event);
+            // Its places are the event's own: no outline of the members has to be read.
+            JsonEdits edits = JsonEdits.of(new JsonOutline(event));
             chunk(parser, edits);
             return edits.bytes();
-        } catch (JacksonException | IllegalArgumentException noChunk) {
+        } catch (JacksonException noChunk) {
             return event;
         }
     }

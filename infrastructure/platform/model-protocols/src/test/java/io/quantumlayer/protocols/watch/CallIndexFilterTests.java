@@ -3,7 +3,6 @@ package io.quantumlayer.protocols.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.protocols.Wire;
-import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,23 +11,7 @@ import tools.jackson.databind.JsonNode;
 class CallIndexFilterTests {
 
     private static String filtered(String stream) {
-        String expected = cut(stream, stream.length());
-        byte[] bytes = Wire.bytes(stream);
-        for (int cut = 0; cut <= bytes.length; cut++) {
-            assertThat(cut(stream, cut)).as("cut at %d", cut).isEqualTo(expected);
-        }
-        return expected;
-    }
-
-    private static String cut(String stream, int cut) {
-        CallIndexFilter filter = new CallIndexFilter();
-        byte[] bytes = Wire.bytes(stream);
-        int at = Math.min(cut, bytes.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(filter.feed(bytes, 0, at));
-        out.writeBytes(filter.feed(bytes, at, bytes.length - at));
-        out.writeBytes(filter.end());
-        return Wire.text(out.toByteArray()).replaceAll("call_[0-9a-f]{24}", "call_made");
+        return Wire.filtered(CallIndexFilter::new, stream, text -> text.replaceAll("call_[0-9a-f]{24}", "call_made"));
     }
 
     /** @param calls pieces as they stand in an event */

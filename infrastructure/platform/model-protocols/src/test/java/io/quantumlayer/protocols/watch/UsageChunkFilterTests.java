@@ -3,7 +3,7 @@ package io.quantumlayer.protocols.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.protocols.Wire;
-import java.io.ByteArrayOutputStream;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,23 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UsageChunkFilterTests {
 
     private static String filtered(String stream) {
-        String expected = cut(stream, stream.length());
-        byte[] bytes = Wire.bytes(stream);
-        for (int cut = 0; cut <= bytes.length; cut++) {
-            assertThat(cut(stream, cut)).as("cut at %d", cut).isEqualTo(expected);
-        }
-        return expected;
-    }
-
-    private static String cut(String stream, int cut) {
-        UsageChunkFilter filter = new UsageChunkFilter();
-        byte[] bytes = Wire.bytes(stream);
-        int at = Math.min(cut, bytes.length);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(filter.feed(bytes, 0, at));
-        out.writeBytes(filter.feed(bytes, at, bytes.length - at));
-        out.writeBytes(filter.end());
-        return Wire.text(out.toByteArray());
+        return Wire.filtered(UsageChunkFilter::new, stream, UnaryOperator.identity());
     }
 
     @Test
