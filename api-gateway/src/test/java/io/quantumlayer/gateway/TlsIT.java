@@ -74,17 +74,34 @@ class TlsIT {
 
     @Test
     void speaksHttp2WithWhoAsksForIt() throws Exception {
+        HttpResponse<String> answer = http2("/health");
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    /** The setting that switches HTTP/2 on for callers is the same that Spring Cloud Gateway reads for its own calls. */
+    @Test
+    void callsItsPlaintextServicesByHttp11AsWithoutTls() throws Exception {
+        FakePlatform.forget();
+        HttpResponse<String> answer = http2("/api/v1/parser/languages");
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(FakePlatform.service("parser").next().headers().names())
+                .extracting(name -> name.toLowerCase(Locale.ROOT))
+                .doesNotContain("upgrade", "http2-settings");
+    }
+
+    private HttpResponse<String> http2(String path) throws Exception {
         try (HttpClient client = HttpClient.newBuilder()
                 .sslContext(trustingAll())
                 .version(HttpClient.Version.HTTP_2)
                 .build()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(URI.create("https://localhost:%d/health".formatted(port)))
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("https://localhost:%d%s".formatted(port, path)))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
-
-            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(answer.statusCode()).isEqualTo(200);
         }
     }
 
