@@ -108,6 +108,12 @@ for namespace in quantumlayer temporal; do
             --patch "$(cat "$work/known" "$work/${half%:*}/public.pem" | jq -Rs --arg file "$file" '{data: {($file): .}}')"
     done
 done
+# A gateway that runs already signs as soon as it has the key; by then every service has to know its public half.
+if ! exists secret quantumlayer quantumlayer-identity && kubectl get pods -n quantumlayer -l app=api-gateway \
+    --field-selector status.phase=Running -o name 2>/dev/null | grep -q .; then
+    echo "the platform runs already: the gateway gets its key in two minutes, when every service has the public half"
+    sleep 120
+fi
 exists secret quantumlayer quantumlayer-identity ||
     kubectl create secret generic quantumlayer-identity -n quantumlayer --from-file="$work/gateway/private.pem"
 exists secret temporal quantumlayer-worker-key ||

@@ -244,7 +244,7 @@ identity() {
     key=$(kubectl get secret -n quantumlayer quantumlayer-identity -o jsonpath='{.data.private\.pem}' | base64 -d)
     header=$(printf '{"alg":"ES256"}' | base64url)
     claims=$(jq -nc --argjson now "$(date +%s)" '{iss: "quantumlayer-gateway", sub: "smoke", iat: $now, exp: ($now + 900),
-        aud: ["llm-router", "agent-orchestrator", "meta-prompt-engine", "parser", "quantumdrop"]}' | tr -d '\n' | base64url)
+        aud: ["workflow-api", "llm-router", "agent-orchestrator", "meta-prompt-engine", "parser", "quantumdrop"]}' | tr -d '\n' | base64url)
     input=$header.$claims
     # The two numbers of 32 bytes out of the DER that openssl writes.
     printf '%s.%s' "$input" "$(printf %s "$input" | openssl dgst -sha256 -sign <(printf '%s\n' "$key") |
