@@ -20,8 +20,8 @@ asked() { # APP HOST PORT [PATH]
         while IFS= read -r header <&3 && [ "${header%%[!a-zA-Z]*}" ]; do :; done
         echo "${line#HTTP/1.1 }" "$(head -c 80 <&3 | head -1)"' "$2" "$3" "${4:-/health}" 2>/dev/null | tr -d '\r' || echo "no answer"
 }
-flag() { # APP: response flag and details of the last call in its sidecar's log
-    kubectl logs -n "$(namespace_of "$1")" "$(pod_of "$1")" -c istio-proxy --tail=40 2>/dev/null | grep -E '^\[' | tail -1 |
+flag() { # APP: status, response flag and details of the last call in the log of its pods' sidecars
+    kubectl logs -n "$(namespace_of "$1")" -l "app=$1" -c istio-proxy --tail=40 2>/dev/null | grep -E '^\[' | sort | tail -1 |
         sed -E 's/^\[[^]]*\] "[^"]*" ([0-9]+) ([^ ]+) ([^ ]+) .*/\1 \2 \3/'
 }
 drop=quantumdrop.quantumlayer.svc.cluster.local

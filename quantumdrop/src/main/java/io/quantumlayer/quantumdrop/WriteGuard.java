@@ -1,7 +1,6 @@
 package io.quantumlayer.quantumdrop;
 
 import io.quantumlayer.platform.identity.Identity;
-import io.quantumlayer.platform.identity.KeyFile;
 import io.quantumlayer.platform.identity.ServiceTokens;
 import io.quantumlayer.platform.identity.WorkerKeyProperties;
 import io.quantumlayer.platform.problem.ProblemException;
@@ -46,7 +45,7 @@ class WriteGuard implements WebFilter {
     WriteGuard(WorkerKeyProperties keys, @Value("${spring.application.name}") String service) {
         this.worker = keys.publicKeyFile()
                 .map(file -> new ServiceTokens.Checker(ServiceTokens.WORKER, service, file, Clock.systemUTC()));
-        if (keys.publicKeyFile().filter(KeyFile::exists).isEmpty()) {
+        if (worker.filter(ServiceTokens.Checker::isReady).isEmpty()) {
             LOG.error(
                     "No run can store anything yet: {} names no file with the public key of workflow-worker, so its writes are refused",
                     WorkerKeyProperties.PUBLIC_KEY);
@@ -69,7 +68,9 @@ class WriteGuard implements WebFilter {
     private void check(ServerWebExchange exchange) {
         String token = exchange.getRequest().getHeaders().getFirst(ServiceTokens.HEADER);
         if (token != null) {
-            worker.orElseThrow(WriteGuard::noKey).check(token);
+            worker.filter(ServiceTokens.Checker::isReady)
+                    .orElseThrow(WriteGuard::noKey)
+                    .check(token);
             return;
         }
         boolean called = Identity.of(exchange) != null;

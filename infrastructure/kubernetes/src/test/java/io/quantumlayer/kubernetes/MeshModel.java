@@ -31,7 +31,7 @@ record MeshModel(List<Manifest> objects) {
         NO_TLS("no TLS"),
         /** The token is not one that the callee's Envoy knows: 401. */
         BAD_TOKEN("401"),
-        /** No AuthorizationPolicy allows it: 403, rbac_access_denied. */
+        /** No AuthorizationPolicy allows it (403, rbac_access_denied), or the token is for another service (403, jwt_authn_access_denied). */
         DENIED("403"),
         /** No endpoint: 503 UH. */
         NO_HEALTHY_UPSTREAM("UH"),
@@ -94,8 +94,11 @@ record MeshModel(List<Manifest> objects) {
             return Outcome.RESET;
         }
         boolean http = exposed.filter(MeshModel::isHttp).isPresent();
-        if (http && request.token() && !tokenIsKnown(callee)) {
+        if (http && request.token() && !issuerIsKnown(callee)) {
             return Outcome.BAD_TOKEN;
+        }
+        if (http && request.token() && !isForWhomItIs(callee)) {
+            return Outcome.DENIED;
         }
         return allowed(caller, callee, port, request, http) ? Outcome.OPEN : Outcome.DENIED;
     }
@@ -253,19 +256,29 @@ record MeshModel(List<Manifest> objects) {
                 .isPresent();
     }
 
-    /** The gateway names itself, and the service that it calls. */
-    private boolean tokenIsKnown(Workload callee) {
-        List<Manifest> rules = objects("RequestAuthentication")
+    /** The gateway names itself. */
+    private boolean issuerIsKnown(Workload callee) {
+        List<Manifest> rules = tokenRules(callee);
+        return rules.isEmpty()
+                || rules.stream()
+                        .anyMatch(rule -> rule.text("issuer").equals("quantumlayer-gateway")
+                                && rule.each("fromHeaders")
+                                        .anyMatch(header -> header.text("name").equals("X-QL-Identity")));
+    }
+
+    /** The gateway names the service that it calls; to a token for another one Envoy says 403, and not 401. */
+    private boolean isForWhomItIs(Workload callee) {
+        List<Manifest> rules = tokenRules(callee);
+        return rules.isEmpty()
+                || rules.stream().anyMatch(rule -> rule.texts("audiences").anyMatch(callee.app()::equals));
+    }
+
+    private List<Manifest> tokenRules(Workload callee) {
+        return objects("RequestAuthentication")
                 .filter(one -> one.namespace().equals(callee.namespace())
                         && callee.matches(one.map("spec.selector.matchLabels")))
                 .flatMap(one -> one.each("spec.jwtRules"))
                 .toList();
-        return rules.isEmpty()
-                || rules.stream()
-                        .anyMatch(rule -> rule.text("issuer").equals("quantumlayer-gateway")
-                                && rule.texts("audiences").anyMatch(callee.app()::equals)
-                                && rule.each("fromHeaders")
-                                        .anyMatch(header -> header.text("name").equals("X-QL-Identity")));
     }
 
     private boolean allowed(Workload caller, Workload callee, int port, Request request, boolean http) {

@@ -294,7 +294,7 @@ class MeshTests {
         AUDIENCE_OF_ANOTHER(
                 "api-gateway",
                 "quantumdrop",
-                Outcome.BAD_TOKEN,
+                Outcome.DENIED,
                 "RequestAuthentication",
                 "quantumdrop",
                 "audiences:\n    - quantumdrop",

@@ -38,7 +38,7 @@ public record KeyFile(Resource file, boolean optional) {
     }
 
     /** Whether it is there by now. */
-    public boolean exists() {
+    boolean exists() {
         return file.exists();
     }
 }

@@ -76,6 +76,11 @@ public final class ServiceTokens {
             this.clock = clock;
         }
 
+        /** Whether there is a key to check with by now. */
+        public boolean isReady() {
+            return verifier.isReady();
+        }
+
         /**
          * Checks signature, issuer, subject, audience and life time.
          *

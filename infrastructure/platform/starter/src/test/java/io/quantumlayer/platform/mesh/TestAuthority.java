@@ -10,40 +10,46 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An authority of a mesh for tests: the JDK's keytool signs certificates with SPIFFE ids. */
-record TestAuthority(Path folder) {
+/** An authority for tests: the JDK's keytool signs certificates with SPIFFE ids, or host names. */
+public record TestAuthority(Path folder) {
 
     private static final String PASSWORD = "changeit";
 
-    static TestAuthority in(Path folder) {
+    public static TestAuthority in(Path folder) {
         TestAuthority authority = new TestAuthority(folder);
         authority.keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=mesh", "-ext", "bc:c");
         authority.write("ca.crt", authority.certificate("ca"));
         return authority;
     }
 
-    Path certificate() {
+    public Path certificate() {
         return folder.resolve("ca.crt");
     }
 
     /** Writes {@code <name>.crt} and {@code <name>.key}. */
     KeyStore issue(String name, String spiffeId) {
-        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "O=mesh");
-        Path request = folder.resolve(name + ".csr");
-        Path signed = folder.resolve(name + ".crt");
-        keytool("-certreq", "-alias", name, "-file", request.toString());
+        return issueFor(name, "uri:" + spiffeId);
+    }
+
+    /** The same for a server of a host name. */
+    public void issueForHost(String name, String host) {
+        issueFor(name, "dns:" + host);
+    }
+
+    private KeyStore issueFor(String name, String subject) {
         keytool(
-                "-gencert",
+                "-genkeypair",
                 "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "O=mesh",
+                "-signer",
                 "ca",
-                "-rfc",
                 "-ext",
-                "san=uri:" + spiffeId,
-                "-infile",
-                request.toString(),
-                "-outfile",
-                signed.toString());
-        keytool("-importcert", "-alias", name, "-file", signed.toString());
+                "san=" + subject);
+        write(name + ".crt", certificate(name));
         try {
             KeyStore keys = store();
             write(
