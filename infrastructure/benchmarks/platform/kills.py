@@ -190,10 +190,12 @@ def victims(platform: LocalPlatform) -> dict[str, int]:
 
 
 def kill(platform: LocalPlatform, count: int, minutes: float, chance: random.Random) -> list[Kill]:
+    """Kills until there were as many, the time is over, or this program is told to end (SIGTERM)."""
+    enough = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: enough.set())
     kills = []
     end = time.monotonic() + minutes * 60
-    while len(kills) < count and time.monotonic() < end:
-        time.sleep(chance.uniform(1, 8))
+    while len(kills) < count and time.monotonic() < end and not enough.wait(chance.uniform(1, 8)):
         ready = victims(platform)
         if len(ready) < len(VICTIMS):
             continue

@@ -11,7 +11,7 @@ import org.springframework.core.io.ClassPathResource;
  *
  * @param command shell text
  */
-public record DocumentedCommand(String command) {
+record DocumentedCommand(String command) {
 
     /** Runs the command; a server is asked for {@code /} and stopped. */
     public String shell() {

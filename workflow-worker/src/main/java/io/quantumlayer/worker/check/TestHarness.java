@@ -22,7 +22,7 @@ import org.springframework.core.io.ClassPathResource;
  * project itself prints. A word that is new for each run stands where the report begins, or in the name of a test that
  * ends each package.
  */
-public final class TestHarness {
+final class TestHarness {
 
     private static final String FOLDER = ".quantumlayer/runner/";
     private static final SecureRandom RANDOM = new SecureRandom();

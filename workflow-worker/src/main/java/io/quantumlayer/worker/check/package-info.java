@@ -1,4 +1,4 @@
-/** How the tests of a project are run so that their report can be believed. */
+/** Builds and tests projects in the sandbox so that what they report can be believed. */
 @NullMarked
 package io.quantumlayer.worker.check;
 

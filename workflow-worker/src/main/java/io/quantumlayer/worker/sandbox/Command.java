@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param writableCache whether the command may write there
  * @param timeout wall-clock time
  */
-record Command(
+public record Command(
         String shell,
         List<DropFile> files,
         Map<String, String> environment,

@@ -8,10 +8,10 @@ import java.time.Duration;
  * @param exitCode of the shell; of no meaning unless it has exited
  * @param output standard output and error as they came, cut in the middle at the limit
  */
-record Execution(Ending ending, int exitCode, String output, Duration wall) {
+public record Execution(Ending ending, int exitCode, String output, Duration wall) {
 
     /** Ways to end. */
-    enum Ending {
+    public enum Ending {
         EXITED,
         TIMED_OUT,
         /** Its processes together held more memory than they may. */
@@ -21,7 +21,7 @@ record Execution(Ending ending, int exitCode, String output, Duration wall) {
         CANCELED
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return ending == Ending.EXITED && exitCode == 0;
     }
 }

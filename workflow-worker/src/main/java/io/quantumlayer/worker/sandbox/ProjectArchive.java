@@ -10,11 +10,11 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A project as the tar that a sandbox unpacks. */
-final class ProjectArchive {
+public final class ProjectArchive {
 
     private ProjectArchive() {}
 
-    static byte[] of(List<DropFile> files) {
+    public static byte[] of(List<DropFile> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);

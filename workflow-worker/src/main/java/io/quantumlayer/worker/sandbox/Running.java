@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /** A command that was started in a sandbox, with the project on its way in. */
-interface Running {
+public interface Running {
 
     /** Standard output and error as they come. */
     InputStream output();

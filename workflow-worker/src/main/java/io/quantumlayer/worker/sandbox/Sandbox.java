@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A way to run a command without network, without the host's files, and within limits. */
-interface Sandbox {
+public interface Sandbox {
 
     /** Name in settings and reports. */
     String name();

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Runs commands in a sandbox, one process tree each, and makes sure that no process of it is left. */
 @Component
-final class SandboxRunner {
+public final class SandboxRunner {
 
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration READ_OUT = Duration.ofSeconds(2);
@@ -27,7 +27,7 @@ final class SandboxRunner {
      * @throws SandboxUnavailableException if nothing can be run now for a reason that an operator can remedy
      * @throws IllegalStateException if the sandbox itself cannot be started, or was lost
      */
-    Execution run(Sandbox sandbox, Command command, Cancellation cancellation) {
+    public Execution run(Sandbox sandbox, Command command, Cancellation cancellation) {
         CompletableFuture<Execution> ended = new CompletableFuture<>();
         // A platform thread of its own: the sandbox is tied to the thread that started it, and dies with it.
         Thread.ofPlatform().name("sandbox").daemon().start(() -> {

@@ -1,9 +1,9 @@
 package io.quantumlayer.worker.sandbox;
 
 /** Nothing can be run now; the message names the cause and the remedy. It is no failure of the project. */
-final class SandboxUnavailableException extends RuntimeException {
+public final class SandboxUnavailableException extends RuntimeException {
 
-    SandboxUnavailableException(String reason) {
+    public SandboxUnavailableException(String reason) {
         super(reason);
     }
 }

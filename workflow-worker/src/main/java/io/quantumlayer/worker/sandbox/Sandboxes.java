@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Chooses the back end: the first in the settings that proves itself. With none, nothing is run. */
 @Component
-class Sandboxes {
+public class Sandboxes {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandboxes.class);
 
@@ -42,17 +42,17 @@ class Sandboxes {
     }
 
     /** The back end in use; waits for the self-tests of the start. */
-    Optional<Sandbox> available() {
+    public Optional<Sandbox> available() {
         return Optional.ofNullable(settled().sandbox());
     }
 
     /** What was found wrong, by back end; all of them when none is in use. */
-    Map<String, String> problems() {
+    public Map<String, String> problems() {
         return settled().problems();
     }
 
     /** Why nothing can be run. */
-    String reason() {
+    public String reason() {
         StringBuilder reason = new StringBuilder("no sandbox works on this machine");
         problems()
                 .forEach((name, problem) ->

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Where compilers and interpreters lie: in the usual places, and where the host's PATH has what those lack. */
 @Component
-final class Toolchains {
+public final class Toolchains {
 
     private static final Logger LOG = LoggerFactory.getLogger(Toolchains.class);
 
@@ -87,12 +87,12 @@ final class Toolchains {
     }
 
     /** Files and directories outside {@code /usr} that have to be visible. */
-    List<Path> directories() {
+    public List<Path> directories() {
         return List.copyOf(elsewhere);
     }
 
     /** Why a program that is there is not seen inside, or nothing. */
-    Optional<String> problem(String program) {
+    public Optional<String> problem(String program) {
         return Optional.ofNullable(problems.get(program));
     }
 

@@ -1,4 +1,4 @@
-/** Runs generated code where it can do no harm, and reads what it says. */
+/** Runs generated code where it can do no harm. */
 @NullMarked
 package io.quantumlayer.worker.sandbox;
 

@@ -1,5 +1,8 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.parser.FileMetrics;
 import io.quantumlayer.contracts.parser.FileReport;

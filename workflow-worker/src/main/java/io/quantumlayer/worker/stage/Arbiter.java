@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.FailureJudgement;
 import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;

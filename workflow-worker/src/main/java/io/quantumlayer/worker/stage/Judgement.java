@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.StepWork;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.project.FailureJudgement.AtFault;

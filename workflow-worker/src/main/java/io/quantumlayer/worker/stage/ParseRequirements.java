@@ -1,5 +1,9 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.RefusedAnswerException;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.Requirements.Requirement;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;

@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.run.Step;

@@ -1,5 +1,8 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.ImportedModule;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.project.Requirements;

@@ -1,5 +1,7 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.ActivityFailures;
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.AgentsClient;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Pattern;

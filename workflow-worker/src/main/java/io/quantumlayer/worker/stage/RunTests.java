@@ -1,5 +1,8 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.TestSuite;
@@ -9,8 +12,8 @@ import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.sandbox.CheckResult;
-import io.quantumlayer.worker.sandbox.ProjectChecks;
+import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.check.ProjectChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -8,7 +8,7 @@ import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.project.Coverage;
-import io.quantumlayer.worker.sandbox.CheckResult;
+import io.quantumlayer.worker.check.CheckResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

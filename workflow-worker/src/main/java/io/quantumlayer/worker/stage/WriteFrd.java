@@ -1,5 +1,8 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.Frd;
 import io.quantumlayer.worker.run.Step;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The work of each stage, as a Temporal activity that leaves a drop. */
+/** The work of each stage. */
 @NullMarked
 package io.quantumlayer.worker.stage;
 

@@ -1,5 +1,7 @@
 package io.quantumlayer.worker.sandbox;
 
+import io.quantumlayer.worker.sandbox.host.TestHostSandboxes;
+import io.quantumlayer.worker.sandbox.job.TestCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,15 +10,13 @@ import org.springframework.util.unit.DataSize;
 /** The sandbox put together as the application does it. */
 public final class TestSandboxes {
 
-    private static final Staging STAGING = new Staging();
-
     private TestSandboxes() {}
 
-    static SandboxProperties properties(String... backends) {
+    public static SandboxProperties properties(String... backends) {
         return properties(List.of(backends), List.of(), DataSize.ofGigabytes(2), DataSize.ofMegabytes(512), 400);
     }
 
-    static SandboxProperties tight(DataSize memory, DataSize disk, int processes) {
+    public static SandboxProperties tight(DataSize memory, DataSize disk, int processes) {
         return properties(List.of(), List.of(), memory, disk, processes);
     }
 
@@ -37,8 +37,12 @@ public final class TestSandboxes {
                 DataSize.ofMegabytes(1));
     }
 
-    static Confinement confinement(SandboxProperties properties) {
-        return new Confinement(properties, new Toolchains(), STAGING);
+    public static Toolchains toolchains() {
+        return new Toolchains();
+    }
+
+    public static Confinement confinement(SandboxProperties properties) {
+        return new Confinement(properties, toolchains());
     }
 
     static Sandbox sandbox(String name, SandboxProperties properties) {
@@ -51,24 +55,23 @@ public final class TestSandboxes {
                 .orElseThrow();
     }
 
-    static List<Sandbox> all(SandboxProperties properties) {
-        if (properties.backends().contains("kubernetes-job")) {
-            return List.of(TestCluster.sandbox(properties));
-        }
-        Confinement confinement = confinement(properties);
-        return List.of(new BubblewrapSandbox(confinement, STAGING), new UnshareSandbox(confinement, STAGING));
+    private static List<Sandbox> all(SandboxProperties properties) {
+        return properties.backends().contains("kubernetes-job")
+                ? List.of(TestCluster.sandbox(properties))
+                : TestHostSandboxes.all(properties);
     }
 
-    static SandboxRunner runner(SandboxProperties properties) {
+    public static SandboxRunner runner(SandboxProperties properties) {
         return new SandboxRunner(properties);
     }
 
-    /** Checks on the first back end that works. */
-    public static ProjectChecks checks(String... backends) {
-        SandboxProperties properties = properties(backends);
-        SandboxRunner runner = runner(properties);
-        Sandboxes sandboxes = new Sandboxes(all(properties), new SelfTest(runner), properties);
-        return new ProjectChecks(
-                sandboxes, runner, properties, new ToolchainCaches(runner, properties), new Toolchains());
+    /** The back ends of the settings; the first that works is in use. */
+    public static Sandboxes sandboxes(SandboxProperties properties) {
+        return new Sandboxes(all(properties), new SelfTest(runner(properties)), properties);
+    }
+
+    /** Some back ends, with how long one that does not work is left alone. */
+    public static Sandboxes sandboxes(SandboxProperties properties, List<Sandbox> backends, Duration recovery) {
+        return new Sandboxes(backends, new SelfTest(runner(properties)), properties, recovery);
     }
 }

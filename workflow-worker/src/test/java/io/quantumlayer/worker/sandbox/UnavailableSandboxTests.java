@@ -2,16 +2,12 @@ package io.quantumlayer.worker.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.worker.language.LanguageProfiles;
-import io.quantumlayer.worker.sandbox.CheckResult.Status;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class UnavailableSandboxTests {
 
@@ -19,16 +15,10 @@ class UnavailableSandboxTests {
     private final SandboxRunner runner = TestSandboxes.runner(properties);
 
     @Test
-    void checkThatFindsNoNodeIsNotRunWithTheReason() {
-        FakeSandbox sandbox = new FakeSandbox();
-        Sandboxes sandboxes = new Sandboxes(List.of(sandbox), new SelfTest(runner), properties, Duration.ZERO);
+    void problemOfABackEndIsTheReasonThatItGives() {
+        Sandboxes sandboxes = TestSandboxes.sandboxes(properties, List.of(new FakeSandbox()), Duration.ZERO);
+
         assertThat(sandboxes.problems()).containsEntry("fake", "no node took the Job's pod");
-
-        CheckResult result = checks(sandboxes)
-                .build(new LanguageProfiles().find("python").orElseThrow(), List.of(), new Cancellation());
-
-        assertThat(result.status()).isEqualTo(Status.NOT_RUN);
-        assertThat(result.reason()).contains("no node took the Job's pod");
     }
 
     @Test
@@ -36,11 +26,11 @@ class UnavailableSandboxTests {
         FakeSandbox sandbox = new FakeSandbox();
         Sandboxes sandboxes = new Sandboxes(List.of(sandbox), new SelfTest(runner), properties, Duration.ZERO);
         assertThat(sandboxes.available()).isEmpty();
-        int tried = sandbox.starts.get();
+        int tried = sandbox.starts().get();
 
         assertThat(sandboxes.available()).isEmpty();
 
-        assertThat(sandbox.starts).hasValueGreaterThan(tried);
+        assertThat(sandbox.starts()).hasValueGreaterThan(tried);
     }
 
     @Test
@@ -51,7 +41,7 @@ class UnavailableSandboxTests {
 
         assertThat(sandboxes.available()).isEmpty();
 
-        assertThat(sandbox.starts).hasValue(1);
+        assertThat(sandbox.starts()).hasValue(1);
     }
 
     @Test
@@ -93,48 +83,5 @@ class UnavailableSandboxTests {
         };
 
         assertThat(new SelfTest(runner).problem(sandbox)).contains("the network is open");
-    }
-
-    @Test
-    void clientOfKubernetesComesIntoBeingOnlyWhereItIsWanted() {
-        ApplicationContextRunner context = new ApplicationContextRunner()
-                .withUserConfiguration(KubernetesSandboxConfiguration.class)
-                .withPropertyValues("quantumlayer.sandbox.backends=bubblewrap,unshare");
-
-        context.run(started -> assertThat(started).doesNotHaveBean("kubernetesClient"));
-        context.withPropertyValues("quantumlayer.sandbox.backends=unshare,kubernetes-job")
-                .withBean(SandboxProperties.class, () -> properties)
-                .withBean(Confinement.class, () -> TestSandboxes.confinement(properties))
-                .withBean(KubernetesSandboxProperties.class, TestCluster::settings)
-                .withSystemProperties(
-                        "kubernetes.auth.tryKubeConfig=false", "kubernetes.master=https://kubernetes.invalid")
-                .run(started -> assertThat(started).hasSingleBean(KubernetesJobSandbox.class));
-    }
-
-    private ProjectChecks checks(Sandboxes sandboxes) {
-        return new ProjectChecks(
-                sandboxes, runner, properties, new ToolchainCaches(runner, properties), new Toolchains());
-    }
-
-    /** Finds no node, ever. */
-    private static final class FakeSandbox implements Sandbox {
-
-        private final AtomicInteger starts = new AtomicInteger();
-
-        @Override
-        public String name() {
-            return "fake";
-        }
-
-        @Override
-        public boolean mayRecover() {
-            return true;
-        }
-
-        @Override
-        public Running start(Command command, Cancellation cancellation) {
-            starts.incrementAndGet();
-            throw new SandboxUnavailableException("no node took the Job's pod");
-        }
     }
 }

@@ -3,6 +3,11 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.quantumlayer.worker.step.FakeDrops;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.RefusedAnswerException;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Provenance;
 import io.quantumlayer.contracts.agents.TaskRequest;

@@ -2,6 +2,8 @@ package io.quantumlayer.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.ImportedModule;
 import io.quantumlayer.contracts.parser.ProjectReport;

@@ -3,6 +3,8 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.contracts.parser.DeclaredTest;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.Finding;
@@ -11,8 +13,8 @@ import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.sandbox.ProjectChecks;
-import io.quantumlayer.worker.sandbox.TestSandboxes;
+import io.quantumlayer.worker.check.ProjectChecks;
+import io.quantumlayer.worker.check.TestChecks;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a run of two tests, of which the second claims the requirement R2, shows. */
 class RunTestsIT {
 
-    private static final ProjectChecks CHECKS = TestSandboxes.checks("bubblewrap", "unshare");
+    private static final ProjectChecks CHECKS = TestChecks.on("bubblewrap", "unshare");
 
     private static final String FILE = "tests/test_adding.py";
     private static final DeclaredTest FIRST = new DeclaredTest("test_adds", 8, true);

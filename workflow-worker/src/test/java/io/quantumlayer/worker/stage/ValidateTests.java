@@ -2,6 +2,9 @@ package io.quantumlayer.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.ProjectReport;
@@ -13,7 +16,7 @@ import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.sandbox.TestSandboxes;
+import io.quantumlayer.worker.check.TestChecks;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,7 @@ class ValidateTests {
     private final Validate step = new Validate(
             new CodeAnalysis(request -> new ProjectReport("python", List.of())),
             new LanguageProfiles(),
-            TestSandboxes.checks("none"));
+            TestChecks.on("none"));
 
     @Test
     void entryPointInAFileThatDoesNotExistFailsTheStage() {
@@ -55,7 +58,7 @@ class ValidateTests {
         Validate parsed = new Validate(
                 new CodeAnalysis(request -> new ProjectReport("python", List.of(report))),
                 new LanguageProfiles(),
-                TestSandboxes.checks("none"));
+                TestChecks.on("none"));
 
         StepResult result = parsed.run(planned("adding.py"));
 

@@ -1,0 +1,49 @@
+package io.quantumlayer.worker.check;
+
+import io.quantumlayer.worker.check.report.TestOutcome;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a build, a test run or a command showed.
+ *
+ * @param reason why it did not run, or how it was ended
+ * @param incomplete why the report is not that of tests which ran to their end, or {@code null}
+ * @param log the output, cut at the limit
+ * @param command as a user would type it
+ * @param signature what went wrong, without places, times and addresses
+ */
+public record CheckResult(
+        Status status,
+        @Nullable String reason,
+        List<Diagnostic> diagnostics,
+        List<TestOutcome> tests,
+        @Nullable String incomplete,
+        String log,
+        @Nullable String command,
+        @Nullable String backend,
+        @Nullable String toolchain,
+        Duration wall,
+        String signature) {
+
+    /** How a check ended. */
+    public enum Status {
+        PASSED,
+        FAILED,
+        NOT_RUN
+    }
+
+    /** A message of a compiler or interpreter; line and column count from 1, 0 means unknown. */
+    public record Diagnostic(String path, int line, int column, String message) {}
+
+    /** Whether the tests came to their end, and there was none. */
+    public boolean noTestRan() {
+        return status == Status.FAILED && tests.isEmpty() && incomplete == null;
+    }
+
+    static CheckResult notRun(String reason, String command) {
+        return new CheckResult(
+                Status.NOT_RUN, reason, List.of(), List.of(), null, "", command, null, null, Duration.ZERO, "not run");
+    }
+}
