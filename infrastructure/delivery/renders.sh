@@ -58,6 +58,7 @@ done
 for component in keda worker-versioning; do
   difference "production+$component+temporal-mtls" production "$component" temporal-mtls
 done
+difference production+istio+own-servers production istio istio-postgresql istio-temporal
 difference production+postgresql-tls production postgresql-tls
 difference production+no-nodeport+external-secrets production no-nodeport external-secrets
 

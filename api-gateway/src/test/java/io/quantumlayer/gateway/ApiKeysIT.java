@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -43,6 +44,9 @@ class ApiKeysIT {
 
     @Autowired
     private WebTestClient client;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @DynamicPropertySource
     static void keys(DynamicPropertyRegistry registry) {
@@ -106,6 +110,21 @@ class ApiKeysIT {
     void leavesHealthAndReadinessOpen() {
         client.get().uri("/health").exchange().expectStatus().isOk();
         client.get().uri("/ready").exchange().expectStatus().isOk();
+    }
+
+    /** Probes and monitoring have none; who reaches that port is for the network to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/liveness", "/actuator/info"})
+    void asksForNoKeyAtTheManagementPort(String path) {
+        client.mutate()
+                .baseUrl("http://localhost:" + managementPort)
+                .build()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        client.get().uri(path).exchange().expectStatus().isUnauthorized();
     }
 
     @Test

@@ -6,14 +6,10 @@ import io.quantumlayer.kubernetes.MeshModel.Outcome;
 import io.quantumlayer.kubernetes.MeshModel.Request;
 import io.quantumlayer.kubernetes.Reachability.Arrow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,31 +111,6 @@ class MeshTests {
                         8080,
                         new Request(true, "GET", "/health")))
                 .isIn(Outcome.DENIED, Outcome.DROPPED);
-    }
-
-    /** Every host that a meshed workload is told, in the registry that its sidecar has. */
-    @Test
-    void everyModelsHostIsInTheRegistry() throws IOException {
-        List<String> known = Composition.MESH.objects("ServiceEntry").stream()
-                .flatMap(entry -> entry.texts("spec.hosts"))
-                .toList();
-        try (Stream<Path> kinds =
-                Files.list(Path.of("../../llm-router/src/main/java/io/quantumlayer/llmrouter/provider/kind"))) {
-            List<String> hosts = kinds.flatMap(MeshTests::hosts).toList();
-            assertThat(known).containsExactlyInAnyOrderElementsOf(hosts);
-        }
-    }
-
-    private static Stream<String> hosts(Path source) {
-        try {
-            return Pattern.compile("return \"https://([a-z.]+)/")
-                    .matcher(Files.readString(source))
-                    .results()
-                    .map(match -> match.group(1))
-                    .distinct();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static List<Workload> edgesCallees() {

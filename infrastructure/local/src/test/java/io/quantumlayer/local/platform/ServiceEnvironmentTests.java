@@ -201,6 +201,14 @@ class ServiceEnvironmentTests {
                 .endsWith(Path.of(System.getProperty("java.home"), "bin").toString());
     }
 
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void aCertificateOfTheUsersOwnIsForNoServiceHere(Service service) {
+        user.put("QL_TLS_CERTIFICATE", "/elsewhere");
+
+        assertThat(of(service)).doesNotContainKey("QL_TLS_CERTIFICATE");
+    }
+
     private Map<String, String> of(Service service) {
         Map<Service, Endpoint> endpoints = new EnumMap<>(Service.class);
         for (Service each : Service.values()) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.List;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -29,8 +30,12 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
             "SPRING_CONFIG_ADDITIONAL_LOCATION",
             "SPRING_CONFIG_NAME");
 
+    /** Seconds for which a name keeps its last address where no name server answers; Java itself has none. */
+    private static final String STALE_NAMES = "600";
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Security.setProperty("networkaddress.cache.stale.ttl", STALE_NAMES);
         for (String variable : REFUSED) {
             if (environment.getSystemEnvironment().containsKey(variable)) {
                 throw new IllegalStateException(
