@@ -45,15 +45,21 @@ difference() { # NAME OVERLAY COMPONENT...
 }
 
 mkdir "$work/out"
-for overlay in local production; do
+for overlay in local mesh production; do
   rendered "$overlay" >"$work/out/$overlay.yaml"
 done
 difference local+deny-by-default local deny-by-default
 difference local+keda local keda
 difference local+router-keys-postgresql local router-keys-postgresql
-for component in no-nodeport keda worker-versioning external-secrets router-keys router-keys-postgresql; do
+difference mesh+edge-mtls mesh edge-mtls
+for component in istio tls gateway-api ingress no-nodeport keda worker-versioning external-secrets router-keys router-keys-postgresql; do
   difference "production+$component" production "$component"
 done
+for component in keda worker-versioning; do
+  difference "production+$component+temporal-mtls" production "$component" temporal-mtls
+done
+difference production+istio+own-servers production istio istio-postgresql istio-temporal
+difference production+postgresql-tls production postgresql-tls
 difference production+no-nodeport+external-secrets production no-nodeport external-secrets
 
 if [ "${1-}" = --check ]; then

@@ -3,15 +3,18 @@
 #
 #   smoke.sh             health, a run from prompt to zip, pods, calls that must be refused
 #   smoke.sh --network   every pair of pods: what the NetworkPolicies allow has to pass, everything else to be refused
+#   smoke.sh --mesh      every cell of docs/reference/mesh-matrix.md, by HTTP: a proxy accepts every connection, so only an answer tells
 #
-# EDGE_URL   address of the edge; default: NodePort 30880 of this machine, else of a node
+# EDGE_URL   address of the edge; default: NodePort 30880 of this machine, else of a node; https where plaintext is sent there
 # QL_API_KEY key for a gateway in the mode api-key
 # PATIENCE   seconds for a run to complete; default 300
 set -euo pipefail
 
 NAMESPACES=(quantumlayer temporal)
 PATIENCE=${PATIENCE:-300}
+here=$(cd "$(dirname "$0")" && pwd)
 failures=0
+skipped=0
 
 for tool in kubectl curl jq unzip; do
     command -v "$tool" >/dev/null || { echo "smoke.sh needs $tool: install it first" >&2; exit 2; }
@@ -23,10 +26,12 @@ trap 'rm -rf "$work"' EXIT
 
 ok() { printf 'ok    %s\n' "$*"; }
 failed() { printf 'FAIL  %s\n' "$*"; failures=$((failures + 1)); }
+# What there is nothing to try with is neither right nor wrong.
+skip() { printf 'skip  %s\n' "$*"; skipped=$((skipped + 1)); }
 
 finish() {
     [ "$failures" -eq 0 ] || { echo "$failures failed"; exit 1; }
-    echo "all passed"
+    echo "all passed$([ "$skipped" -eq 0 ] || echo ", $skipped not tried")"
     exit 0
 }
 
@@ -54,6 +59,50 @@ arrows() {
         | [.[].out[]] | unique[] | . as $arrow | split(" ") as [$from, $to, $port]
         | select($in | index([$arrow]) or index(["* \($to) \($port)"]))'
 }
+
+# Whether a pod has a sidecar, which accepts every connection in the place of whom it is for.
+has_sidecar() { # NAMESPACE POD
+    kubectl get pod -n "$1" "$2" -o json | jq -e '[.spec.containers[], .spec.initContainers[]?] | any(.name == "istio-proxy")' >/dev/null
+}
+
+# Asks http://HOST:PORT/health out of one pod, all at once: reads "name host port", prints "name port word", where the word is one of
+# the matrix: open, 401, 403, reset, dropped, unknown, UH, NC, "no name" of a host that no name server knows, or the answer's first line. A header file may hold the identity.
+ask() { # NAMESPACE POD [TOKEN]
+    local namespace=$1 pod=$2
+    # shellcheck disable=SC2016  # expands in the pod
+    kubectl exec -i -n "$namespace" "$pod" -c "$(container_of "$pod")" -- env TOKEN="${3-}" bash -c '
+        try() {
+            local host=$1 port=$2 line code body
+            case $host in *[!0-9.]*) ! command -v getent >/dev/null || getent hosts "$host" >/dev/null || { echo "no name"; return; } ;; esac
+            exec 3<>"/dev/tcp/$host/$port" || exit 9
+            printf "GET /health HTTP/1.1\r\nHost: %s:%s\r\nConnection: close\r\n" "$host" "$port" >&3
+            [ -z "$TOKEN" ] || printf "X-QL-Identity: %s\r\n" "$TOKEN" >&3
+            printf "\r\n" >&3
+            IFS= read -r line <&3 || { echo reset; return; }
+            code=${line#* }; code=${code%% *}
+            body=$(cat <&3)
+            case $code$body in
+                *"no healthy upstream"*) echo UH ;;
+                503*"connection_timeout"* | 503*"connection timeout"* | 503*"delayed_connect"* | 503*"connect_timeout"*) echo dropped ;;
+                503*"upstream connect error"*) echo "no TLS" ;;
+                502*) echo unknown ;;
+                401* | 403*) echo "$code" ;;
+                2* | 404* | 421*) echo open ;;
+                *) echo "answer $code" ;;
+            esac
+        }
+        export -f try
+        while read -r name host port; do
+            {
+                word=$(timeout 8 bash -c "try $host $port" 2>/dev/null); code=$?
+                case $code in 0) ;; 124) word=dropped ;; 9) word=dropped ;; *) word=${word:-reset} ;; esac
+                echo "$name $port ${word:-reset}"
+            } &
+        done
+        wait'
+}
+# A Deployment's name, which is that of its first container, out of its pod's.
+container_of() { local owner=${1%-*}; echo "${owner%-*}"; }
 
 # Tries connections out of one pod, all at once: reads "name address port", prints "name port open|closed".
 knock() {
@@ -98,10 +147,17 @@ edge() {
     if [ -n "${EDGE_URL:-}" ]; then
         echo "$EDGE_URL"
     elif curl -sf -m 5 http://localhost:30880/health >/dev/null; then
-        echo http://localhost:30880
+        secured http://localhost:30880
     else
-        echo "http://$(kubectl get nodes -o jsonpath='{.items[0].status.addresses[?(@.type=="InternalIP")].address}'):30880"
+        secured "http://$(kubectl get nodes -o jsonpath='{.items[0].status.addresses[?(@.type=="InternalIP")].address}'):30880"
     fi
+}
+
+# The address that a gateway with a certificate of its own sends plaintext to.
+secured() {
+    local sent
+    sent=$(curl -s -m 5 -o /dev/null -w '%{redirect_url}' "$1/health") || true
+    case $sent in https://*) echo "${sent%/health}" ;; *) echo "$1" ;; esac
 }
 
 # Calls the edge; the body lands in $work/body, the status in $status. By the name that the gateway has within the cluster:
@@ -118,22 +174,105 @@ expect() {
 }
 
 refused() {
-    local namespace=$1 app=$2 host=$3 port=$4 pod
+    local namespace=$1 app=$2 host=$3 port=$4 pod address
     pod=$(pods | awk -v app="$app" '$2 == app { print $3; exit }')
+    # By the address: some may not ask for names, and that a name is not known proves nothing.
+    address=$(address_of "$host")
     if [ -z "$pod" ]; then
         failed "$app has no running pod"
-    elif ! state=$(echo "$host $host $port" | knock "$namespace" "$pod" 2>"$work/error"); then
+    elif [ -z "$address" ]; then
+        skip "$app -> $host:$port: there is no such Service here"
+    elif ! state=$(echo "$host $address $port" | knock "$namespace" "$pod" 2>"$work/error"); then
         failed "$app cannot be called from: $(head -1 "$work/error")"
     elif [ "${state##* }" = closed ]; then
         ok "$app -> $host:$port is refused"
+    elif has_sidecar "$namespace" "$pod" && [ "$(echo "$host $address $port" | ask "$namespace" "$pod" 2>/dev/null | cut -d' ' -f3-)" != open ]; then
+        ok "$app -> $host:$port has no answer, by its sidecar"
     else
         failed "$app -> $host:$port passes"
     fi
 }
 
+address_of() { # SERVICE.NAMESPACE.svc...
+    local name=${1#*.}
+    kubectl get service -n "${name%%.*}" "${1%%.*}" -o jsonpath='{.spec.clusterIP}' 2>/dev/null || true
+}
+
+# What must pass, so that a refusal is one: the same knock where it is allowed.
+passes() {
+    local namespace=$1 app=$2 host=$3 port=$4 pod address
+    pod=$(pods | awk -v app="$app" '$2 == app { print $3; exit }')
+    address=$(address_of "$host")
+    if [ -z "$address" ]; then
+        failed "$app -> $host:$port: there is no such Service"
+        return
+    fi
+    state=$(echo "$host $address $port" | knock "$namespace" "$pod" 2>"$work/error") || true
+    if [ "${state##* }" = open ]; then ok "$app -> $host:$port passes"; else failed "$app -> $host:$port is ${state##* }"; fi
+}
+
+# Each cell of the matrix in the documents, tried: columns call, rows are called.
+mesh() {
+    local file=$here/../../docs/reference/mesh-matrix.md token want seen column row i
+    local -a callers cells
+    pods >"$work/pods"
+    kubectl get service -A -o json | jq -r '.items[] | .metadata.name as $name | .spec.ports[] | "\($name):\(.port)"' >"$work/services"
+    IFS='|' read -ra callers < <(grep '^| to ' "$file" | tr -d ' ' | sed 's/^|to|//; s/|$//')
+    token=$(identity)
+    for i in "${!callers[@]}"; do
+        column=${callers[$i]}
+        read -r namespace _ pod _ < <(awk -v app="$column" '$2 == app' "$work/pods") || { failed "$column has no running pod"; continue; }
+        : >"$work/targets"
+        while IFS='|' read -ra cells; do
+            row=$(tr -d ' ' <<<"${cells[1]}")
+            want=$(sed 's/^ *//; s/ *$//' <<<"${cells[$((i + 2))]}")
+            [ -n "$want" ] || continue
+            echo "$row" "$(awk -v app="${row%:*}" '$2 == app { print app "." $1 ".svc.cluster.local"; exit }' "$work/pods")" "${row#*:}" "$want"
+        done < <(grep -E '^\| [a-z-]+:[0-9]+ ' "$file") >"$work/cells"
+        # A port that no Service has is called at its pod.
+        while read -r row host port want; do
+            grep -qxF "$row" "$work/services" || host=$(awk -v app="${row%:*}" '$2 == app { print $4; exit }' "$work/pods")
+            echo "$row" "$host" "$port"
+        done <"$work/cells" >"$work/targets"
+        case $column in api-gateway | workflow-api) identity=$token ;; *) identity= ;; esac
+        if ! ask "$namespace" "$pod" "$identity" <"$work/targets" >"$work/seen" 2>"$work/error"; then
+            printf '%-20s has no shell to call from: not tried\n' "$column"
+            continue
+        fi
+        while read -r row host port want; do
+            seen=$(awk -v row="$row" -v port="$port" '$1 == row && $2 == port { $1 = $2 = ""; print substr($0, 3); exit }' "$work/seen")
+            case $want/$port/$seen in
+                # A sidecar that knows nobody there closes the connection.
+                unknown/*/reset) seen=unknown ;;
+                # No HTTP there: whoever says anything at all is there.
+                open/5432/reset | open/7233/*) [ "$seen" = dropped ] || seen=open ;;
+            esac
+            printf '%-20s %-26s %-14s %s\n' "$column" "$row" "$want" "$seen"
+            [ "$seen" = "$want" ] || failed "$column -> $row is $seen and not $want"
+        done <"$work/cells"
+    done
+    finish
+}
+
+# A token of the gateway for every service, as it makes them, signed here with its own key: openssl's signature as RFC 7515 wants it.
+identity() {
+    local key header claims input
+    key=$(kubectl get secret -n quantumlayer quantumlayer-identity -o jsonpath='{.data.private\.pem}' | base64 -d)
+    header=$(printf '{"alg":"ES256"}' | base64url)
+    claims=$(jq -nc --argjson now "$(date +%s)" '{iss: "quantumlayer-gateway", sub: "smoke", iat: $now, exp: ($now + 900),
+        aud: ["workflow-api", "llm-router", "agent-orchestrator", "meta-prompt-engine", "parser", "quantumdrop"]}' | tr -d '\n' | base64url)
+    input=$header.$claims
+    # The two numbers of 32 bytes out of the DER that openssl writes.
+    printf '%s.%s' "$input" "$(printf %s "$input" | openssl dgst -sha256 -sign <(printf '%s\n' "$key") |
+        openssl asn1parse -inform DER | sed -n 's/.*INTEGER *://p' | while read -r number; do
+            printf '%064s' "$number" | tr ' ' 0 | tail -c 64
+        done | xxd -r -p | base64url)"
+}
+base64url() { base64 -w0 | tr '+/' '-_' | tr -d '='; }
+
 run() {
     call /api/v1/workflows/generate-extended -X POST -H 'Content-Type: application/json' \
-        -d '{"prompt":"Create a Python function","language":"python","type":"function","generate_tests":true,"requirements":{"project_name":"TestProject"}}'
+        -d '{"prompt":"Write an IBAN validator","language":"python","type":"library","generate_tests":true,"requirements":{"project_name":"TestProject"}}'
     expect "POST /api/v1/workflows/generate-extended" 202
     [ "$status" = 202 ] || return 0
     local id state=Running until=$((SECONDS + PATIENCE)) drop files
@@ -144,7 +283,13 @@ run() {
         state=$(jq -r '.status // "unknown"' "$work/body" 2>/dev/null || echo unreadable)
     done
     if [ "$state" = Completed ]; then
-        ok "$id is Completed, verdict $(jq -r .verdict "$work/body"), $(jq -r .progress.completed_stages "$work/body") stages"
+        ok "$id is Completed, $(jq -r .progress.completed_stages "$work/body") stages"
+        # A prompt that names behaviour ends as complete when its code was built and its tests have run, and not otherwise.
+        if [ "$(jq -r .verdict "$work/body")" = complete ]; then
+            ok "it was built and tested: verdict complete"
+        else
+            failed "verdict $(jq -r .verdict "$work/body"): nothing was built, or no test has run; workflow-verifier's log has the cause"
+        fi
     else
         failed "$id is $state after $PATIENCE s at most: $(head -c 300 "$work/body")"
         return 0
@@ -175,6 +320,7 @@ ready() {
 case ${1:-} in
     '') ;;
     --network) network ;;
+    --mesh) mesh ;;
     *) sed -n '2,/^set /s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 2 ;;
 esac
 
@@ -198,6 +344,7 @@ call /no/such/path
 expect "a path without route" 404
 run
 ready
+passes quantumlayer api-gateway quantumdrop.quantumlayer.svc.cluster.local 8090
 refused quantumlayer api-gateway postgresql.quantumlayer.svc.cluster.local 5432
 refused quantumlayer llm-router quantumdrop.quantumlayer.svc.cluster.local 8090
 refused quantumlayer parser llm-router.quantumlayer.svc.cluster.local 8080

@@ -52,5 +52,5 @@ spec:
       secret: {secretName: llm-provider-credentials}
 POD
 )
-if grep -q 'may be mounted by llm-router alone' <<<"$refusal"; then holds "another pod may not mount the model keys"; else fails "another pod may mount the model keys: $refusal"; fi
+if grep -q 'parser may not mount this Secret' <<<"$refusal"; then holds "another pod may not mount the model keys"; else fails "another pod may mount the model keys: $refusal"; fi
 verdict

@@ -3,6 +3,8 @@
 # Arguments: bytes of the project's archive, cache of the image or empty, variables of the command, command.
 size=$1 cache=$2
 shift 2
+# The first process goes on waiting.
+: >/dev/shm/.entered
 # Some container runtimes close standard input as soon as an output is closed: the error output is kept.
 exec 3<&0 4>&2 </dev/null 2>&1
 

@@ -2,6 +2,10 @@ package io.quantumlayer.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -39,6 +44,9 @@ class ApiKeysIT {
 
     @Autowired
     private WebTestClient client;
+
+    @LocalManagementPort
+    private int managementPort;
 
     @DynamicPropertySource
     static void keys(DynamicPropertyRegistry registry) {
@@ -104,6 +112,42 @@ class ApiKeysIT {
         client.get().uri("/ready").exchange().expectStatus().isOk();
     }
 
+    /** Probes and monitoring have none; who reaches that port is for the network to say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health/liveness", "/actuator/info"})
+    void asksForNoKeyAtTheManagementPort(String path) {
+        client.mutate()
+                .baseUrl("http://localhost:" + managementPort)
+                .build()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk();
+        client.get().uri(path).exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void publishesThePublicKeysOfIdentitiesToEverybodyWithTheIdThatTokensName() throws Exception {
+        client.get().uri("/api/v1/runs").header("X-API-Key", "alice-secret").exchange();
+        SignedJWT token = SignedJWT.parse(
+                FakePlatform.service("quantumdrop").next().headers().get("X-QL-Identity"));
+
+        String keys = client.get()
+                .uri("/.well-known/jwks.json")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentType("application/jwk-set+json")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        JWK published = JWKSet.parse(keys).getKeyByKeyId(token.getHeader().getKeyID());
+        assertThat(token.verify(new ECDSAVerifier(published.toECKey()))).isTrue();
+        assertThat(published.isPrivate()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -122,8 +166,8 @@ class ApiKeysIT {
                 .isOk();
 
         FakeService.Seen seen = FakePlatform.service("quantumdrop").next();
-        IdentityTokens checker =
-                IdentityTokens.checker(new FileSystemResource(FakePlatform.PUBLIC_KEY), Clock.systemUTC());
+        IdentityTokens checker = IdentityTokens.checker(
+                new FileSystemResource(FakePlatform.PUBLIC_KEY), "quantumdrop", Clock.systemUTC());
         assertThat(checker.check(seen.headers().get("X-QL-Identity")).subject()).isEqualTo("alice");
         assertThat(seen.headers().contains("X-API-Key")).isFalse();
         assertThat(seen.headers().contains("Authorization")).isFalse();

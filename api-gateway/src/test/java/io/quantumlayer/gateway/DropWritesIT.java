@@ -109,7 +109,8 @@ class DropWritesIT {
 
         FakeService.Seen seen = FakePlatform.service("quantumdrop").next();
         assertThat(seen.method()).isEqualTo(method);
-        assertThat(IdentityTokens.checker(new FileSystemResource(FakePlatform.PUBLIC_KEY), Clock.systemUTC())
+        assertThat(IdentityTokens.checker(
+                                new FileSystemResource(FakePlatform.PUBLIC_KEY), "quantumdrop", Clock.systemUTC())
                         .check(seen.headers().get("X-QL-Identity"))
                         .subject())
                 .isEqualTo("anonymous");

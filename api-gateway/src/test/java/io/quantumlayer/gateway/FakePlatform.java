@@ -35,6 +35,8 @@ public final class FakePlatform implements ApplicationContextInitializer<Configu
         SERVICES.forEach((name, service) -> TestPropertyValues.of(
                         name.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_URL=" + service.url())
                 .applyTo(context));
-        TestPropertyValues.of("QL_IDENTITY_PRIVATE_KEY=" + KEYS.privateKey()).applyTo(context);
+        TestPropertyValues.of(
+                        "QL_IDENTITY_PRIVATE_KEY=" + KEYS.privateKey(), "QL_IDENTITY_PUBLIC_KEY=" + KEYS.publicKey())
+                .applyTo(context);
     }
 }

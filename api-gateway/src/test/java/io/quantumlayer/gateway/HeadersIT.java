@@ -34,8 +34,8 @@ class HeadersIT {
         client.get().uri("/api/v1/workflows").header("X-QL-Identity", "root").exchange();
 
         String token = FakePlatform.service("workflow-api").next().headers().get("X-QL-Identity");
-        IdentityTokens checker =
-                IdentityTokens.checker(new FileSystemResource(FakePlatform.PUBLIC_KEY), Clock.systemUTC());
+        IdentityTokens checker = IdentityTokens.checker(
+                new FileSystemResource(FakePlatform.PUBLIC_KEY), "workflow-api", Clock.systemUTC());
         assertThat(checker.check(token).subject()).isEqualTo("anonymous");
     }
 

@@ -2,11 +2,15 @@ package io.quantumlayer.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.platform.identity.Identity;
+import io.quantumlayer.platform.identity.IdentityTokens;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +51,24 @@ class StatusIT {
                 .contains("\"parser\":\"unhealthy\"")
                 .contains("\"quantumdrop\":\"unhealthy\"")
                 .contains("\"llm-router\":\"unhealthy\"");
+    }
+
+    @Test
+    void asksAsItForwardsSoThatAServiceThatRefusesItsCallsIsNotHealthy() {
+        IdentityTokens parser =
+                IdentityTokens.checker(new FileSystemResource(FakePlatform.PUBLIC_KEY), "parser", Clock.systemUTC());
+        FakePlatform.service("parser").on("/health", (request, response) -> {
+            parser.check(request.requestHeaders().get(Identity.HEADER));
+            return response.status(200).send();
+        });
+        FakePlatform.service("quantumdrop")
+                .on(
+                        "/health",
+                        (request, response) -> response.status(
+                                        request.requestHeaders().contains(Identity.HEADER) ? 401 : 200)
+                                .send());
+
+        assertThat(status()).contains("\"parser\":\"healthy\"").contains("\"quantumdrop\":\"unhealthy\"");
     }
 
     private String status() {

@@ -45,9 +45,9 @@ class WriteGuard implements WebFilter {
     WriteGuard(WorkerKeyProperties keys, @Value("${spring.application.name}") String service) {
         this.worker = keys.publicKeyFile()
                 .map(file -> new ServiceTokens.Checker(ServiceTokens.WORKER, service, file, Clock.systemUTC()));
-        if (worker.isEmpty()) {
+        if (worker.filter(ServiceTokens.Checker::isReady).isEmpty()) {
             LOG.error(
-                    "No run can store anything: {} names no file with the public key of workflow-worker, so its writes are refused",
+                    "No run can store anything yet: {} names no file with the public key of workflow-worker, so its writes are refused",
                     WorkerKeyProperties.PUBLIC_KEY);
         }
     }
@@ -68,7 +68,9 @@ class WriteGuard implements WebFilter {
     private void check(ServerWebExchange exchange) {
         String token = exchange.getRequest().getHeaders().getFirst(ServiceTokens.HEADER);
         if (token != null) {
-            worker.orElseThrow(WriteGuard::noKey).check(token);
+            worker.filter(ServiceTokens.Checker::isReady)
+                    .orElseThrow(WriteGuard::noKey)
+                    .check(token);
             return;
         }
         boolean called = Identity.of(exchange) != null;

@@ -1,10 +1,11 @@
 package io.quantumlayer.quantumdrop;
 
-import io.quantumlayer.platform.identity.IdentityTokens;
+import io.quantumlayer.platform.identity.IdentityIssuer;
 import io.quantumlayer.platform.identity.ServiceTokens;
 import io.quantumlayer.platform.identity.TokenSigner;
 import io.quantumlayer.testsupport.TestKeys;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.FileSystemResource;
@@ -41,7 +42,8 @@ public class PlatformKeys {
 
     /** A token as the gateway sends it for a caller. */
     static String callersToken(TestKeys keys) {
-        return IdentityTokens.issuer(new FileSystemResource(keys.privateKey()), Clock.systemUTC())
-                .issue("anonymous");
+        return IdentityIssuer.of(new FileSystemResource(keys.privateKey()), Clock.systemUTC())
+                .issue("anonymous", List.of("quantumdrop"))
+                .orElseThrow();
     }
 }

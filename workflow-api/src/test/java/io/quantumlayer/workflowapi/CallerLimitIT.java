@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quantumlayer.platform.identity.Identity;
-import io.quantumlayer.platform.identity.IdentityTokens;
+import io.quantumlayer.platform.identity.IdentityIssuer;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.temporal.client.WorkflowClient;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class CallerLimitIT {
     @TempDir
     static Path keys;
 
-    private static IdentityTokens gateway;
+    private static IdentityIssuer gateway;
 
     @Autowired
     WebTestClient client;
@@ -65,8 +65,7 @@ class CallerLimitIT {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair pair = generator.generateKeyPair();
-        gateway =
-                IdentityTokens.issuer(new FileSystemResource(pem("PRIVATE KEY", pair.getPrivate())), Clock.systemUTC());
+        gateway = IdentityIssuer.of(new FileSystemResource(pem("PRIVATE KEY", pair.getPrivate())), Clock.systemUTC());
         Path publicKey = pem("PUBLIC KEY", pair.getPublic());
         registry.add("quantumlayer.identity.public-key", publicKey::toString);
         registry.add("spring.temporal.connection.target", TestTemporal::address);
@@ -153,7 +152,9 @@ class CallerLimitIT {
     private WebTestClient.ResponseSpec start(String caller, String id, String prompt) {
         return client.post()
                 .uri("/api/v1/workflows/generate-extended")
-                .header(Identity.HEADER, gateway.issue(caller))
+                .header(
+                        Identity.HEADER,
+                        gateway.issue(caller, List.of("workflow-api")).orElseThrow())
                 .bodyValue(Map.of("id", id, "prompt", prompt, "language", "python", "type", "function"))
                 .exchange();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quantumlayer.platform.identity.Identity;
-import io.quantumlayer.platform.identity.IdentityTokens;
+import io.quantumlayer.platform.identity.IdentityIssuer;
 import io.quantumlayer.testsupport.RealPostgres;
 import io.quantumlayer.testsupport.TestKeys;
 import java.time.Clock;
@@ -46,8 +46,8 @@ class OwnersIT {
 
     private static final TestKeys GATEWAY = TestKeys.create();
 
-    private final IdentityTokens tokens =
-            IdentityTokens.issuer(new FileSystemResource(GATEWAY.privateKey()), Clock.systemUTC());
+    private final IdentityIssuer tokens =
+            IdentityIssuer.of(new FileSystemResource(GATEWAY.privateKey()), Clock.systemUTC());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private CountDownLatch mayAnswer = new CountDownLatch(1);
 
@@ -196,7 +196,9 @@ class OwnersIT {
 
     private void identify(@Nullable String caller, HttpHeaders headers) {
         if (caller != null) {
-            headers.set(Identity.HEADER, tokens.issue(caller));
+            headers.set(
+                    Identity.HEADER,
+                    tokens.issue(caller, List.of("agent-orchestrator")).orElseThrow());
         }
     }
 

@@ -3,8 +3,8 @@ package io.quantumlayer.gateway.caller;
 import io.quantumlayer.gateway.caller.AuthProperties.Mode;
 import io.quantumlayer.platform.host.AllowedHosts;
 import io.quantumlayer.platform.host.HostProperties;
+import io.quantumlayer.platform.identity.IdentityIssuer;
 import io.quantumlayer.platform.identity.IdentityProperties;
-import io.quantumlayer.platform.identity.IdentityTokens;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,11 +47,13 @@ class CallerConfiguration {
     }
 
     @Bean
-    IdentitySigner identitySigner(IdentityProperties properties) {
-        return new IdentitySigner(properties
-                .privateKeyFile()
-                .map(file -> IdentityTokens.issuer(file, Clock.systemUTC()))
-                .orElse(null));
+    IdentityIssuer identityIssuer(IdentityProperties keys) {
+        return IdentityIssuer.of(keys, Clock.systemUTC());
+    }
+
+    @Bean
+    IdentitySigner identitySigner(IdentityIssuer tokens, Audiences audiences) {
+        return new IdentitySigner(tokens, audiences);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -30,7 +31,7 @@ final class CallerFilter implements WebFilter {
 
     static final String API_KEY_HEADER = "X-API-Key";
 
-    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready");
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/ready", KeysController.PATH);
     private static final String BEARER = "bearer ";
 
     /** Who calls, and for which run a model is asked: services tell each other, and nobody from outside tells them. */
@@ -47,7 +48,7 @@ final class CallerFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        if (keys == null || OPEN_PATHS.contains(exchange.getRequest().getURI().getRawPath())) {
+        if (keys == null || isOpen(exchange)) {
             return chain.filter(without(exchange, null));
         }
         HttpHeaders headers = exchange.getRequest().getHeaders();
@@ -61,6 +62,12 @@ final class CallerFilter implements WebFilter {
         }
         new Caller(name.get()).isCallerOf(exchange);
         return chain.filter(without(exchange, byHeader.isPresent() ? API_KEY_HEADER : HttpHeaders.AUTHORIZATION));
+    }
+
+    /** Probes and monitoring have no key: who reaches the management port is for the network to say. */
+    private static boolean isOpen(ServerWebExchange exchange) {
+        return OPEN_PATHS.contains(exchange.getRequest().getURI().getRawPath())
+                || WebServerApplicationContext.hasServerNamespace(exchange.getApplicationContext(), "management");
     }
 
     private static Optional<String> nameOf(ApiKeys keys, @Nullable String key) {

@@ -1,8 +1,7 @@
 package io.quantumlayer.gateway.caller;
 
 import io.quantumlayer.platform.identity.Identity;
-import io.quantumlayer.platform.identity.IdentityTokens;
-import org.jspecify.annotations.Nullable;
+import io.quantumlayer.platform.identity.IdentityIssuer;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.route.Route;
@@ -21,16 +20,18 @@ import reactor.core.publisher.Mono;
 final class IdentitySigner implements GlobalFilter, Ordered {
 
     private static final String ANONYMOUS = "anonymous";
+    private static final String SERVICE = "service";
     private static final String CALLER_CREDENTIALS = "caller-credentials";
 
     /** After the filters of routes, whose orders count from one, and before the request is sent. */
     private static final int ORDER = 10_200;
 
-    private final @Nullable IdentityTokens tokens;
+    private final IdentityIssuer tokens;
+    private final Audiences audiences;
 
-    /** @param tokens issuer of tokens, or {@code null} to send none */
-    IdentitySigner(@Nullable IdentityTokens tokens) {
+    IdentitySigner(IdentityIssuer tokens, Audiences audiences) {
         this.tokens = tokens;
+        this.audiences = audiences;
     }
 
     @Override
@@ -41,6 +42,7 @@ final class IdentitySigner implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
+        String service = String.valueOf(route.getMetadata().get(SERVICE));
         boolean credentials =
                 Boolean.parseBoolean(String.valueOf(route.getMetadata().get(CALLER_CREDENTIALS)));
         return chain.filter(exchange.mutate()
@@ -51,9 +53,8 @@ final class IdentitySigner implements GlobalFilter, Ordered {
                         headers.remove(HttpHeaders.AUTHORIZATION);
                         headers.remove(CallerFilter.API_KEY_HEADER);
                     }
-                    if (tokens != null) {
-                        headers.set(Identity.HEADER, tokens.issue(subject(exchange)));
-                    }
+                    tokens.issue(subject(exchange), audiences.of(service))
+                            .ifPresent(token -> headers.set(Identity.HEADER, token));
                 }))
                 .build());
     }

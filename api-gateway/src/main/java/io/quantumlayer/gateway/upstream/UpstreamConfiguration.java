@@ -4,13 +4,23 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.netty.channel.socket.DatagramChannel;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.netty.http.HttpResources;
+import reactor.netty.resources.LoopResources;
 
 /** The registries of the catalogue's circuit breaker; resilience4j configures them for Spring Boot 3 only. */
 @Configuration(proxyBeanMethods = false)
 class UpstreamConfiguration {
+
+    /** For the answer of a name server. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /**
      * Breakers that open when half of the last ten seconds' calls failed, and at least five were made.
@@ -36,6 +46,23 @@ class UpstreamConfiguration {
     @Bean
     TimeLimiterRegistry timeLimiterRegistry() {
         return TimeLimiterRegistry.ofDefaults();
+    }
+
+    /** What a name server says holds for half a minute at most. */
+    @Bean
+    LastKnownAddresses lastKnownAddresses() {
+        LoopResources loops = HttpResources.get();
+        DnsNameResolverBuilder names = new DnsNameResolverBuilder()
+                .datagramChannelFactory(
+                        () -> loops.onChannel(DatagramChannel.class, loops.onClient(LoopResources.DEFAULT_NATIVE)))
+                .queryTimeoutMillis(PATIENCE.toMillis())
+                .ttl(1, 30);
+        return new LastKnownAddresses(new DnsAddressResolverGroup(names), InstantSource.system());
+    }
+
+    @Bean
+    HttpClientCustomizer namesOfServices(LastKnownAddresses addresses) {
+        return client -> client.resolver(addresses);
     }
 
     @Bean

@@ -20,7 +20,17 @@ enum Composition {
     LOCAL_DENY_BY_DEFAULT("local", "deny-by-default"),
     LOCAL_KEDA("local", "keda"),
     LOCAL_ROUTER_KEYS_POSTGRESQL("local", "router-keys-postgresql"),
+    MESH("mesh"),
+    MESH_EDGE_MTLS("mesh", "edge-mtls"),
     PRODUCTION("production"),
+    PRODUCTION_ISTIO("production", "istio"),
+    PRODUCTION_ISTIO_OWN_SERVERS("production", "istio", "istio-postgresql", "istio-temporal"),
+    PRODUCTION_TLS("production", "tls"),
+    PRODUCTION_KEDA_TEMPORAL_MTLS("production", "keda", "temporal-mtls"),
+    PRODUCTION_WORKER_VERSIONING_TEMPORAL_MTLS("production", "worker-versioning", "temporal-mtls"),
+    PRODUCTION_POSTGRESQL_TLS("production", "postgresql-tls"),
+    PRODUCTION_GATEWAY_API("production", "gateway-api"),
+    PRODUCTION_INGRESS("production", "ingress"),
     PRODUCTION_NO_NODEPORT("production", "no-nodeport"),
     PRODUCTION_KEDA("production", "keda"),
     PRODUCTION_WORKER_VERSIONING("production", "worker-versioning"),
@@ -42,7 +52,7 @@ enum Composition {
     }
 
     boolean isLocal() {
-        return overlay.equals("local");
+        return !overlay.equals("production");
     }
 
     boolean has(String component) {
@@ -70,6 +80,11 @@ enum Composition {
     }
 
     private String render() {
+        return render(overlay, components);
+    }
+
+    /** What an overlay, the path of one below {@code overlays}, renders to with components. */
+    static String render(String overlay, List<String> components) {
         List<String> command = new ArrayList<>(List.of("../delivery/renders.sh", "--print", overlay));
         command.addAll(components);
         try {
@@ -83,7 +98,7 @@ enum Composition {
             if (code == NO_RENDERER) {
                 return components.isEmpty() ? Files.readString(Path.of("renders", overlay + ".yaml")) : abort(said);
             }
-            assertThat(code).as("%s: %s", this, said).isZero();
+            assertThat(code).as("%s %s: %s", overlay, components, said).isZero();
             return rendered;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -140,7 +140,7 @@ class NetworkTests {
     }
 
     /** What every workload's settings name inside the cluster. */
-    private static TreeSet<Arrow> wanted(Composition composition) {
+    static TreeSet<Arrow> wanted(Composition composition) {
         TreeSet<Arrow> arrows = new TreeSet<>();
         for (Workload caller : composition.workloads()) {
             for (String value : settings(composition, caller).values()) {

@@ -45,12 +45,25 @@ record Reachability(List<Manifest> policies, List<Workload> workloads) {
                 callee.container()
                         .each("ports")
                         .map(port -> port.number("containerPort"))
-                        .filter(port ->
-                                allows("Egress", caller, callee, port) && allows("Ingress", callee, caller, port))
+                        .filter(port -> passes(caller, callee, port))
                         .forEach(port -> arrows.add(new Arrow(caller.app(), callee.app(), port)));
             }
         }
         return arrows;
+    }
+
+    /** Whether both ends allow a connection. */
+    boolean passes(Workload caller, Workload callee, int port) {
+        return allows("Egress", caller, callee, port) && allows("Ingress", callee, caller, port);
+    }
+
+    /** Whether a workload may call an app of a namespace that is not of ours. */
+    boolean mayLeaveFor(Workload workload, String namespace, String app, int port) {
+        return rules("Egress", workload)
+                .filter(rule -> rule.each("ports").anyMatch(allowed -> allowed.number("port") == port))
+                .flatMap(rule -> rule.each("to"))
+                .anyMatch(peer -> namespace(peer, workload.namespace()).equals(namespace)
+                        && app.equals(peer.map("podSelector.matchLabels").get("app")));
     }
 
     /** Whether a workload may ask for names. */

@@ -105,6 +105,64 @@ class SettingsTests {
                 .allMatch(secret -> Boolean.valueOf(composition.isLocal()).equals(secret.find("optional")));
     }
 
+    /** The maps of the admission policy, which read as YAML: by Secret who may mount it, by account which image it runs. */
+    @ParameterizedTest
+    @EnumSource
+    void theApiServerLetsExactlyThoseMountASecretWhoDo(Composition composition) {
+        Manifest owners = variable(composition, "owners");
+        Manifest images = variable(composition, "images");
+
+        assertThat(composition.workloads()).allSatisfy(workload -> {
+            String account = workload.pod().text("serviceAccountName");
+            assertThat(secrets(workload))
+                    // Public keys are for everybody.
+                    .filteredOn(secret -> !secret.equals("quantumlayer-identity-public"))
+                    .allSatisfy(secret ->
+                            assertThat(owners.texts(secret)).as(secret).contains(account));
+            if (workload.isService()) {
+                assertThat(workload.app()).isEqualTo(account);
+                assertThat(workload.container().text("image")).contains("quantumlayer/" + images.text(account));
+            }
+        });
+    }
+
+    private static Manifest variable(Composition composition, String name) {
+        return composition
+                .object("ValidatingAdmissionPolicy", "quantumlayer-secrets")
+                .orElseThrow()
+                .each("spec.variables")
+                .filter(variable -> variable.text("name").equals(name))
+                .map(variable -> Manifest.parse(variable.text("expression")).getFirst())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A pod that waits for what nobody makes would wait for ever. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAPodWaitsForIsFetchedWhereSecretsAreFetched(Composition composition) {
+        if (!composition.has("external-secrets")) {
+            return;
+        }
+        List<String> fetched = composition.objects("ExternalSecret").stream()
+                .map(secret -> secret.namespace() + "/" + secret.text("spec.target.name"))
+                .toList();
+
+        assertThat(composition.workloads()).allSatisfy(workload -> {
+            assertThat(workload.pod().each("volumes").toList())
+                    .filteredOn(volume ->
+                            volume.find("secret") != null && !Boolean.TRUE.equals(volume.find("secret.optional")))
+                    .extracting(volume -> workload.namespace() + "/" + volume.text("secret.secretName"))
+                    .isSubsetOf(fetched);
+            assertThat(workload.pod().each("volumes").toList())
+                    .filteredOn(volume ->
+                            volume.find("configMap") != null && !Boolean.TRUE.equals(volume.find("configMap.optional")))
+                    .allMatch(volume -> composition
+                            .object("ConfigMap", volume.text("configMap.name"))
+                            .isPresent());
+        });
+    }
+
     @ParameterizedTest
     @EnumSource
     void theVerifierHasNoSecretButTemporalsAndTheKeyThatItSignsWith(Composition composition) {
@@ -112,6 +170,8 @@ class SettingsTests {
                 .filteredOn(workload -> workload.app().equals("workflow-verifier"))
                 .singleElement()
                 .satisfies(verifier -> assertThat(secrets(verifier))
+                        .filteredOn(
+                                secret -> !composition.has("temporal-mtls") || !secret.equals("temporal-client-tls"))
                         .containsExactlyInAnyOrder("temporal-credentials", "quantumlayer-worker-key"));
     }
 

@@ -45,7 +45,7 @@ class UpstreamTests {
         assertThat(composition.objects("Service"))
                 .flatExtracting(service -> service.each("spec.ports").toList())
                 .allSatisfy(port -> {
-                    assertThat(port.text("appProtocol")).isIn("http", "tcp");
+                    assertThat(port.text("appProtocol")).isIn("http", "https", "tcp");
                     assertThat(port.text("name")).isNotBlank();
                     if (port.text("appProtocol").equals("http")) {
                         assertThat(port.text("name")).startsWith("http");
@@ -66,8 +66,50 @@ class UpstreamTests {
     @ParameterizedTest
     @EnumSource
     void noTrafficIsDividedBySubsetsOfPods(Composition composition) {
-        assertThat(composition.objects())
-                .noneMatch(object -> object.is("DestinationRule") || object.is("VirtualService"));
+        assertThat(composition.objects("VirtualService"))
+                .flatExtracting(virtual -> virtual.each("spec.http").toList())
+                .flatExtracting(http -> http.each("route").toList())
+                .allSatisfy(
+                        route -> assertThat(route.find("destination.subset")).isNull());
+        // A subset and TLS that is asked for are the two ways to call a pod that is not there, or cannot answer.
+        assertThat(composition.objects("DestinationRule")).allSatisfy(rule -> {
+            assertThat(rule.find("spec.subsets")).isNull();
+            assertThat(rule.find("spec.trafficPolicy.tls")).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMeshNeverTriesAgainAndItsTimeLimitsLieOverTheCallers(Composition composition) {
+        assertThat(composition.objects("VirtualService"))
+                .flatExtracting(virtual -> virtual.each("spec.http").toList())
+                .allSatisfy(http -> {
+                    assertThat(http.number("retries.attempts")).isZero();
+                    // None is said by leaving it out: the API server refuses a time limit of nothing.
+                    assertThat(http.find("timeout")).isIn(null, "35s");
+                });
+        assertThat(Manifest.in("../platform/starter/src/main/resources/platform-defaults.yaml")
+                        .getFirst()
+                        .text("spring.http.clients.read-timeout"))
+                .isEqualTo("30s");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void halfOfThePodsAreNeverLeftOut(Composition composition) {
+        assertThat(composition.objects("DestinationRule"))
+                .filteredOn(rule -> rule.find("spec.trafficPolicy.outlierDetection") != null)
+                .allSatisfy(rule -> {
+                    Manifest outlier = rule.part("spec.trafficPolicy.outlierDetection");
+                    assertThat(outlier.number("maxEjectionPercent")).isLessThanOrEqualTo(50);
+                    assertThat(outlier.number("minHealthPercent")).isGreaterThanOrEqualTo(50);
+                    assertThat(composition.objects("HorizontalPodAutoscaler"))
+                            .filteredOn(scaler ->
+                                    rule.text("spec.host").startsWith(scaler.name() + "." + scaler.namespace()))
+                            .singleElement()
+                            .satisfies(scaler -> assertThat(scaler.number("spec.minReplicas"))
+                                    .isGreaterThanOrEqualTo(2));
+                });
     }
 
     @ParameterizedTest

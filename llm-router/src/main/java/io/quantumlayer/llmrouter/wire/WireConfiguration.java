@@ -8,6 +8,7 @@ import io.quantumlayer.platform.host.AllowedHosts;
 import io.quantumlayer.platform.identity.IdentityProperties;
 import io.quantumlayer.platform.identity.IdentityTokens;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,11 +20,15 @@ import reactor.netty.NettyPipeline;
 class WireConfiguration {
 
     @Bean
-    ModelApi modelApi(ModelCalls calls, IdentityProperties identity, AllowedHosts hosts) {
+    ModelApi modelApi(
+            ModelCalls calls,
+            IdentityProperties identity,
+            AllowedHosts hosts,
+            @Value("${spring.application.name}") String service) {
         return new ModelApi(
                 calls,
                 identity.publicKeyFile()
-                        .map(file -> IdentityTokens.checker(file, Clock.systemUTC()))
+                        .map(file -> IdentityTokens.checker(file, service, Clock.systemUTC()))
                         .orElse(null),
                 hosts);
     }

@@ -41,7 +41,8 @@ public final class DropSignatures {
 
     /** The drop with its signature in the metadata. */
     public NewDrop signed(NewDrop drop) {
-        String signature = Objects.requireNonNull(signer, "set " + WorkerKeyProperties.PRIVATE_KEY)
+        String signature = Objects.requireNonNull(
+                        signer != null && signer.isReady() ? signer : null, "set " + WorkerKeyProperties.PRIVATE_KEY)
                 .sign(new JWTClaimsSet.Builder()
                         .issuer(ServiceTokens.WORKER)
                         .audience(AUDIENCE)
@@ -75,7 +76,9 @@ public final class DropSignatures {
         if (!(signature instanceof String token)) {
             throw new ForeignDropException(drop, "it has no signature of the worker");
         }
-        JWTClaimsSet claims = Objects.requireNonNull(verifier, "set " + WorkerKeyProperties.PUBLIC_KEY)
+        JWTClaimsSet claims = Objects.requireNonNull(
+                        verifier != null && verifier.isReady() ? verifier : null,
+                        "set " + WorkerKeyProperties.PUBLIC_KEY)
                 .verified(token)
                 .filter(signed -> List.of(AUDIENCE).equals(signed.getAudience()))
                 .filter(signed -> ServiceTokens.WORKER.equals(signed.getIssuer()) && signed.getSubject() != null)

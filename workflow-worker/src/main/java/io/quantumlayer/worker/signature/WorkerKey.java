@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.Resource;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
 /** The key of the worker: it signs what the worker stores, and shows QuantumDrop who stores it. */
@@ -22,15 +21,15 @@ class WorkerKey {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerKey.class);
     private static final String STORE = "quantumdrop";
 
-    private final @Nullable Resource privateKey;
-    private final @Nullable Resource publicKey;
+    private final @Nullable TokenSigner signer;
+    private final @Nullable TokenVerifier verifier;
 
     WorkerKey(WorkerKeyProperties keys) {
-        this.privateKey = keys.privateKeyFile().orElse(null);
-        this.publicKey = keys.publicKeyFile().orElse(null);
-        if (privateKey == null || publicKey == null) {
+        this.signer = keys.privateKeyFile().map(TokenSigner::of).orElse(null);
+        this.verifier = keys.publicKeyFile().map(TokenVerifier::of).orElse(null);
+        if (signer == null || !signer.isReady() || verifier == null || !verifier.isReady()) {
             LOG.error(
-                    "Every run will fail, as QuantumDrop takes nothing that this worker has not signed: {} and {} have to name its key pair",
+                    "Every run will fail until then, as QuantumDrop takes nothing that this worker has not signed: {} and {} have to name its key pair",
                     WorkerKeyProperties.PRIVATE_KEY,
                     WorkerKeyProperties.PUBLIC_KEY);
         }
@@ -38,21 +37,21 @@ class WorkerKey {
 
     @Bean
     DropSignatures dropSignatures() {
-        return new DropSignatures(
-                privateKey == null ? null : TokenSigner.of(privateKey),
-                publicKey == null ? null : TokenVerifier.of(publicKey));
+        return new DropSignatures(signer, verifier);
     }
 
     @Bean
     RestClientHttpServiceGroupConfigurer storeToken() {
-        if (privateKey == null) {
-            return groups -> {};
-        }
-        ServiceTokens.Issuer tokens =
-                new ServiceTokens.Issuer(ServiceTokens.WORKER, TokenSigner.of(privateKey), Clock.systemUTC());
+        return signer == null ? groups -> {} : shownToTheStore(signer);
+    }
+
+    private static RestClientHttpServiceGroupConfigurer shownToTheStore(TokenSigner signer) {
+        ServiceTokens.Issuer tokens = new ServiceTokens.Issuer(ServiceTokens.WORKER, signer, Clock.systemUTC());
         return groups -> groups.filterByName(STORE)
                 .forEachClient((group, client) -> client.requestInterceptor((request, body, execution) -> {
-                    request.getHeaders().set(ServiceTokens.HEADER, tokens.issue(STORE));
+                    if (signer.isReady()) {
+                        request.getHeaders().set(ServiceTokens.HEADER, tokens.issue(STORE));
+                    }
                     return execution.execute(request, body);
                 }));
     }

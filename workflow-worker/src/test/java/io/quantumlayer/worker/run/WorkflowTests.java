@@ -223,6 +223,27 @@ class WorkflowTests {
                 .returns(FailureType.BUDGET_EXCEEDED.remedy(), RunFailure::remedy);
     }
 
+    /** A database without space takes neither the step's drop nor how the run ended. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run.started", "run.failed"})
+    @Timeout(60)
+    void runThatNobodyCanStoreTheStateOfEndsAllTheSameWithItsCause(String lost) {
+        steps.failing(Step.WRITE_FRD, "outage");
+        RunActivities full = change -> {
+            if (change.type().equals(lost)) {
+                RunFailure failure = RunFailure.of(FailureType.UNAVAILABLE, "The database's volume is full");
+                throw ApplicationFailure.newFailure(failure.message(), failure.type(), failure);
+            }
+            changes.add(change);
+        };
+        WorkflowStub run = start(request(null), full, false);
+
+        assertThatThrownBy(() -> run.getResult(RunOutcome.class))
+                .isInstanceOf(WorkflowFailedException.class)
+                .satisfies(thrown -> assertThat(Failures.of(thrown).message())
+                        .isEqualTo(lost.equals("run.started") ? "The database's volume is full" : "no such model"));
+    }
+
     @Test
     void defectOfTheWorkflowItselfEndsTheRunWithItsCause() {
         steps.withoutVerdict();

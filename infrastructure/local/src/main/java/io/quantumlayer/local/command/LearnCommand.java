@@ -20,6 +20,7 @@ final class LearnCommand implements Callable<Integer> {
                         surroundings.home().create(),
                         surroundings.repository(),
                         LoopbackPort.free(),
+                        false,
                         surroundings.terminal().out())
                 .learn()
                 .code();

@@ -1,5 +1,6 @@
 package io.quantumlayer.local.command;
 
+import io.quantumlayer.local.Authority;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.platform.LocalPlatform;
 import io.quantumlayer.local.platform.Memory;
@@ -42,6 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         PlatformState state = found.get();
         terminal.out().println(headline(state, platform.isKept()));
+        state.trusted().map(Authority::advice).ifPresent(terminal.out()::println);
         if (state.learning() != null) {
             learning(state.learning()).forEach(terminal.out()::println);
         }
@@ -68,8 +70,8 @@ final class StatusCommand implements Callable<Integer> {
         return switch (state.phase()) {
             case STARTING -> "The platform is starting.";
             case READY ->
-                "The platform runs on http://localhost:%d%s."
-                        .formatted(state.port(), kept ? "" : " until the runs that use it are over");
+                "The platform runs on %s%s."
+                        .formatted(state.address("localhost"), kept ? "" : " until the runs that use it are over");
             case LEARNING -> "The platform is not running. Start it with: ql up";
             case STOPPING -> "The platform is stopping.";
             case FAILED -> "The platform could not start: " + state.failure();

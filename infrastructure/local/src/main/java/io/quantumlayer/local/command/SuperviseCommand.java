@@ -13,6 +13,9 @@ final class SuperviseCommand implements Callable<Integer> {
     @Option(names = "--port", required = true)
     private int port;
 
+    @Option(names = "--tls")
+    private boolean tls;
+
     SuperviseCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -23,6 +26,7 @@ final class SuperviseCommand implements Callable<Integer> {
                         surroundings.home().create(),
                         surroundings.repository(),
                         port,
+                        tls,
                         surroundings.terminal().out())
                 .run()
                 .code();

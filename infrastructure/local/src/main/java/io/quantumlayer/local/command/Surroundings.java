@@ -10,7 +10,6 @@ import io.quantumlayer.local.platform.PlatformState.Phase;
 import io.quantumlayer.local.runs.Gateway;
 import io.quantumlayer.local.terminal.Terminal;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +72,7 @@ record Surroundings(
     }
 
     Gateway gateway(PlatformState state, Optional<ApiKey> key) {
-        return new Gateway(URI.create("http://127.0.0.1:" + state.port()), key);
+        return new Gateway(state.address("127.0.0.1"), key, state.trusted());
     }
 
     /**

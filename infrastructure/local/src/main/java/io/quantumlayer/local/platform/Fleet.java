@@ -1,5 +1,6 @@
 package io.quantumlayer.local.platform;
 
+import io.quantumlayer.local.Authority;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Home;
@@ -32,20 +33,31 @@ final class Fleet {
     private final Runnable changed;
     private final Map<Service, Endpoint> endpoints = new EnumMap<>(Service.class);
     private final List<Supervised> processes = new CopyOnWriteArrayList<>();
-    private final Readiness readiness = new Readiness();
+    private final Optional<LocalCertificate> certificate;
+    private final Readiness readiness;
     private final ActiveRuns activeRuns;
     private final Map<Service, Map<String, String>> environments = new EnumMap<>(Service.class);
     private volatile List<Trainee> trainees = List.of();
     private volatile boolean stopping;
 
-    Fleet(Home home, Path repository, int gatewayPort, StartReport report, Runnable changed) {
+    /** @param certificate that the gateway speaks TLS with */
+    Fleet(
+            Home home,
+            Path repository,
+            int gatewayPort,
+            Optional<LocalCertificate> certificate,
+            StartReport report,
+            Runnable changed) {
         this.home = home;
+        this.certificate = certificate;
+        this.readiness = new Readiness(certificate.map(files -> new Authority(files.authority())));
         this.applications = new Applications(home, repository, Version.current());
         this.report = report;
         this.changed = changed;
         for (Service service : Service.values()) {
-            int port = service == Service.API_GATEWAY ? gatewayPort : LoopbackPort.free();
-            endpoints.put(service, new Endpoint(port, LoopbackPort.free()));
+            boolean gateway = service == Service.API_GATEWAY;
+            int port = gateway ? gatewayPort : LoopbackPort.free();
+            endpoints.put(service, new Endpoint(port, LoopbackPort.free(), gateway && certificate.isPresent()));
         }
         this.activeRuns = new ActiveRuns(of(endpoints, Service.WORKFLOW_API));
     }
@@ -147,6 +159,7 @@ final class Fleet {
         for (Service service : Service.values()) {
             environments.put(service, environment.of(service, startedDatabase, temporalAddress));
         }
+        certificate.ifPresent(files -> of(environments, Service.API_GATEWAY).putAll(files.settings()));
         Trainees courses = new Trainees(environment, startedDatabase, temporalAddress, readiness);
         trainees = unpacked.values().stream().map(courses::of).toList();
         return unpacked;

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /**
@@ -37,7 +34,7 @@ record IdentityKeys(KeyFiles gateway, KeyFiles worker, String databasePassword) 
             if (!Files.exists(password)) {
                 byte[] random = new byte[24];
                 new SecureRandom().nextBytes(random);
-                writeSecret(password, HexFormat.of().formatHex(random));
+                SecretFile.write(password, HexFormat.of().formatHex(random));
             }
             return new IdentityKeys(pair(directory, "identity"), pair(directory, "worker"), Files.readString(password));
         } catch (IOException e) {
@@ -49,8 +46,12 @@ record IdentityKeys(KeyFiles gateway, KeyFiles worker, String databasePassword) 
         KeyFiles files = new KeyFiles(directory.resolve(name + ".pem"), directory.resolve(name + ".pub.pem"));
         if (!Files.exists(files.privateKey()) || !Files.exists(files.publicKey())) {
             KeyPair pair = generate();
-            writeSecret(files.publicKey(), pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-            writeSecret(files.privateKey(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            SecretFile.write(
+                    files.publicKey(),
+                    SecretFile.pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            SecretFile.write(
+                    files.privateKey(),
+                    SecretFile.pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
         }
         return files;
     }
@@ -63,20 +64,5 @@ record IdentityKeys(KeyFiles gateway, KeyFiles worker, String databasePassword) 
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has P-256.", e);
         }
-    }
-
-    private static String pem(String type, byte[] encoded) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-        return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(type, base64, type);
-    }
-
-    private static void writeSecret(Path file, String content) throws IOException {
-        Path written = Files.createTempFile(
-                file.toAbsolutePath().getParent(),
-                ".secret-",
-                null,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(written, content);
-        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -8,7 +8,12 @@ final class Jvm {
     private Jvm() {}
 
     static Path program() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
+        return tool("java");
+    }
+
+    /** A program that comes with it. */
+    static Path tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name);
     }
 
     /** Fit for a file name; a cache of one JVM is of no use to another. */

@@ -32,8 +32,13 @@ final class Launch {
         this.repository = repository;
     }
 
-    ServerProcess supervisor(int port) {
-        return start(command("supervise", "--port", Integer.toString(port)));
+    /** @param tls whether the gateway speaks it */
+    ServerProcess supervisor(int port, boolean tls) {
+        List<String> command = command("supervise", "--port", Integer.toString(port));
+        if (tls) {
+            command.add("--tls");
+        }
+        return start(command);
     }
 
     /** Starts the preparation of quick starts, which nobody waits for. Only its training runs have a low priority. */

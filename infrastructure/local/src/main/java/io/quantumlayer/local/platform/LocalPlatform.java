@@ -52,12 +52,18 @@ public final class LocalPlatform {
         return leases.isKept();
     }
 
+    /** Starts the platform without TLS, or keeps the one that runs. */
+    PlatformState up(Optional<Integer> port) {
+        return up(port, false);
+    }
+
     /**
      * Starts the platform, or keeps the one that runs, until {@link #down()}.
      *
      * @param port of the gateway; empty for the default, or whatever it is if it runs already
+     * @param tls whether the gateway has to speak it; one that runs already and does goes on doing so
      */
-    public PlatformState up(Optional<Integer> port) {
+    public PlatformState up(Optional<Integer> port, boolean tls) {
         try (CommandLock _ = lock("ql up")) {
             Optional<PlatformState> running = running();
             if (running.isPresent()) {
@@ -67,15 +73,23 @@ public final class LocalPlatform {
                             ExitCode.PLATFORM,
                             "The platform already runs on port %d. Stop it first: ql down".formatted(state.port()));
                 }
+                if (tls && state.trusted().isEmpty()) {
+                    throw new CommandFailedException(
+                            ExitCode.PLATFORM, "The platform already runs without TLS. Stop it first: ql down");
+                }
                 leases.keep();
                 return state;
             }
             endLeftovers();
             int chosen = port.orElse(DEFAULT_PORT);
             requireFree(chosen);
+            if (tls) {
+                // Made here, so that what fails is told; the supervisor finds it done.
+                LocalCertificate.in(home.keys());
+            }
             leases.keep();
             try {
-                return start(chosen);
+                return start(chosen, tls);
             } catch (CommandFailedException e) {
                 leases.keepNoLonger();
                 throw e;
@@ -94,7 +108,7 @@ public final class LocalPlatform {
             try {
                 PlatformState state = running.isPresent()
                         ? running.get()
-                        : start(LoopbackPort.isFree(DEFAULT_PORT) ? DEFAULT_PORT : LoopbackPort.free());
+                        : start(LoopbackPort.isFree(DEFAULT_PORT) ? DEFAULT_PORT : LoopbackPort.free(), false);
                 return new Use(state, lease);
             } catch (CommandFailedException e) {
                 leases.giveBack(lease);
@@ -158,9 +172,9 @@ public final class LocalPlatform {
                         .formatted(port, PortOwner.describe(port), port + 1));
     }
 
-    private PlatformState start(int port) {
+    private PlatformState start(int port, boolean tls) {
         new StartReport(home).clear();
-        ServerProcess supervisor = launch.supervisor(port);
+        ServerProcess supervisor = launch.supervisor(port, tls);
         // Ctrl-C while it starts means: do not.
         Thread abort = new Thread(() -> stop(supervisor.identity()), "abort");
         Runtime.getRuntime().addShutdownHook(abort);
@@ -258,7 +272,7 @@ public final class LocalPlatform {
             }
             ProcessIdentity learner = launch.learner().identity();
             stateFile.write(new PlatformState(
-                    Phase.LEARNING, null, last.port(), Instant.now(), learner, List.of(), last.learning()));
+                    Phase.LEARNING, null, last.port(), null, Instant.now(), learner, List.of(), last.learning()));
             terminal.out().println("Quick starts are prepared in the background; 'ql down' ends that.");
         }
     }

@@ -1,6 +1,9 @@
 package io.quantumlayer.local.platform;
 
+import io.quantumlayer.local.Authority;
 import io.quantumlayer.servers.ProcessIdentity;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase of the whole platform
  * @param failure why it could not start
  * @param port of the gateway
+ * @param authority file of the certificate by which the gateway's is known; absent without TLS
  * @param startedAt when the supervisor began
  * @param supervisor the process that owns all others
  * @param processes servers and services, in the order of a listing
@@ -21,6 +25,7 @@ public record PlatformState(
         Phase phase,
         @Nullable String failure,
         int port,
+        @Nullable String authority,
         Instant startedAt,
         ProcessIdentity supervisor,
         List<ProcessState> processes,
@@ -94,6 +99,16 @@ public record PlatformState(
         public boolean isAlive() {
             return process != null && process.isAlive();
         }
+    }
+
+    /** Where the gateway answers. @param host a name or address of this machine */
+    public URI address(String host) {
+        return URI.create("%s://%s:%d".formatted(authority == null ? "http" : "https", host, port));
+    }
+
+    /** Who signed the gateway's certificate; nobody where it speaks no TLS. */
+    public Optional<Authority> trusted() {
+        return Optional.ofNullable(authority).map(file -> new Authority(Path.of(file)));
     }
 
     /** Whether the supervisor runs now. */

@@ -21,14 +21,23 @@ final class ServiceEnvironment {
     private static final Set<String> COMMON =
             Set.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR");
     private static final List<String> COMMON_PREFIXES = List.of("QL_", "OTEL_");
-    /** Of the platform alone: each has a key pair of its own. */
-    private static final List<String> OWN_KEYS = List.of("QL_IDENTITY_", "QL_WORKER_", "QUANTUMLAYER_WORKER_KEY_");
+    /** Of the platform alone: it has key pairs and a certificate of its own. */
+    private static final List<String> OWN_KEYS =
+            List.of("QL_IDENTITY_", "QL_WORKER_", "QUANTUMLAYER_WORKER_KEY_", "QL_TLS_");
+
+    /** For who calls services of a mesh without a sidecar. */
+    private static final String MESH = "QL_MESH_";
 
     private static final List<String> WORKER_PREFIXES = List.of("QUANTUMLAYER_SANDBOX_", "QUANTUMLAYER_WORKER_");
 
     /** Of a server of the user's own: the one that is started here has the platform's namespace, and no TLS. */
-    private static final Set<String> TEMPORAL =
-            Set.of("TEMPORAL_NAMESPACE", "TEMPORAL_TLS_ENABLED", "TEMPORAL_API_KEY");
+    private static final Set<String> TEMPORAL = Set.of(
+            "TEMPORAL_NAMESPACE",
+            "TEMPORAL_TLS_ENABLED",
+            "TEMPORAL_TLS_AUTHORITIES",
+            "TEMPORAL_TLS_CERTIFICATE",
+            "TEMPORAL_TLS_PRIVATE_KEY",
+            "TEMPORAL_API_KEY");
 
     private static final Set<String> PROXIES = Set.of(
             "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy");
@@ -97,9 +106,8 @@ final class ServiceEnvironment {
         if (service == Service.API_GATEWAY) {
             environment.put(
                     "QL_IDENTITY_PRIVATE_KEY", keys.gateway().privateKey().toString());
-        } else {
-            environment.put("QL_IDENTITY_PUBLIC_KEY", keys.gateway().publicKey().toString());
         }
+        environment.put("QL_IDENTITY_PUBLIC_KEY", keys.gateway().publicKey().toString());
         if (service == Service.WORKFLOW_WORKER) {
             environment.put("QL_WORKER_PRIVATE_KEY", keys.worker().privateKey().toString());
         }
@@ -111,6 +119,9 @@ final class ServiceEnvironment {
     private boolean passesOn(Service service, String name) {
         if (OWN_KEYS.stream().anyMatch(name::startsWith) || ApiKey.isVariable(name)) {
             return false;
+        }
+        if (name.startsWith(MESH)) {
+            return service == Service.API_GATEWAY || service == Service.WORKFLOW_API;
         }
         if (COMMON.contains(name) || COMMON_PREFIXES.stream().anyMatch(name::startsWith)) {
             return true;

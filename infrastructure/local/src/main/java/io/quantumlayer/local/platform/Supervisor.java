@@ -27,12 +27,14 @@ public final class Supervisor {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
+    private static final Duration RENEW_EVERY = Duration.ofHours(1);
     private static final Duration LAUNCH = Duration.ofSeconds(30);
     private static final Duration SERVICE_STOP = Duration.ofSeconds(30);
 
     private final Home home;
     private final Path repository;
     private final int port;
+    private final Optional<LocalCertificate> certificate;
     private final Fleet fleet;
     private final Learning learning;
     private final StateFile stateFile;
@@ -46,7 +48,8 @@ public final class Supervisor {
     private volatile @Nullable String failure;
     private volatile boolean stopped;
 
-    public Supervisor(Home home, Path repository, int port, PrintStream log) {
+    /** @param tls whether the gateway speaks it */
+    public Supervisor(Home home, Path repository, int port, boolean tls, PrintStream log) {
         this.home = home;
         this.repository = repository;
         this.port = port;
@@ -54,7 +57,8 @@ public final class Supervisor {
         this.stateFile = new StateFile(home);
         this.report = new StartReport(home);
         this.leases = new Leases(home);
-        this.fleet = new Fleet(home, repository, port, report, this::writeState);
+        this.certificate = tls ? Optional.of(LocalCertificate.in(home.keys())) : Optional.empty();
+        this.fleet = new Fleet(home, repository, port, certificate, report, this::writeState);
         this.learning = new Learning(new Training(home)::of, this::say, this::writeState);
     }
 
@@ -144,6 +148,7 @@ public final class Supervisor {
 
     private void watch() throws InterruptedException {
         Instant asked = Instant.now();
+        Instant renewed = Instant.now();
         while (!stopped && !(isUnused() && agreedToStop())) {
             boolean changed = false;
             for (Supervised process : fleet.processes()) {
@@ -153,12 +158,26 @@ public final class Supervisor {
                 asked = Instant.now();
                 changed |= fleet.askWhetherReady();
             }
+            if (certificate.isPresent()
+                    && Duration.between(renewed, Instant.now()).compareTo(RENEW_EVERY) >= 0) {
+                renewed = Instant.now();
+                renew();
+            }
             if (changed && !stopped) {
                 writeState();
             }
             Thread.sleep(LOOK_EVERY);
         }
         stop();
+    }
+
+    // The gateway reads its files again when they change.
+    private void renew() {
+        try {
+            LocalCertificate.in(home.keys());
+        } catch (CommandFailedException e) {
+            say("cannot renew the gateway's certificate: " + e.getMessage());
+        }
     }
 
     private boolean isUnused() {
@@ -236,6 +255,7 @@ public final class Supervisor {
                 phase,
                 failure,
                 port,
+                certificate.map(files -> files.authority().toString()).orElse(null),
                 startedAt,
                 self,
                 fleet.processes().stream().map(Supervised::state).toList(),

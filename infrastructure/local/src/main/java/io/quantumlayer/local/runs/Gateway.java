@@ -1,6 +1,7 @@
 package io.quantumlayer.local.runs;
 
 import io.quantumlayer.local.ApiKey;
+import io.quantumlayer.local.Authority;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.ExitCode;
 import io.quantumlayer.local.Json;
@@ -33,10 +34,7 @@ public final class Gateway implements AutoCloseable {
 
     private final URI base;
     private final Optional<ApiKey> key;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient client;
 
     /** The API behind this address, for everybody. */
     public Gateway(URI base) {
@@ -45,8 +43,21 @@ public final class Gateway implements AutoCloseable {
 
     /** The API behind this address, for who shows this key. */
     public Gateway(URI base, Optional<ApiKey> key) {
+        this(base, key, Optional.empty());
+    }
+
+    /**
+     * The API behind this address, for who shows this key.
+     *
+     * @param authority that has signed the certificate of an {@code https} address
+     */
+    public Gateway(URI base, Optional<ApiKey> key, Optional<Authority> authority) {
         this.base = base;
         this.key = key;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        authority.map(Authority::context).ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     /**

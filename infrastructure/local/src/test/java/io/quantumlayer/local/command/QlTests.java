@@ -185,8 +185,30 @@ class QlTests {
         assertThat(shown()).endsWith("The platform was not running.%n".formatted());
     }
 
+    @Test
+    void statusSaysByWhatAClientTrustsAGatewayThatSpeaksTls() throws IOException {
+        write(new PlatformState(
+                Phase.READY,
+                null,
+                30880,
+                "/keys/tls-authority.crt",
+                Instant.EPOCH,
+                ProcessIdentity.current(),
+                List.of(),
+                null));
+
+        assertThat(ql("status")).isZero();
+
+        assertThat(shown()).contains("https://localhost:30880", "curl --cacert /keys/tls-authority.crt");
+    }
+
     private void running(Phase phase, ProcessIdentity supervisor, Learning learning) throws IOException {
-        PlatformState state = new PlatformState(phase, null, 30880, Instant.EPOCH, supervisor, List.of(), learning);
+        PlatformState state =
+                new PlatformState(phase, null, 30880, null, Instant.EPOCH, supervisor, List.of(), learning);
+        write(state);
+    }
+
+    private void write(PlatformState state) throws IOException {
         Files.writeString(
                 new Home(directory.resolve("home")).create().run().resolve("state.json"),
                 Json.MAPPER.writeValueAsString(state));

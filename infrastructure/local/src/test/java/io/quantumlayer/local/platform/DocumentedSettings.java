@@ -38,7 +38,7 @@ final class DocumentedSettings {
             case "all" -> EnumSet.allOf(Service.class);
             case "all others" -> EnumSet.complementOf(EnumSet.copyOf(above));
             case "the same" -> above;
-            case "who calls them" -> EnumSet.noneOf(Service.class);
+            case "who calls them", "who speaks TLS itself" -> EnumSet.noneOf(Service.class);
             default -> {
                 Set<Service> services = EnumSet.noneOf(Service.class);
                 Arrays.stream(cell.split(", "))

@@ -3,6 +3,7 @@ package io.quantumlayer.local.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.quantumlayer.local.Authority;
 import io.quantumlayer.local.CommandFailedException;
 import io.quantumlayer.local.Home;
 import io.quantumlayer.local.Version;
@@ -10,6 +11,7 @@ import io.quantumlayer.local.platform.LocalPlatform.Stopped;
 import io.quantumlayer.local.platform.PlatformState.Condition;
 import io.quantumlayer.local.platform.PlatformState.Phase;
 import io.quantumlayer.local.platform.PlatformState.ProcessState;
+import io.quantumlayer.local.runs.Gateway;
 import io.quantumlayer.local.terminal.Terminal;
 import io.quantumlayer.servers.FetchProgress;
 import io.quantumlayer.servers.LoopbackPort;
@@ -22,6 +24,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,6 +216,64 @@ class LocalPlatformIT {
 
         assertThat(before.processes()).noneMatch(ProcessState::isAlive);
         assertThat(after.processes()).hasSize(10).allMatch(ProcessState::isAlive);
+    }
+
+    /** The gateway is the real one, as it was built. */
+    @Test
+    void theGatewaySpeaksTlsWithACertificateThatThisHomeHasMade() throws Exception {
+        LocalPlatform secured = new LocalPlatform(
+                home,
+                withTheRealGateway(),
+                new Terminal(new PrintStream(output, true, StandardCharsets.UTF_8), false, false));
+
+        PlatformState state = secured.up(Optional.of(port), true);
+
+        Authority authority = state.trusted().orElseThrow();
+        assertThat(state.process("api-gateway").orElseThrow().condition()).isEqualTo(Condition.READY);
+        try (HttpClient client =
+                        HttpClient.newBuilder().sslContext(authority.context()).build();
+                HttpClient stranger = HttpClient.newHttpClient();
+                Gateway gateway = new Gateway(state.address("127.0.0.1"), Optional.empty(), Optional.of(authority))) {
+            HttpResponse<String> answer =
+                    client.send(health(state.address("localhost")), HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(gateway.runs(1).path("workflows").isArray()).isTrue();
+
+            HttpResponse<String> plaintext =
+                    stranger.send(health(URI.create("http://localhost:" + port)), HttpResponse.BodyHandlers.ofString());
+            assertThat(plaintext.statusCode()).isEqualTo(308);
+            assertThat(plaintext.headers().firstValue("Location"))
+                    .hasValue("https://localhost:%d/health".formatted(port));
+            assertThatExceptionOfType(SSLException.class)
+                    .isThrownBy(() ->
+                            stranger.send(health(state.address("localhost")), HttpResponse.BodyHandlers.ofString()));
+        }
+        assertThat(secured.up(Optional.empty()).trusted()).hasValue(authority);
+    }
+
+    @Test
+    void aPlatformThatRunsWithoutTlsIsNotTakenForOneThatSpeaksIt() {
+        platform.up(Optional.of(port));
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> platform.up(Optional.empty(), true))
+                .withMessage("The platform already runs without TLS. Stop it first: ql down");
+    }
+
+    private static HttpRequest health(URI base) {
+        return HttpRequest.newBuilder(base.resolve("/health")).build();
+    }
+
+    private static Path withTheRealGateway() throws IOException {
+        Path mixed = directory.resolve("real-gateway");
+        for (Service service : Service.values()) {
+            Path built = service == Service.API_GATEWAY ? Path.of("..", "..") : repository;
+            Path jar = service.jar(mixed, Version.current());
+            Files.createDirectories(jar.getParent());
+            Files.copy(service.jar(built, Version.current()), jar);
+        }
+        return mixed;
     }
 
     @Test

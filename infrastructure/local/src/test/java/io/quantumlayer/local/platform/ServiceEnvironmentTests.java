@@ -72,7 +72,7 @@ class ServiceEnvironmentTests {
         boolean gateway = service == Service.API_GATEWAY;
 
         assertThat(of(service).get("QL_IDENTITY_PRIVATE_KEY")).isEqualTo(gateway ? "/keys/private" : null);
-        assertThat(of(service).get("QL_IDENTITY_PUBLIC_KEY")).isEqualTo(gateway ? null : "/keys/public");
+        assertThat(of(service).get("QL_IDENTITY_PUBLIC_KEY")).isEqualTo("/keys/public");
     }
 
     @ParameterizedTest
@@ -199,6 +199,14 @@ class ServiceEnvironmentTests {
         assertThat(of(Service.WORKFLOW_WORKER).get("PATH"))
                 .startsWith("/nowhere:")
                 .endsWith(Path.of(System.getProperty("java.home"), "bin").toString());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Service.class)
+    void aCertificateOfTheUsersOwnIsForNoServiceHere(Service service) {
+        user.put("QL_TLS_CERTIFICATE", "/elsewhere");
+
+        assertThat(of(service)).doesNotContainKey("QL_TLS_CERTIFICATE");
     }
 
     private Map<String, String> of(Service service) {

@@ -72,6 +72,7 @@ class StateFileTests {
                 Phase.READY,
                 null,
                 30880,
+                null,
                 Instant.parse("2026-01-01T00:00:00Z"),
                 supervisor,
                 List.of(new ProcessState("parser", parser, Condition.READY, 1234, 1235, "abc", 2, "/tmp/parser.log")),

@@ -36,8 +36,23 @@ final class SandboxJob {
 
     private static final int LABEL_LENGTH = 63;
 
-    /** The first process: the kernel keeps it from everything but the signal that it waits for. */
-    private static final String KEEPER = "trap 'exit 143' TERM; while :; do sleep 3600 & wait $!; done";
+    /** What whoever enters the pod leaves there, as job.sh does. */
+    static final String ENTERED = "/dev/shm/.entered";
+
+    /** Whoever creates a Job enters it within a second of its start, unless it was lost to that: to a crash or the API server's. */
+    private static final Duration ENTRY_PATIENCE = Duration.ofSeconds(60);
+
+    /**
+     * The first process: the kernel keeps it from everything but the signal that it waits for. It ends well, since the Job is over
+     * then, and what became of the command is told elsewhere.
+     *
+     * @param patience after which nobody enters any more, and it ends by itself
+     * @param entered file that says that somebody has
+     */
+    static String keeper(Duration patience, String entered) {
+        return "trap 'exit 0' TERM; sleep %d & wait $!; while [ -e %s ]; do sleep 3600 & wait $!; done"
+                .formatted(patience.toSeconds(), entered);
+    }
 
     /** What can be written to, by the name of its volume. */
     private static final Map<String, String> SCRATCH = scratch();
@@ -126,7 +141,7 @@ final class SandboxJob {
                 .withName(CONTAINER)
                 .withImage(kubernetes.image())
                 .withImagePullPolicy("IfNotPresent")
-                .withCommand("env", "-i", "bash", "-c", KEEPER)
+                .withCommand("env", "-i", "bash", "-c", keeper(ENTRY_PATIENCE, ENTERED))
                 .withWorkingDir(Confinement.PROJECT)
                 // A file of the node that anybody in the pod could fill, put where the image lets nobody in.
                 .withTerminationMessagePath("/sealed/message")

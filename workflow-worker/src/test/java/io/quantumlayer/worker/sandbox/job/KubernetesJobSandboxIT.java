@@ -103,6 +103,20 @@ class KubernetesJobSandboxIT {
                 .doesNotContain(left.getMetadata().getName());
     }
 
+    /** Lost to who had it made: to a worker that was killed, or with the API server's answer. */
+    @Test
+    void jobThatNobodyEntersGivesItsPlaceBack() {
+        KubernetesSandboxProperties settings = TestCluster.settings();
+        Job lost = new SandboxCluster(TestCluster.verifier(), settings.namespace())
+                .create(new SandboxJob(properties, settings).of(Duration.ofHours(1), 600_000))
+                .orElseThrow();
+
+        await().atMost(Duration.ofMinutes(4))
+                .until(() -> TestCluster.jobs(settings).stream()
+                        .map(job -> job.getMetadata().getName())
+                        .noneMatch(lost.getMetadata().getName()::equals));
+    }
+
     @Test
     void commandThatEndsItsOwnPodHasFailed() {
         Execution execution = run(TestCluster.settings(), "kill -TERM 1; sleep 20", new Cancellation());

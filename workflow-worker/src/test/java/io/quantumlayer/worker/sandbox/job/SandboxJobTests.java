@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.sandbox.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quantumlayer.worker.sandbox.SandboxProperties;
 import io.quantumlayer.worker.sandbox.TestSandboxes;
@@ -8,8 +9,14 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 
 class SandboxJobTests {
@@ -78,6 +85,39 @@ class SandboxJobTests {
         assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(450L);
         assertThat(job.getSpec().getTtlSecondsAfterFinished()).isEqualTo(60);
         assertThat(pod.getTerminationGracePeriodSeconds()).isEqualTo(1L);
+    }
+
+    @Test
+    void podThatNobodyEntersEndsByItself(@TempDir Path folder) throws Exception {
+        Process pod = keeper(folder.resolve("entered"));
+
+        assertThat(pod.waitFor()).isZero();
+    }
+
+    @Test
+    void podThatWasEnteredWaitsForItsEnd(@TempDir Path folder) throws Exception {
+        Process pod = keeper(Files.createFile(folder.resolve("entered")));
+        await().until(() -> pod.descendants()
+                .anyMatch(child -> child.info().commandLine().orElse("").endsWith("sleep 3600")));
+
+        pod.destroy();
+
+        assertThat(pod.waitFor()).isZero();
+    }
+
+    @Test
+    void whoeverEntersLeavesWhatTheFirstProcessLooksFor() throws IOException {
+        assertThat(container.getCommand())
+                .containsExactly(
+                        "env", "-i", "bash", "-c", SandboxJob.keeper(Duration.ofSeconds(60), SandboxJob.ENTERED));
+        try (InputStream script = getClass().getResourceAsStream("/sandbox/job.sh")) {
+            assertThat(new String(script.readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("\n: >" + SandboxJob.ENTERED + "\n");
+        }
+    }
+
+    private static Process keeper(Path entered) throws IOException {
+        return new ProcessBuilder("bash", "-c", SandboxJob.keeper(Duration.ofSeconds(1), entered.toString())).start();
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.quantumlayer.platform.identity;
 
 import com.nimbusds.jose.jwk.Curve;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.quantumlayer.platform.file.WatchedText;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.core.io.Resource;
 
 /** Reads EC P-256 keys from PEM files (RFC 7468). */
 final class EcKeys {
@@ -27,18 +24,30 @@ final class EcKeys {
     private EcKeys() {}
 
     /** @throws IllegalArgumentException if the file holds no such key, or several */
-    static ECPrivateKey privateKey(Resource pem) {
-        List<ECPrivateKey> keys = read(pem, "PRIVATE KEY", PKCS8EncodedKeySpec::new, KeyFactory::generatePrivate);
-        if (keys.size() > 1) {
-            throw new IllegalArgumentException(
-                    "%s has %d private keys; one is needed".formatted(pem.getDescription(), keys.size()));
-        }
-        return keys.getFirst();
+    static WatchedText<ECPrivateKey> privateKey(KeyFile file) {
+        String name = file.file().getDescription();
+        return new WatchedText<>(List.of(file.file()), file.optional(), pem -> {
+            List<ECPrivateKey> keys =
+                    read(name, pem, "PRIVATE KEY", PKCS8EncodedKeySpec::new, KeyFactory::generatePrivate);
+            if (keys.size() > 1) {
+                throw new IllegalArgumentException(
+                        "%s has %d private keys; one is needed".formatted(name, keys.size()));
+            }
+            return keys.getFirst();
+        });
     }
 
     /** At least one: a file may hold the next key beside the one in use. */
-    static List<ECPublicKey> publicKeys(Resource pem) {
-        return read(pem, "PUBLIC KEY", X509EncodedKeySpec::new, KeyFactory::generatePublic);
+    static WatchedText<List<PublishedKey>> publicKeys(KeyFile file) {
+        String name = file.file().getDescription();
+        return new WatchedText<>(
+                List.of(file.file()),
+                file.optional(),
+                pem -> EcKeys.<ECPublicKey>read(
+                                name, pem, "PUBLIC KEY", X509EncodedKeySpec::new, KeyFactory::generatePublic)
+                        .stream()
+                        .map(PublishedKey::of)
+                        .toList());
     }
 
     private interface KeyReader {
@@ -47,31 +56,27 @@ final class EcKeys {
 
     @SuppressWarnings("unchecked")
     private static <K extends Key> List<K> read(
-            Resource pem, String label, Function<byte[], KeySpec> encoding, KeyReader reader) {
+            String file, String pem, String label, Function<byte[], KeySpec> encoding, KeyReader reader) {
         try {
             Matcher block = Pattern.compile(
                             "-----BEGIN %1$s-----(.*?)-----END %1$s-----".formatted(label), Pattern.DOTALL)
-                    .matcher(pem.getContentAsString(StandardCharsets.US_ASCII));
+                    .matcher(pem);
             List<K> keys = new ArrayList<>();
             while (block.find()) {
                 byte[] der = Base64.getMimeDecoder().decode(block.group(1));
                 Key key = reader.read(KeyFactory.getInstance("EC"), encoding.apply(der));
                 if (!(key instanceof ECKey ec) || !Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
-                    throw new IllegalArgumentException(
-                            "%s has a key of another curve than P-256".formatted(pem.getDescription()));
+                    throw new IllegalArgumentException("%s has a key of another curve than P-256".formatted(file));
                 }
                 keys.add((K) key);
             }
             if (keys.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "%s has no %s block; an EC P-256 key is needed".formatted(pem.getDescription(), label));
+                        "%s has no %s block; an EC P-256 key is needed".formatted(file, label));
             }
             return keys;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "%s holds no EC key; an EC P-256 key is needed".formatted(pem.getDescription()), e);
+            throw new IllegalArgumentException("%s holds no EC key; an EC P-256 key is needed".formatted(file), e);
         }
     }
 }

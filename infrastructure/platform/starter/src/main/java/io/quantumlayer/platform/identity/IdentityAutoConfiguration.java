@@ -2,6 +2,7 @@ package io.quantumlayer.platform.identity;
 
 import io.micrometer.context.ContextRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,11 +17,11 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 public final class IdentityAutoConfiguration {
 
     @Bean
-    IdentityFilter identityFilter(IdentityProperties properties) {
+    IdentityFilter identityFilter(IdentityProperties properties, @Value("${spring.application.name}") String service) {
         ContextRegistry.getInstance().registerThreadLocalAccessor(new IdentityContext());
         return new IdentityFilter(properties
                 .publicKeyFile()
-                .map(file -> IdentityTokens.checker(file, Clock.systemUTC()))
+                .map(file -> IdentityTokens.checker(file, service, Clock.systemUTC()))
                 .orElse(null));
     }
 

@@ -4,64 +4,52 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import io.quantumlayer.platform.problem.ProblemException;
 import io.quantumlayer.platform.problem.ProblemType;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 
-/** Makes and checks identity tokens: JWTs signed with ES256 that live for half an hour: longer than the longest task. */
+/** Checks the tokens by which the gateway says who calls: JWTs signed with ES256, for one service or several. */
 public final class IdentityTokens {
 
-    private static final String ISSUER = "quantumlayer-gateway";
-    private static final Duration LIFETIME = Duration.ofMinutes(30);
+    static final String ISSUER = "quantumlayer-gateway";
 
-    private final @Nullable TokenSigner signer;
-    private final @Nullable TokenVerifier verifier;
+    private final TokenVerifier verifier;
+    private final String service;
     private final Clock clock;
 
-    private IdentityTokens(@Nullable TokenSigner signer, @Nullable TokenVerifier verifier, Clock clock) {
-        this.signer = signer;
+    private IdentityTokens(TokenVerifier verifier, String service, Clock clock) {
         this.verifier = verifier;
+        this.service = service;
         this.clock = clock;
-    }
-
-    /**
-     * Tokens to issue.
-     *
-     * @param pem an EC P-256 private key in PKCS#8
-     * @throws IllegalArgumentException if the file holds no such key
-     */
-    public static IdentityTokens issuer(Resource pem, Clock clock) {
-        return new IdentityTokens(TokenSigner.of(pem), null, clock);
     }
 
     /**
      * Tokens to check.
      *
      * @param pem EC P-256 public keys in X.509 SubjectPublicKeyInfo
+     * @param service whom they have to be for: the service that checks
      * @throws IllegalArgumentException if the file holds no such key
      */
-    public static IdentityTokens checker(Resource pem, Clock clock) {
-        return new IdentityTokens(null, TokenVerifier.of(pem), clock);
+    public static IdentityTokens checker(Resource pem, String service, Clock clock) {
+        return checker(new KeyFile(pem), service, clock);
     }
 
-    /** A token for a subject. */
-    public String issue(String subject) {
-        JWTClaimsSet claims =
-                TokenLife.of(LIFETIME, clock).issuer(ISSUER).subject(subject).build();
-        return Objects.requireNonNull(signer, "no private key").sign(claims);
+    /** The same for a file that may come later; until then every token is refused. */
+    public static IdentityTokens checker(KeyFile file, String service, Clock clock) {
+        return new IdentityTokens(TokenVerifier.of(file), service, clock);
     }
 
     /**
-     * Checks signature, issuer and life time.
+     * Checks signature, issuer, audience and life time. A token without an audience is that of a gateway of the release
+     * before, and for every service.
      *
      * @throws ProblemException 401 when any of them is wrong
      */
     public Identity check(String token) {
-        JWTClaimsSet claims = Objects.requireNonNull(verifier, "no public key")
-                .verified(token)
+        JWTClaimsSet claims = verifier.verified(token)
                 .filter(signed -> ISSUER.equals(signed.getIssuer())
                         && signed.getSubject() != null
+                        && (signed.getAudience().isEmpty()
+                                || signed.getAudience().contains(service))
                         && TokenLife.lasts(signed, clock))
                 .orElseThrow(() -> refused(null));
         return new Identity(claims.getSubject(), token);

@@ -5,30 +5,40 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
-/** The path of a PEM file in the settings. */
-final class KeyFile {
+/**
+ * The PEM file of a setting. A path after {@code optional:} may lead to no file, as that of a Secret which nobody has made
+ * yet: what it holds is used once it is there.
+ */
+public record KeyFile(Resource file, boolean optional) {
 
     private static final String OPTIONAL = "optional:";
 
-    private KeyFile() {}
+    /** A file that has to be there. */
+    public KeyFile(Resource file) {
+        this(file, false);
+    }
 
     /**
-     * The file of a path; empty for a blank one, and for a path after {@code optional:} that leads to no file.
+     * The file of a path; empty for a blank one.
      *
      * @param consequence what its absence means, for the log
      */
-    static Optional<Resource> at(String path, String consequence) {
+    static Optional<KeyFile> at(String path, String consequence) {
         if (path.isBlank()) {
             return Optional.empty();
         }
-        if (!path.startsWith(OPTIONAL)) {
-            return Optional.of(new FileSystemResource(path));
+        boolean optional = path.startsWith(OPTIONAL);
+        KeyFile key =
+                new KeyFile(new FileSystemResource(optional ? path.substring(OPTIONAL.length()) : path), optional);
+        if (optional && !key.exists()) {
+            LoggerFactory.getLogger(KeyFile.class)
+                    .info("There is no key at {} yet: until then {}", key.file.getDescription(), consequence);
         }
-        Resource file = new FileSystemResource(path.substring(OPTIONAL.length()));
-        if (file.exists()) {
-            return Optional.of(file);
-        }
-        LoggerFactory.getLogger(KeyFile.class).info("There is no key at {}: {}", file.getDescription(), consequence);
-        return Optional.empty();
+        return Optional.of(key);
+    }
+
+    /** Whether it is there by now. */
+    boolean exists() {
+        return file.exists();
     }
 }

@@ -65,10 +65,20 @@ public final class ServiceTokens {
          * @param pem public keys of the service that signs
          */
         public Checker(String service, String audience, Resource pem, Clock clock) {
+            this(service, audience, new KeyFile(pem), clock);
+        }
+
+        /** The same for a file that may come later; until then every token is refused. */
+        public Checker(String service, String audience, KeyFile file, Clock clock) {
             this.service = service;
             this.audience = audience;
-            this.verifier = TokenVerifier.of(pem);
+            this.verifier = TokenVerifier.of(file);
             this.clock = clock;
+        }
+
+        /** Whether there is a key to check with by now. */
+        public boolean isReady() {
+            return verifier.isReady();
         }
 
         /**

@@ -3,7 +3,6 @@ package io.quantumlayer.platform.identity;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.core.io.Resource;
 
 /**
  * Keys of workflow-worker, as paths of PEM files like those of {@link IdentityProperties}.
@@ -23,12 +22,12 @@ public record WorkerKeyProperties(
     public static final String PRIVATE_KEY = "QL_WORKER_PRIVATE_KEY";
 
     /** File with the public keys. */
-    public Optional<Resource> publicKeyFile() {
+    public Optional<KeyFile> publicKeyFile() {
         return KeyFile.at(publicKey, "nothing that workflow-worker signs is accepted");
     }
 
     /** File with the private key. */
-    public Optional<Resource> privateKeyFile() {
+    public Optional<KeyFile> privateKeyFile() {
         return KeyFile.at(privateKey, "this worker cannot store what it makes");
     }
 }

@@ -1,5 +1,6 @@
 package io.quantumlayer.platform.problem;
 
+import io.micrometer.core.instrument.Metrics;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says which problem an exception is. */
 final class Problems {
+
+    /** What PostgreSQL says when it cannot extend a file. */
+    private static final String DISK_FULL = "53100";
 
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -84,6 +88,12 @@ final class Problems {
             headers.set(HttpHeaders.RETRY_AFTER, "5");
             return Problem.of(ProblemType.UNAVAILABLE, "The database does not answer; try again.")
                     .withHeaders(headers);
+        }
+        if (database != null && DISK_FULL.equals(database.getSQLState())) {
+            Metrics.counter("quantumlayer.database.full").increment();
+            return Problem.of(
+                    ProblemType.UNAVAILABLE,
+                    "The database's volume is full, so nothing can be stored: give it more space, or delete runs.");
         }
         return Problem.of(
                 ProblemType.INTERNAL, "The service failed to answer; its log has the cause under this request id.");

@@ -35,8 +35,14 @@ public final class TemporalFailures {
 
     private static RunFailure seen(Throwable thrown) {
         Throwable root = thrown;
-        while (root.getCause() != null && !(root instanceof TimeoutFailure)) {
-            root = root.getCause();
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            // A connection that broke often has no words at all: whoever used it has.
+            if (!isSilent(cause) || !(root instanceof ApplicationFailure)) {
+                root = cause;
+            }
+            if (cause instanceof TimeoutFailure) {
+                break;
+            }
         }
         return switch (root) {
             case TimeoutFailure timeout -> timedOut(timeout);
@@ -46,6 +52,11 @@ public final class TemporalFailures {
                         Objects.requireNonNullElse(application.getOriginalMessage(), application.getType()));
             default -> RunFailure.of(FailureType.INTERNAL, "The run's own code failed: " + root);
         };
+    }
+
+    private static boolean isSilent(Throwable cause) {
+        return cause instanceof ApplicationFailure failure
+                && Objects.requireNonNullElse(failure.getOriginalMessage(), "").isBlank();
     }
 
     private static RunFailure timedOut(TimeoutFailure timeout) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,28 @@ class PlatformDefaultsTests {
                 .isThrownBy(() -> environment(Map.of(variable, "{}")))
                 .withMessageContaining(variable)
                 .withMessageContaining("Remove it");
+    }
+
+    @Test
+    void aNameKeepsItsAddressForAWhileWhereNoNameServerAnswers() {
+        environment(Map.of());
+
+        assertThat(Security.getProperty("networkaddress.cache.stale.ttl")).isEqualTo("600");
+    }
+
+    @Test
+    void speaksTlsWhereThereIsACertificate() {
+        assertThat(environment(Map.of()).getProperty("server.ssl.bundle")).isNull();
+        assertThat(environment(Map.of("QL_TLS_CERTIFICATE", "/tls/tls.crt", "QL_TLS_PRIVATE_KEY", "/tls/tls.key"))
+                        .getProperty("spring.ssl.bundle.pem.server.keystore.certificate"))
+                .isEqualTo("file:/tls/tls.crt");
+    }
+
+    @Test
+    void refusesToStartWithACertificateAndNoKey() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> environment(Map.of("QL_TLS_CERTIFICATE", "/tls/tls.crt")))
+                .withMessageContaining("QL_TLS_PRIVATE_KEY");
     }
 
     private static StandardEnvironment environment(Map<String, Object> variables) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,9 @@ class ServiceTokensTests {
     }
 
     private static String identity() {
-        return IdentityTokens.issuer(TestPem.resource(KEYS.privateKey()), at(NOW))
-                .issue("worker");
+        return IdentityIssuer.of(TestPem.resource(KEYS.privateKey()), at(NOW))
+                .issue("worker", List.of("store"))
+                .orElseThrow();
     }
 
     private static void check(String publicKey, Instant now, String token) {

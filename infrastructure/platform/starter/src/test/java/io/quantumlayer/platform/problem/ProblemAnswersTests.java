@@ -61,6 +61,17 @@ class ProblemAnswersTests {
     }
 
     @Test
+    void aDatabaseWithoutSpaceIsA503ThatSaysSo() {
+        client.get()
+                .uri("/database?state=53100")
+                .exchange()
+                .expectStatus()
+                .isEqualTo(503)
+                .expectBody(String.class)
+                .value(body -> assertThat(body).contains("volume is full"));
+    }
+
+    @Test
     void unknownPathIsA404() {
         client.get()
                 .uri("/nowhere")

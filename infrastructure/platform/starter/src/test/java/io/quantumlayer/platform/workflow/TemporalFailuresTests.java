@@ -43,6 +43,17 @@ class TemporalFailuresTests {
     }
 
     @Test
+    void theInnermostCauseThatHasWordsIsTold() {
+        ApplicationFailure silent =
+                ApplicationFailure.newFailureWithCause(null, "java.nio.channels.ClosedChannelException", null);
+        ApplicationFailure said = ApplicationFailure.newFailureWithCause(
+                "the worker cannot create a Job; is the API server up?", "java.lang.IllegalStateException", silent);
+
+        assertThat(TemporalFailures.of(activity(said)).message())
+                .isEqualTo("the worker cannot create a Job; is the API server up?");
+    }
+
+    @Test
     void anyOtherExceptionIsADefect() {
         assertThat(TemporalFailures.of(new IllegalStateException("a bug")))
                 .returns("internal", RunFailure::type)

@@ -1,0 +1,21 @@
+package io.quantumlayer.platform.tls;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.context.annotation.Bean;
+
+/** Sends whoever comes in plaintext to the same port over TLS, by a redirect that keeps method and body (308). */
+@AutoConfiguration
+@ConditionalOnProperty("server.ssl.bundle")
+public final class TlsAutoConfiguration {
+
+    @Bean
+    NettyServerCustomizer redirectToTls() {
+        return server -> {
+            var tls = server.configuration().sslProvider();
+            // The management port has none.
+            return tls == null ? server : server.secure(tls, true);
+        };
+    }
+}
