@@ -1,6 +1,6 @@
 package io.quantumlayer.recipes.engine;
 
-import io.quantumlayer.recipes.prompt.Text;
+import io.quantumlayer.prompt.text.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.quantumlayer.recipes.engine;
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.contracts.project.Requirements.Reference;
-import io.quantumlayer.recipes.prompt.EntityGrammar;
+import io.quantumlayer.prompt.entity.EntityGrammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.quantumlayer.recipes.engine;
 
-import io.quantumlayer.recipes.prompt.Phrase;
-import io.quantumlayer.recipes.prompt.Text;
+import io.quantumlayer.prompt.text.Phrase;
+import io.quantumlayer.prompt.text.Text;
 import io.quantumlayer.recipes.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.BitSet;

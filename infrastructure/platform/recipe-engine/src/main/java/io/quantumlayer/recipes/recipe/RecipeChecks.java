@@ -1,7 +1,7 @@
 package io.quantumlayer.recipes.recipe;
 
 import freemarker.core.ParseException;
-import io.quantumlayer.recipes.prompt.Phrase;
+import io.quantumlayer.prompt.text.Phrase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,9 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.words;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.platform.yaml.Yaml;
+import io.quantumlayer.prompt.text.Phrase;
+import io.quantumlayer.prompt.text.Text;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +43,7 @@ public final class Vocabulary {
 
     /** Reads the vocabulary that the engine brings along. */
     public static Vocabulary load() {
-        return new Vocabulary(Yaml.classpath("engine/vocabulary.yaml", Words.class));
+        return new Vocabulary(Yaml.classpath("prompt/vocabulary.yaml", Words.class));
     }
 
     /** The language's id, such as {@code javascript} for "JS"; the lower-case name itself when it is unknown. */

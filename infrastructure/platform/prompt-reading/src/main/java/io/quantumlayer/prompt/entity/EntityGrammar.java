@@ -1,7 +1,8 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.entity;
 
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import io.quantumlayer.platform.yaml.Yaml;
+import io.quantumlayer.prompt.text.Text;
 
 /**
  * Reads statements about entities out of a prompt: "products with name, price and stock", "an author has a name",
@@ -19,7 +20,7 @@ public final class EntityGrammar {
 
     /** Reads the grammar's words, which the engine brings along. */
     public static EntityGrammar load() {
-        return new EntityGrammar(Yaml.classpath("engine/attributes.yaml", EntityVocabulary.class));
+        return new EntityGrammar(Yaml.classpath("prompt/entities.yaml", EntityVocabulary.class));
     }
 
     /** Finds every entity that the text names. */

@@ -1,4 +1,4 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.entity;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words that the grammar of entities goes by; the content of {@code engine/attributes.yaml}.
+ * Words that the grammar of entities goes by; the content of {@code prompt/entities.yaml}.
  *
  * @param rules how a name tells a type; the first that matches decides
  * @param types words that state a type

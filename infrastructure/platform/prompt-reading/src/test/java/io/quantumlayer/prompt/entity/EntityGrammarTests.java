@@ -1,10 +1,11 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.contracts.project.Requirements.Reference;
+import io.quantumlayer.prompt.text.Text;
 import java.math.BigDecimal;
 import java.util.Random;
 import java.util.stream.Collectors;

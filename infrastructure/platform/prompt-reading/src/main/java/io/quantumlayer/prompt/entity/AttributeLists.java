@@ -1,5 +1,6 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.entity;
 
+import io.quantumlayer.prompt.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

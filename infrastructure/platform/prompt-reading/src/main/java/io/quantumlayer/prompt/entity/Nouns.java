@@ -1,4 +1,4 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.entity;
 
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.text;
 
 import java.util.ArrayList;
 import java.util.BitSet;

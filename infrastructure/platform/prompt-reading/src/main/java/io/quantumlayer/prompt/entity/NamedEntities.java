@@ -1,4 +1,4 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.entity;
 
 import io.quantumlayer.contracts.project.Requirements.Entity;
 import java.util.BitSet;

@@ -1,9 +1,10 @@
-package io.quantumlayer.recipes.prompt;
+package io.quantumlayer.prompt.entity;
 
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import io.quantumlayer.contracts.project.Requirements.Entity;
-import io.quantumlayer.recipes.prompt.AttributeLists.Item;
-import io.quantumlayer.recipes.prompt.NounPhrases.Noun;
+import io.quantumlayer.prompt.entity.AttributeLists.Item;
+import io.quantumlayer.prompt.entity.NounPhrases.Noun;
+import io.quantumlayer.prompt.text.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
