@@ -40,7 +40,6 @@ class EnhancerTests {
 
     private Enhancer enhancer() {
         return new Enhancer(
-                EnhancementConfiguration.read("vocabulary", new TypeReference<>() {}),
                 EnhancementConfiguration.read("ambiguities", new TypeReference<>() {}),
                 EnhancementConfiguration.read("quality", new TypeReference<>() {}),
                 router,

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Entities while their statements are being read; later statements add to earlier ones. */
 final class EntityDrafts {
 
     private final Nouns nouns;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Set<String> undescribed = new TreeSet<>();
     private final List<String> assumptions = new ArrayList<>();
 
     EntityDrafts(Nouns nouns) {
@@ -69,6 +71,7 @@ final class EntityDrafts {
         drafts.forEach((name, draft) -> {
             if (draft.attributes.isEmpty() && draft.references.isEmpty()) {
                 draft.attributes.put("name", new Attribute("name", "string", true, null, null, null, null));
+                undescribed.add(name);
                 assumptions.add("No attributes are given for " + name.replace('_', ' ') + "; it has a name.");
             }
         });
@@ -80,6 +83,11 @@ final class EntityDrafts {
                         List.copyOf(draft.getValue().attributes.values()),
                         List.copyOf(draft.getValue().references.values())))
                 .toList();
+    }
+
+    /** Names of the entities that {@link #finish} gave a name for want of attributes. */
+    Set<String> undescribed() {
+        return undescribed;
     }
 
     List<String> assumptions() {

@@ -73,7 +73,7 @@ final class EntityStatements {
                     + "; everything else is text.");
         }
         assumptions.addAll(drafts.assumptions());
-        return new NamedEntities(entities, used, List.copyOf(assumptions));
+        return new NamedEntities(entities, used, Set.copyOf(drafts.undescribed()), List.copyOf(assumptions));
     }
 
     /** Reads the statement whose verb stands at the index; returns where to go on. */

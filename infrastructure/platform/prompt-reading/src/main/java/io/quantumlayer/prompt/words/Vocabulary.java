@@ -7,82 +7,50 @@ import io.quantumlayer.prompt.text.Text;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Words of a prompt that name no behaviour: courtesies, artefacts, languages, qualities. */
 public final class Vocabulary {
 
-    private final Words words;
+    private final Targets targets;
     private final List<Phrase> ordinary;
     private final List<Phrase> service;
+    private final List<Phrase> empty;
 
-    private Vocabulary(Words words) {
-        this.words = words;
+    private Vocabulary(Words words, Targets targets) {
+        this.targets = targets;
         this.ordinary = phrases(words.ordinary().values().stream().flatMap(Collection::stream));
-        this.service = phrases(words.service().stream());
+        this.service = phrases(Stream.concat(
+                words.service().kinds().stream(), words.service().work().stream()));
+        this.empty = phrases(Stream.of(
+                        words.ordinary().values().stream().flatMap(Collection::stream),
+                        words.service().kinds().stream(),
+                        words.vague().stream(),
+                        targets.names())
+                .flatMap(all -> all));
     }
 
     private record Words(
             @JsonProperty(value = "ordinary", required = true)
             Map<String, List<String>> ordinary,
 
-            @JsonProperty(value = "service", required = true)
-            List<String> service,
+            @JsonProperty(value = "service", required = true) Service service,
+            @JsonProperty(value = "vague", required = true) List<String> vague) {}
 
-            @JsonProperty(value = "languages", required = true)
-            Map<String, List<String>> languages,
+    private record Service(
+            @JsonProperty(value = "kinds", required = true) List<String> kinds,
+            @JsonProperty(value = "work", required = true) List<String> work) {}
 
-            @JsonProperty(value = "types", required = true) Map<String, Set<String>> types,
-
-            @JsonProperty(value = "frameworks", required = true)
-            Set<String> frameworks) {}
-
-    /** Reads the vocabulary that the engine brings along. */
-    public static Vocabulary load() {
-        return new Vocabulary(Yaml.classpath("prompt/vocabulary.yaml", Words.class));
+    /** Reads the vocabulary that the module brings along. */
+    public static Vocabulary load(Targets targets) {
+        return new Vocabulary(Yaml.classpath("prompt/vocabulary.yaml", Words.class), targets);
     }
 
-    /** The language's id, such as {@code javascript} for "JS"; the lower-case name itself when it is unknown. */
-    public String language(String name) {
-        String lower = name.strip().toLowerCase(Locale.ROOT);
-        return words.languages().entrySet().stream()
-                .filter(language ->
-                        language.getKey().equals(lower) || language.getValue().contains(lower))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .orElse(lower);
-    }
-
-    /** Whether the word is the name of a programming language. */
-    public boolean isLanguage(String word) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        return words.languages().entrySet().stream()
-                .anyMatch(language ->
-                        language.getKey().equals(lower) || language.getValue().contains(lower));
-    }
-
-    /** Whether a request's {@code type} is fulfilled by a project of the kind ({@code function} or {@code service}). */
-    public boolean fulfils(String kind, String type) {
-        return words.types().getOrDefault(kind, Set.of()).contains(type.strip().toLowerCase(Locale.ROOT));
-    }
-
-    /** Whether a request's {@code framework} asks for no more than the standard library. */
-    public boolean isNoFramework(String framework) {
-        return framework.isBlank()
-                || words.frameworks().contains(framework.strip().toLowerCase(Locale.ROOT));
-    }
-
-    /** Marks the words that need no requirement, whatever is built. */
+    /** Marks the words that need no requirement, whatever is built in the language. */
     public BitSet ordinary(Text text, String language) {
-        BitSet marked = new BitSet(text.size());
-        ordinary.forEach(phrase -> phrase.mark(text, marked));
-        List<Phrase> names = phrases(
-                Optional.ofNullable(words.languages().get(language)).stream().flatMap(Collection::stream));
-        for (Phrase name : names) {
+        BitSet marked = marked(ordinary, text);
+        for (Phrase name : phrases(targets.names(language))) {
             for (Phrase.Hit hit : name.hits(text)) {
                 marked.set(hit.from(), hit.to());
                 markVersion(text, hit.to(), marked);
@@ -93,8 +61,17 @@ public final class Vocabulary {
 
     /** Marks the words that a service fulfils by being one. */
     public BitSet service(Text text) {
+        return marked(service, text);
+    }
+
+    /** Whether the text names any behaviour, besides the phrasing around it and what is to be made. */
+    public boolean namesBehaviour(Text text) {
+        return marked(empty, text).nextClearBit(0) < text.size();
+    }
+
+    private static BitSet marked(List<Phrase> phrases, Text text) {
         BitSet marked = new BitSet(text.size());
-        service.forEach(phrase -> phrase.mark(text, marked));
+        phrases.forEach(phrase -> phrase.mark(text, marked));
         return marked;
     }
 

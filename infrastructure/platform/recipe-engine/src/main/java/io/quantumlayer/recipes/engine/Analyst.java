@@ -7,6 +7,7 @@ import io.quantumlayer.prompt.entity.EntityGrammar;
 import io.quantumlayer.prompt.entity.NamedEntities;
 import io.quantumlayer.prompt.text.Phrase;
 import io.quantumlayer.prompt.text.Text;
+import io.quantumlayer.prompt.words.Targets;
 import io.quantumlayer.prompt.words.Vocabulary;
 import io.quantumlayer.recipes.recipe.Recipe;
 import io.quantumlayer.recipes.recipe.RecipeLibrary;
@@ -34,12 +35,14 @@ final class Analyst {
     private final RecipeLibrary library;
     private final RecipeMatcher matcher;
     private final Vocabulary vocabulary;
+    private final Targets targets;
     private final EntityGrammar grammar;
 
-    Analyst(RecipeLibrary library, Vocabulary vocabulary, EntityGrammar grammar) {
+    Analyst(RecipeLibrary library, Vocabulary vocabulary, Targets targets, EntityGrammar grammar) {
         this.library = library;
         this.matcher = new RecipeMatcher(library.all());
         this.vocabulary = vocabulary;
+        this.targets = targets;
         this.grammar = grammar;
     }
 
@@ -55,7 +58,7 @@ final class Analyst {
         Optional<RecipeMatcher.Match> best = matches.stream()
                 .filter(match -> !entities.isEmpty() || match.recipe().needs().isEmpty())
                 .findFirst();
-        Findings findings = new Findings(library, vocabulary, request, vocabulary.language(request.language()));
+        Findings findings = new Findings(library, vocabulary, targets, request);
         BitSet ordinary = vocabulary.ordinary(text, findings.language());
         if (best.isPresent()) {
             return covered(findings, text, ordinary, best.get(), matches, entities, stated.isEmpty() ? named : null);
@@ -193,7 +196,7 @@ final class Analyst {
                         .formatted(other.recipe().id(), recipe.id());
             }
         }
-        if (clause.open().stream().allMatch(vocabulary::isLanguage)) {
+        if (clause.open().stream().allMatch(targets::isLanguage)) {
             return "The language that the request names is another one.";
         }
         return "Recipe %s has nothing for: %s.".formatted(recipe.id(), String.join(", ", clause.open()));

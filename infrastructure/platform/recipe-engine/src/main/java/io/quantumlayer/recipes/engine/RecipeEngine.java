@@ -5,6 +5,7 @@ import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.prompt.entity.EntityGrammar;
+import io.quantumlayer.prompt.words.Targets;
 import io.quantumlayer.prompt.words.Vocabulary;
 import io.quantumlayer.recipes.recipe.RecipeLibrary;
 import java.util.List;
@@ -35,14 +36,14 @@ public final class RecipeEngine {
             "documentation");
 
     private final RecipeLibrary library;
-    private final Vocabulary vocabulary;
+    private final Targets targets;
     private final Analyst analyst;
     private final Documents documents;
 
     public RecipeEngine(RecipeLibrary library) {
         this.library = library;
-        this.vocabulary = Vocabulary.load();
-        this.analyst = new Analyst(library, vocabulary, EntityGrammar.load());
+        this.targets = Targets.load();
+        this.analyst = new Analyst(library, Vocabulary.load(targets), targets, EntityGrammar.load());
         this.documents = new Documents(library.templates());
     }
 
@@ -87,7 +88,7 @@ public final class RecipeEngine {
 
     private Plan plan(RoleInput role) {
         Requirements requirements = role.requirements();
-        return Plan.of(library, requirements, vocabulary.language(role.request().language()));
+        return Plan.of(library, requirements, targets.language(role.request().language()));
     }
 
     /** The JSON block of a role's message, read member by member. */

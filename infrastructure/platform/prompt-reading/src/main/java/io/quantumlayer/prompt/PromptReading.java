@@ -1,0 +1,12 @@
+package io.quantumlayer.prompt;
+
+import io.quantumlayer.prompt.entity.NamedEntities;
+import java.util.List;
+
+/**
+ * What a prompt states.
+ *
+ * @param constraints clauses that limit what is made, word for word
+ * @param examples clauses that show it, word for word
+ */
+public record PromptReading(NamedEntities named, List<String> constraints, List<String> examples) {}
