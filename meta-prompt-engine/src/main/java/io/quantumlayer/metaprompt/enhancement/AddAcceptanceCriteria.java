@@ -56,8 +56,8 @@ final class AddAcceptanceCriteria implements Step {
         List<KeptThing> things = KeptThing.in(reading.named());
         things.stream()
                 .filter(thing -> !thing.attributes().isEmpty())
-                .forEach(thing -> criteria.add("Of each " + thing.name() + ", "
-                        + String.join(", ", thing.attributes()) + " read back as they were written."));
+                .forEach(thing -> criteria.add("Of each " + thing.name() + ", " + String.join(", ", thing.attributes())
+                        + " read back as they were written."));
         KeptThing.relations(things)
                 .forEach(relation -> criteria.add(
                         "A " + relation.child() + " of a " + relation.parent() + " that does not exist is refused."));

@@ -27,8 +27,9 @@ final class ExtractFacts implements Step {
         List<String> notes = new ArrayList<>();
         things.forEach(thing -> notes.add("Entity " + thing.name()
                 + (thing.attributes().isEmpty() ? "" : ": " + String.join(", ", thing.attributes()))));
-        relations.forEach(relation -> notes.add(
-                "Relation: " + relation.child() + " belongs to " + relation.parent() + (relation.required() ? "" : ", or to none")));
+        relations.forEach(relation -> notes.add("Relation: " + relation.child() + " belongs to " + relation.parent()
+                + (relation.required() ? "" : ", or to none")));
+        reading.unread().forEach(words -> notes.add("Not understood: " + words));
         reading.constraints().forEach(clause -> notes.add("Constraint: " + clause));
         reading.examples().forEach(clause -> notes.add("Example: " + clause));
         String detail = notes.isEmpty()

@@ -27,7 +27,8 @@ class ArchitectureTests {
                         "io.quantumlayer.platform.yaml",
                         "java..",
                         "org.jspecify..",
-                        "com.fasterxml.jackson.annotation")
+                        "com.fasterxml.jackson.annotation",
+                        "org.atteo.evo.inflector")
                 .check(new ClassFileImporter()
                         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                         .importPackages(ROOT));

@@ -3,7 +3,9 @@ package io.quantumlayer.prompt.entity;
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.contracts.project.Requirements.Reference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,13 +51,41 @@ final class EntityDrafts {
         draft(from).references.putIfAbsent(to, new Reference(to, required && !from.equals(to)));
     }
 
+    /** Whether the noun is the plural of an entity. */
+    boolean containsSeveral(String plural) {
+        return drafts.containsKey(nouns.singular(plural));
+    }
+
+    boolean isDescribed(String name) {
+        return drafts.containsKey(name) && !draft(name).attributes.isEmpty();
+    }
+
+    /** Whether nothing is said about an entity. */
+    boolean isBare(String name) {
+        return !isDescribed(name)
+                && draft(name).references.isEmpty()
+                && drafts.values().stream().noneMatch(other -> other.references.containsKey(name));
+    }
+
+    /** Whether the one refers to the other; nouns may stand in the plural. */
+    boolean refers(String from, String to) {
+        return containsSeveral(from) && draft(nouns.singular(from)).references.containsKey(nouns.singular(to));
+    }
+
+    void remove(String name) {
+        drafts.remove(name);
+    }
+
+    void remove(String name, String attribute) {
+        draft(name).attributes.remove(attribute);
+    }
+
     private Draft draft(String name) {
         return drafts.computeIfAbsent(name, absent -> new Draft());
     }
 
     /** Attributes that are named like an entity, or like its id, become references. */
     List<Entity> finish() {
-        dropContainers();
         drafts.forEach((name, draft) -> {
             for (Attribute attribute : List.copyOf(draft.attributes.values())) {
                 String target = nouns.singular(
@@ -69,7 +99,12 @@ final class EntityDrafts {
             }
         });
         drafts.forEach((name, draft) -> {
-            if (draft.attributes.isEmpty() && draft.references.isEmpty()) {
+            // What only links others needs nothing of its own.
+            if (draft.attributes.isEmpty()
+                    && draft.references.values().stream()
+                                    .filter(Reference::required)
+                                    .count()
+                            < 2) {
                 draft.attributes.put("name", new Attribute("name", "string", true, null, null, null, null));
                 undescribed.add(name);
                 assumptions.add("No attributes are given for " + name.replace('_', ' ') + "; it has a name.");
@@ -79,7 +114,7 @@ final class EntityDrafts {
         return drafts.entrySet().stream()
                 .map(draft -> new Entity(
                         draft.getKey(),
-                        plural(draft.getKey()),
+                        nouns.plural(draft.getKey()),
                         List.copyOf(draft.getValue().attributes.values()),
                         List.copyOf(draft.getValue().references.values())))
                 .toList();
@@ -94,29 +129,11 @@ final class EntityDrafts {
         return assumptions;
     }
 
-    private String plural(String name) {
-        int last = name.lastIndexOf('_') + 1;
-        return name.substring(0, last) + nouns.plural(name.substring(last));
-    }
-
-    /** "A blog with posts and comments" is no entity when posts and comments are. */
-    private void dropContainers() {
-        List<String> containers = drafts.entrySet().stream()
-                .filter(draft -> !draft.getValue().attributes.isEmpty()
-                        && draft.getValue().references.isEmpty()
-                        && draft.getValue().attributes.keySet().stream()
-                                .allMatch(name -> nouns.isPlural(name) && drafts.containsKey(nouns.singular(name)))
-                        && drafts.values().stream().noneMatch(other -> other.references.containsKey(draft.getKey())))
-                .map(Map.Entry::getKey)
-                .toList();
-        containers.forEach(drafts::remove);
-    }
-
     private void breakCycles() {
         for (String name : drafts.keySet()) {
             Draft draft = draft(name);
             for (Reference reference : List.copyOf(draft.references.values())) {
-                if (reference.required() && reaches(reference.entity(), name, new HashSet<>())) {
+                if (reference.required() && reaches(reference.entity(), name)) {
                     draft.references.put(reference.entity(), new Reference(reference.entity(), false));
                     assumptions.add("%s and %s refer to each other; the reference of %s to %s is optional."
                             .formatted(
@@ -129,10 +146,19 @@ final class EntityDrafts {
         }
     }
 
-    private boolean reaches(String from, String to, Set<String> seen) {
-        return seen.add(from)
-                && draft(from).references.values().stream()
-                        .filter(Reference::required)
-                        .anyMatch(reference -> reference.entity().equals(to) || reaches(reference.entity(), to, seen));
+    private boolean reaches(String from, String to) {
+        Set<String> seen = new HashSet<>(Set.of(from));
+        Deque<String> open = new ArrayDeque<>(seen);
+        while (!open.isEmpty()) {
+            for (Reference reference : draft(open.pop()).references.values()) {
+                if (reference.required() && reference.entity().equals(to)) {
+                    return true;
+                }
+                if (reference.required() && seen.add(reference.entity())) {
+                    open.push(reference.entity());
+                }
+            }
+        }
+        return false;
     }
 }

@@ -15,7 +15,7 @@ public final class EntityGrammar {
 
     private EntityGrammar(EntityVocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.nouns = new Nouns(vocabulary.irregularPlurals());
+        this.nouns = new Nouns(vocabulary.irregularPlurals(), vocabulary.nouns(), vocabulary.uncountable());
     }
 
     /** Reads the grammar's words, which the engine brings along. */
@@ -30,14 +30,19 @@ public final class EntityGrammar {
 
     /** The singular of a noun in snake case; only its last word changes. */
     public String singular(String noun) {
-        int last = noun.lastIndexOf('_') + 1;
-        return noun.substring(0, last) + nouns.singular(noun.substring(last));
+        return nouns.singular(noun);
     }
 
     /** The plural of a noun in snake case; only its last word changes. */
     public String plural(String noun) {
-        int last = noun.lastIndexOf('_') + 1;
-        return noun.substring(0, last) + nouns.plural(noun.substring(last));
+        return nouns.plural(noun);
+    }
+
+    /** Whether everything is understood that is said about the attribute of that name besides it. */
+    public boolean understands(String name, String stated) {
+        AttributeHints hints = new AttributeHints(vocabulary);
+        hints.add(stated);
+        return AttributeHints.understands(vocabulary, stated) && hints.fit(name);
     }
 
     /** The attribute of that name; {@code stated} may name its type and bounds. */

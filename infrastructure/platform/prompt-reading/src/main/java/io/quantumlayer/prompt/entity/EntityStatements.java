@@ -3,6 +3,7 @@ package io.quantumlayer.prompt.entity;
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.prompt.entity.AttributeLists.Item;
+import io.quantumlayer.prompt.entity.AttributeLists.Items;
 import io.quantumlayer.prompt.entity.NounPhrases.Noun;
 import io.quantumlayer.prompt.text.Text;
 import java.util.ArrayList;
@@ -10,19 +11,15 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** One pass over a text, statement by statement; each is found by its verb, or by a parenthesis or colon. */
+/**
+ * One pass over a text, statement by statement; each is found by its verb, or by a parenthesis or colon. A statement in
+ * a form that docs/reference/recipes.md does not list is left unread.
+ */
 final class EntityStatements {
 
-    static final Set<String> MODALS = Set.of("may", "can", "must", "should", "always", "optionally", "will");
-
-    private static final Set<String> WEAK_MODALS = Set.of("may", "can", "optionally");
-    private static final Set<String> OWN = Set.of("has", "have", "having");
     private static final Set<String> HAVE = Set.of("has", "have", "having", "with", "contains", "contain");
-    private static final Set<String> MANY = Set.of("many", "several", "multiple");
-    private static final Set<String> ANNOUNCE = Set.of(
-            "for",
+    private static final Set<String> KEEP = Set.of(
             "manage",
             "manages",
             "managing",
@@ -32,24 +29,25 @@ final class EntityStatements {
             "store",
             "stores",
             "storing",
-            "handle",
-            "handles",
-            "handling",
             "keep",
             "keeps",
-            "of");
+            "keeping");
     private static final Set<String> COLLECTIONS =
-            Set.of("management", "catalog", "catalogue", "collection", "inventory", "list", "lists", "crud");
+            Set.of("management", "catalog", "catalogue", "collection", "inventory");
 
     private final Text text;
     private final EntityVocabulary vocabulary;
     private final Nouns nouns;
     private final NounPhrases phrases;
     private final AttributeLists lists;
+    private final Quantities quantities;
+    private final Subjects subjects;
+    private final ReferenceStatements references;
     private final EntityDrafts drafts;
+    private final Doubts doubts;
     private final BitSet used;
+    private final BitSet unread;
     private final Set<String> inferred = new TreeSet<>();
-    private @Nullable Noun subject;
 
     EntityStatements(Text text, EntityVocabulary vocabulary, Nouns nouns) {
         this.text = text;
@@ -57,8 +55,13 @@ final class EntityStatements {
         this.nouns = nouns;
         this.phrases = new NounPhrases(text, vocabulary, nouns);
         this.lists = new AttributeLists(text, vocabulary, phrases);
+        this.quantities = new Quantities(text, vocabulary, phrases);
         this.drafts = new EntityDrafts(nouns);
+        this.doubts = new Doubts(text, phrases, drafts, vocabulary.containers());
         this.used = new BitSet(text.size());
+        this.unread = new BitSet(text.size());
+        this.subjects = new Subjects(text, phrases);
+        this.references = new ReferenceStatements(text, vocabulary, phrases, subjects, drafts, used, unread);
     }
 
     NamedEntities read() {
@@ -66,6 +69,8 @@ final class EntityStatements {
         while (index < text.size()) {
             index = Math.max(index + 1, statement(index));
         }
+        unread.or(doubts.settle(used));
+        used.andNot(unread);
         List<Entity> entities = drafts.finish();
         List<String> assumptions = new ArrayList<>();
         if (!inferred.isEmpty()) {
@@ -73,65 +78,23 @@ final class EntityStatements {
                     + "; everything else is text.");
         }
         assumptions.addAll(drafts.assumptions());
-        return new NamedEntities(entities, used, Set.copyOf(drafts.undescribed()), List.copyOf(assumptions));
+        return new NamedEntities(entities, used, unread, Set.copyOf(drafts.undescribed()), List.copyOf(assumptions));
     }
 
     /** Reads the statement whose verb stands at the index; returns where to go on. */
     private int statement(int index) {
         String word = text.form(index);
-        if (isBelongs(index)) {
-            return belongs(index);
+        if (references.standsAt(index)) {
+            return references.read(index);
         }
         if (HAVE.contains(word)) {
             return has(index);
         }
-        if (ANNOUNCE.contains(word)) {
+        if (KEEP.contains(word) || word.equals("for") || word.equals("of")) {
             return announced(index);
         }
         String gap = text.gapAfter(index);
         return gap.contains("(") || gap.strip().equals(":") ? enclosed(index) : index + 1;
-    }
-
-    private boolean isBelongs(int index) {
-        String next = follows(index) ? text.form(index + 1) : "";
-        return switch (text.form(index)) {
-            case "belongs", "belong", "refers", "refer", "linked", "assigned" -> next.equals("to");
-            case "references", "reference" -> true;
-            default -> false;
-        };
-    }
-
-    /** "each product belongs to a category and may belong to a supplier". */
-    private int belongs(int index) {
-        Noun owned = subjectOf(index);
-        if (owned == null) {
-            return index + 1;
-        }
-        drafts.add(owned.name());
-        boolean required = index == 0 || !WEAK_MODALS.contains(text.form(index - 1));
-        int position = index + (text.form(index).startsWith("reference") ? 1 : 2);
-        int end = position;
-        while (true) {
-            while (position < text.size() && Set.of("zero", "or", "optional").contains(text.form(position))) {
-                required = false;
-                position++;
-            }
-            Noun owner = phrases.beginning(position);
-            if (owner == null || !text.sameSentence(index, owner.to() - 1)) {
-                return end;
-            }
-            drafts.refer(owned.name(), owner.name(), required);
-            used.set(owned.from(), owned.to());
-            used.set(index, owner.to());
-            end = owner.to();
-            position = phrases.afterJoin(end);
-            if (position >= text.size()
-                    || !phrases.isSeparated(end - 1)
-                    || !text.sameSentence(index, position)
-                    || !NounPhrases.DETERMINERS.contains(text.form(position))) {
-                return end;
-            }
-        }
     }
 
     private int has(int index) {
@@ -143,89 +106,116 @@ final class EntityStatements {
             }
             return end;
         }
-        Noun owner = subjectOf(index);
-        if (owner == null || !follows(index)) {
+        Noun owner = subjects.before(index);
+        if (owner == null || !text.goesOnAfter(index)) {
             return index + 1;
         }
         int next = index + 1;
-        boolean counted = Set.of("zero", "one").contains(text.form(next))
-                && follows(next)
+        boolean any = text.form(next).equals("zero")
+                && text.goesOnAfter(next)
                 && text.form(next + 1).equals("or");
-        if (!with && (counted || MANY.contains(text.form(next)))) {
+        if (!with && (any || NounPhrases.MANY.contains(text.form(next)))) {
             return hasMany(owner, index);
         }
-        return attributes(owner, index);
+        return attributes(owner, index, next);
     }
 
     /** "a category has many products" says that a product belongs to a category. */
     private int hasMany(Noun owner, int index) {
         int position = index + 1;
         while (position < text.size()
-                && (MANY.contains(text.form(position))
-                        || Set.of("zero", "one", "or", "more").contains(text.form(position)))) {
+                && (NounPhrases.MANY.contains(text.form(position))
+                        || Set.of("zero", "or", "more").contains(text.form(position)))) {
             position++;
         }
-        Noun owned = phrases.beginning(position);
+        Noun owned = quantities.beginsAt(position) ? null : phrases.beginning(position);
         if (owned == null || !text.sameSentence(index, owned.to() - 1)) {
             return index + 1;
         }
         drafts.add(owner.name());
         drafts.refer(owned.name(), owner.name(), true);
         used.set(owner.from(), owner.to());
-        used.set(index, owned.to());
-        return owned.to();
+        used.set(subjects.withModals(index), owned.to());
+        doubts.addUnlessDescribed(owned.name(), index + 1, owned.to());
+        boolean goesOn = owned.to() < text.size() && phrases.isSeparated(owned.to() - 1);
+        return goesOn ? attributes(owner, owned.to() - 1, phrases.afterJoin(owned.to())) : owned.to();
     }
 
     /** "a product has a name and a price", "products with name and price". */
-    private int attributes(Noun owner, int verb) {
-        List<Item> items = lists.items(verb + 1, text.size());
-        if (items.isEmpty()) {
-            return verb + 1;
+    private int attributes(Noun owner, int verb, int from) {
+        Items items = lists.items(from, text.size());
+        unread.or(items.unread());
+        if (items.read().isEmpty()) {
+            return Math.max(from, items.to());
         }
         drafts.add(owner.name());
+        used.set(subjects.withModals(verb), items.to());
         List<Item> plain = new ArrayList<>();
-        for (Item item : items) {
+        boolean perhaps = verb > 0 && NounPhrases.WEAK_MODALS.contains(text.form(verb - 1));
+        for (Item item : items.read()) {
+            if (perhaps) {
+                item.hints().add("optional");
+            }
             String other = nouns.singular(item.name());
             if (item.many()) {
                 drafts.refer(other, owner.name(), true);
-            } else if (OWN.contains(text.form(verb))
+                doubts.addUnlessDescribed(other, item.from(), item.to());
+            } else if (!text.form(verb).equals("with")
                     && item.determined()
+                    && !nouns.isPlural(item.name())
                     && vocabulary.things().contains(other)) {
-                drafts.refer(owner.name(), other, !item.optional());
+                drafts.refer(owner.name(), other, !item.hints().isOptional());
             } else {
                 plain.add(item);
             }
         }
-        used.set(verb, items.getLast().to());
-        keep(owner, plain);
-        return items.getLast().to();
+        keep(owner, plain, text.form(verb).equals("with"));
+        return items.to();
     }
 
     /** "books (title, isbn)" or "Book: title, isbn". */
     private int enclosed(int index) {
         Noun owner = phrases.ending(index + 1);
-        if (owner == null || index + 1 >= text.size()) {
-            return index + 1;
-        }
         boolean parenthesis = text.gapAfter(index).contains("(");
-        int limit = parenthesis ? phrases.afterParenthesis(index + 1, text.size()) : text.size();
-        List<Item> items = lists.items(index + 1, limit);
-        boolean oneOfSeveral = !parenthesis && !drafts.isEmpty() && beginsSentence(owner.from());
-        if (items.isEmpty() || items.size() < 2 && !drafts.contains(owner.name()) && !oneOfSeveral) {
+        if (owner == null || index + 1 >= text.size() || parenthesis && !heads(owner)) {
             return index + 1;
         }
-        used.set(index + 1, items.getLast().to());
-        keep(owner, items);
-        return items.getLast().to();
+        int limit = parenthesis ? phrases.afterParenthesis(index + 1, text.size()) : text.size();
+        Items items = lists.items(index + 1, limit);
+        long values = items.read().stream().filter(item -> !isOpen(item)).count();
+        boolean oneOfSeveral = !parenthesis && !drafts.isEmpty() && beginsSentence(owner.from());
+        if (values == 0 || values < 2 && !drafts.contains(owner.name()) && !oneOfSeveral) {
+            return index + 1;
+        }
+        used.set(index + 1, items.to());
+        unread.or(items.unread());
+        keep(owner, items.read(), false);
+        return items.to();
+    }
+
+    /** Whether the noun may have its attributes in parentheses: "books (…)", "Book (…)"; "a priority (low, high)" has values there. */
+    private boolean heads(Noun owner) {
+        int before = owner.from() - 1;
+        return !vocabulary.enumerated().contains(owner.name())
+                && (owner.plural()
+                        || before < 0
+                        || !phrases.isPlain(before)
+                        || NounPhrases.JOINS.contains(text.form(before))
+                        || Set.of("each", "every", "entity", "model", "resource")
+                                .contains(text.form(before)));
     }
 
     /** "for books and authors", "manages tasks": nouns in the plural. */
     private int announced(int index) {
+        String word = text.form(index);
         List<Noun> found = new ArrayList<>();
         int position = index + 1;
         while (position < text.size() && text.sameSentence(index, position)) {
             Noun noun = phrases.beginning(position);
-            if (noun == null || !noun.plural() || !text.sameSentence(index, noun.to() - 1)) {
+            if (noun == null
+                    || !noun.plural()
+                    || !text.sameSentence(index, noun.to() - 1)
+                    || Doubts.POSSESSIVES.contains(text.form(position))) {
                 break;
             }
             found.add(noun);
@@ -234,24 +224,48 @@ final class EntityStatements {
             }
             position = phrases.afterJoin(noun.to());
         }
-        boolean of = text.form(index).equals("of");
-        if (found.isEmpty() || of && (index == 0 || !COLLECTIONS.contains(text.form(index - 1)))) {
+        if (found.isEmpty() || !announces(index, found.getLast().to())) {
             return index + 1;
         }
-        used.set(index);
+        // "users manage tasks" relates two entities; "manage tasks" does not.
+        used.set(index, KEEP.contains(word) && subjects.before(index) != null ? index : index + 1);
         for (Noun noun : found) {
             drafts.add(noun.name());
             used.set(noun.from(), noun.to());
+            if (word.equals("with")) {
+                doubts.addUnlessDescribed(noun.name(), noun.from(), noun.to());
+            }
         }
         // The last one may go on with its attributes.
         return Math.max(index + 1, found.getLast().to() - 1);
     }
 
-    private void keep(Noun owner, List<Item> items) {
+    /** Whether a word such as "for" says what a service keeps, and not for whom it is. */
+    private boolean announces(int index, int end) {
+        boolean first = index == 0 || !text.sameSentence(index - 1, index);
+        return switch (text.form(index)) {
+            case "of" -> !first && COLLECTIONS.contains(text.form(index - 1));
+            case "for" ->
+                (first || vocabulary.notEntities().contains(text.form(index - 1)) || phrases.isNumber(index - 1))
+                        && !(end < text.size()
+                                && phrases.isPlain(end - 1)
+                                && Set.of("to", "who", "whose").contains(text.form(end)));
+            default -> true;
+        };
+    }
+
+    private void keep(Noun owner, List<Item> items, boolean with) {
         drafts.add(owner.name());
         used.set(owner.from(), owner.to());
         for (Item item : items) {
             if (item.name().equals("id")) {
+                continue;
+            }
+            boolean open = isOpen(item);
+            if (nouns.isPlural(item.name()) && !item.hints().statesType()) {
+                doubts.addSeveral(owner.name(), item, with, open);
+            }
+            if (open) {
                 continue;
             }
             Attribute attribute = item.hints().attribute(item.name());
@@ -262,36 +276,22 @@ final class EntityStatements {
         }
     }
 
+    /** Whether the item may be several things, which no attribute can hold. */
+    private boolean isOpen(Item item) {
+        return nouns.isPlural(item.name())
+                && !item.hints().statesType()
+                && !vocabulary
+                        .pluralTexts()
+                        .contains(item.name().substring(item.name().lastIndexOf('_') + 1))
+                && vocabulary.rule(item.name()).isEmpty();
+    }
+
     private static String described(Attribute attribute) {
         String article = attribute.type().equals("integer") ? "an " : "a ";
         return article + attribute.type() + (attribute.min() != null && attribute.min() == 0 ? " not below 0" : "");
     }
 
-    /** The noun before a verb and its modal verbs; after "and" or a comma, the subject of the statement before. */
-    private @Nullable Noun subjectOf(int verb) {
-        int to = verb;
-        while (to > 0 && phrases.isPlain(to - 1) && MODALS.contains(text.form(to - 1))) {
-            to--;
-        }
-        if (to > 0 && phrases.isPlain(to - 1) && text.sameSentence(to - 1, verb)) {
-            Noun noun = phrases.ending(to);
-            if (noun != null) {
-                subject = noun;
-                return noun;
-            }
-        }
-        boolean goesOn = to > 0
-                && (text.form(to - 1).equals("and") || text.gapAfter(to - 1).contains(","));
-        return goesOn && !text.form(verb).equals("with") && subject != null && text.sameSentence(subject.from(), verb)
-                ? subject
-                : null;
-    }
-
     private boolean beginsSentence(int index) {
         return index == 0 || !text.sameSentence(index - 1, index);
-    }
-
-    private boolean follows(int index) {
-        return index + 1 < text.size() && text.sameSentence(index, index + 1);
     }
 }

@@ -10,10 +10,16 @@ final class NounPhrases {
 
     static final Set<String> DETERMINERS = Set.of(
             "a", "an", "the", "its", "their", "one", "exactly", "single", "some", "his", "her", "own", "another");
+    static final Set<String> MODALS =
+            Set.of("may", "can", "must", "should", "always", "optionally", "will", "also", "usually");
+    static final Set<String> WEAK_MODALS = Set.of("may", "can", "optionally", "usually");
+    static final Set<String> MANY = Set.of("many", "several", "multiple");
     static final Set<String> JOINS = Set.of("and", "plus");
 
     private static final Pattern PLAIN_GAP = Pattern.compile("[ \\t\\n_-]*[\"'`*]*[ \\t\\n_-]*");
-    private static final int MAX_WORDS = 3;
+    private static final int MAX_WORDS = 2;
+    private static final int LONGEST_PARENTHESIS = 60;
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private final Text text;
     private final EntityVocabulary vocabulary;
@@ -65,18 +71,52 @@ final class NounPhrases {
         }
         String last = text.form(to - 1);
         String name = (to - from > 1 ? name(from, to - 1) + "_" : "") + nouns.singular(last);
-        return name.matches("[a-z][a-z0-9_]*") ? new Noun(name, nouns.isPlural(last), from, to) : null;
+        return name.matches("[a-z][a-z0-9_]*") && !vocabulary.values().contains(name) && !namesBehaviour(from, to)
+                ? new Noun(name, nouns.canBePlural(last), from, to)
+                : null;
+    }
+
+    /** Whether one of the words says what is done, not what is kept. */
+    boolean namesBehaviour(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (vocabulary.behaviours().contains(text.form(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isNounPart(int index) {
         String word = text.form(index);
         return !vocabulary.boundaries().contains(word)
-                && !vocabulary.notEntities().contains(word);
+                && !vocabulary.notEntities().contains(word)
+                && !isNumber(index)
+                && !isPossessive(index);
+    }
+
+    boolean isNumber(int index) {
+        return NUMBER.matcher(text.form(index)).matches();
+    }
+
+    /** "a user's tasks" says whose they are, which no form has; quotes around a name say nothing. */
+    boolean isPossessive(int index) {
+        Text.Word word = text.words().get(index);
+        boolean quoted = word.start() > 0 && isApostrophe(text.source().charAt(word.start() - 1));
+        return text.excerpt(index, index + 1).chars().anyMatch(NounPhrases::isApostrophe)
+                || !quoted
+                        && word.form().endsWith("s")
+                        && text.gapAfter(index).chars().limit(1).anyMatch(NounPhrases::isApostrophe);
+    }
+
+    private static boolean isApostrophe(int character) {
+        return character == '\'' || character == '’';
     }
 
     /** Whether the word can belong to an attribute's name. */
     boolean isNamePart(int index) {
-        return !vocabulary.boundaries().contains(text.form(index)) || isJoined(index);
+        return isJoined(index)
+                || !vocabulary.boundaries().contains(text.form(index)) && !isNumber(index) && !isPossessive(index)
+                || index > 0 && isJoined(index - 1);
     }
 
     /** Whether an underscore makes the word one with the next, as in {@code is_active}. */
@@ -112,16 +152,13 @@ final class NounPhrases {
         return index < text.size() && JOINS.contains(text.form(index)) ? index + 1 : index;
     }
 
-    /** Index after the word with the closing parenthesis, or the limit. */
+    /** Index after the word with the closing parenthesis; the index itself where none follows. */
     int afterParenthesis(int index, int limit) {
-        int close = index;
-        while (close < limit && !text.gapAfter(close).contains(")")) {
-            close++;
+        for (int close = index; close < limit && close - index < LONGEST_PARENTHESIS; close++) {
+            if (text.gapAfter(close).contains(")")) {
+                return close + 1;
+            }
         }
-        return Math.min(close + 1, limit);
-    }
-
-    boolean isType(String word) {
-        return vocabulary.types().values().stream().anyMatch(words -> words.contains(word));
+        return index;
     }
 }

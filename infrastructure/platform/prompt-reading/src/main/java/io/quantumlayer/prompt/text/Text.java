@@ -144,6 +144,11 @@ public final class Text {
         return words.get(first).sentence() == words.get(second).sentence();
     }
 
+    /** Whether the sentence has a further word after this one. */
+    public boolean goesOnAfter(int index) {
+        return index + 1 < size() && sameSentence(index, index + 1);
+    }
+
     /** The source from one word to before another, on one line. */
     public String excerpt(int from, int to) {
         if (from >= to) {

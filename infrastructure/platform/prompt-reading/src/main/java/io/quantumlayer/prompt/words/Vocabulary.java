@@ -21,8 +21,7 @@ public final class Vocabulary {
     private Vocabulary(Words words, Targets targets) {
         this.targets = targets;
         this.ordinary = phrases(words.ordinary().values().stream().flatMap(Collection::stream));
-        this.service = phrases(Stream.concat(
-                words.service().kinds().stream(), words.service().work().stream()));
+        this.service = phrases(Stream.concat(words.service().kinds().stream(), words.service().work().stream()));
         this.empty = phrases(Stream.of(
                         words.ordinary().values().stream().flatMap(Collection::stream),
                         words.service().kinds().stream(),
@@ -35,7 +34,9 @@ public final class Vocabulary {
             @JsonProperty(value = "ordinary", required = true)
             Map<String, List<String>> ordinary,
 
-            @JsonProperty(value = "service", required = true) Service service,
+            @JsonProperty(value = "service", required = true)
+            Service service,
+
             @JsonProperty(value = "vague", required = true) List<String> vague) {}
 
     private record Service(

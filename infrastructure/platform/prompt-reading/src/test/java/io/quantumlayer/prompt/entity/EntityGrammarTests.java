@@ -2,11 +2,7 @@ package io.quantumlayer.prompt.entity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.contracts.project.Requirements.Attribute;
-import io.quantumlayer.contracts.project.Requirements.Entity;
-import io.quantumlayer.contracts.project.Requirements.Reference;
 import io.quantumlayer.prompt.text.Text;
-import java.math.BigDecimal;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,13 +39,13 @@ class EntityGrammarTests {
             order items with quantity; each order item belongs to an order | order_item(quantity:integer>=0)->order order(name)
             boxes with height, addresses with street, statuses with label | box(height:decimal>=0) address(street) status(label)
             products with id, name and category_id; categories with name | product(name)->category category(name)
-            a husband has a wife, a wife has a husband; each husband belongs to a wife; each wife belongs to a husband | husband()->wife? wife()->husband
+            a husband has a wife, a wife has a husband; each husband belongs to a wife; each wife belongs to a husband | husband(name)->wife? wife(name)->husband
             employees with name; each employee belongs to an employee | employee(name)->employee?
             """)
     void readsEntities(String prompt, String expected) {
         NamedEntities named = GRAMMAR.read(Text.of(prompt));
 
-        assertThat(named.entities().stream().map(EntityGrammarTests::written).collect(Collectors.joining(" ")))
+        assertThat(named.entities().stream().map(Written::of).collect(Collectors.joining(" ")))
                 .isEqualTo(expected);
     }
 
@@ -107,30 +103,5 @@ class EntityGrammarTests {
                         "Types that the prompt does not state follow from the names: price is a decimal not below 0; "
                                 + "everything else is text.",
                         "No attributes are given for category; it has a name.");
-    }
-
-    private static String written(Entity entity) {
-        String references = entity.belongsTo().stream()
-                .map((Reference reference) -> reference.entity() + (reference.required() ? "" : "?"))
-                .collect(Collectors.joining(","));
-        return entity.name()
-                + entity.attributes().stream()
-                        .map(EntityGrammarTests::written)
-                        .collect(Collectors.joining(", ", "(", ")"))
-                + (references.isEmpty() ? "" : "->" + references);
-    }
-
-    private static String written(Attribute attribute) {
-        return attribute.name()
-                + (attribute.required() ? "" : "?")
-                + (attribute.type().equals("string") ? "" : ":" + attribute.type())
-                + (attribute.min() == null ? "" : ">=" + plain(attribute.min()))
-                + (attribute.max() == null ? "" : "<=" + plain(attribute.max()))
-                + (attribute.maxLength() == null ? "" : "#" + attribute.maxLength())
-                + (attribute.unique() == null ? "" : " unique");
-    }
-
-    private static String plain(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

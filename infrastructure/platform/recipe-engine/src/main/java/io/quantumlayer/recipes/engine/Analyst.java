@@ -49,8 +49,9 @@ final class Analyst {
     /** The requirements of a request, with an {@link Origin}. */
     Requirements analyse(ProjectRequest request) {
         Text text = Text.of(request.prompt());
-        List<Entity> stated =
+        EntityReader.Stated read =
                 new EntityReader(grammar).read(request.requirements().get(Recipe.ENTITIES));
+        List<Entity> stated = read.entities();
         NamedEntities named = grammar.read(text);
         List<Entity> entities = stated.isEmpty() ? named.entities() : stated;
         Text type = Text.of(request.type() + (stated.isEmpty() ? "" : " service"));
@@ -61,6 +62,11 @@ final class Analyst {
         Findings findings = new Findings(library, vocabulary, targets, request);
         BitSet ordinary = vocabulary.ordinary(text, findings.language());
         if (best.isPresent()) {
+            read.unread()
+                    .forEach(statement -> findings.uncovered(
+                            "requirements.entities: " + statement,
+                            "An attribute has a type, required, unique, and where the type has them min, max and max_length.",
+                            null));
             return covered(findings, text, ordinary, best.get(), matches, entities, stated.isEmpty() ? named : null);
         }
         boolean wantsEntities =
@@ -92,11 +98,13 @@ final class Analyst {
             findings.assume(named.assumptions());
         }
         for (Entity entity : entities) {
-            entityNames(entity).forEach(name -> Phrase.of(name).mark(text, covered));
+            entityNames(entity, named == null).forEach(name -> Phrase.of(name).mark(text, covered));
         }
         match.refused().values().forEach(covered::andNot);
+        BitSet unread = service && named != null ? named.unread() : new BitSet();
+        covered.andNot(unread);
         for (Clauses.Clause clause : Clauses.together(text, covered)) {
-            findings.uncovered(clause.text(), reason(clause, match, matches), question(clause, match));
+            findings.uncovered(clause.text(), reason(clause, match, matches, unread), question(clause, match));
         }
         if (!service && findings.request().requirements().containsKey(Recipe.ENTITIES)) {
             findings.uncovered("requirements.entities", "Recipe %s keeps no entities.".formatted(recipe.id()), null);
@@ -177,7 +185,8 @@ final class Analyst {
         return text.matches(".*[.!?]") ? text : text + ".";
     }
 
-    private String reason(Clauses.Clause clause, RecipeMatcher.Match match, List<RecipeMatcher.Match> matches) {
+    private String reason(
+            Clauses.Clause clause, RecipeMatcher.Match match, List<RecipeMatcher.Match> matches, BitSet unread) {
         Recipe recipe = match.recipe();
         List<String> refused = match.refused().entrySet().stream()
                 .filter(phrase -> phrase.getValue().nextSetBit(clause.from()) >= 0
@@ -186,6 +195,10 @@ final class Analyst {
                 .toList();
         if (!refused.isEmpty()) {
             return "Recipe %s does not have this behaviour: %s.".formatted(recipe.id(), String.join(", ", refused));
+        }
+        int first = unread.nextSetBit(clause.from());
+        if (first >= 0 && first < clause.to()) {
+            return "It says something about an entity in none of the forms that docs/reference/recipes.md lists.";
         }
         for (RecipeMatcher.Match other : matches) {
             if (!other.recipe().equals(recipe)
@@ -214,11 +227,14 @@ final class Analyst {
                 .toList();
     }
 
-    private static List<String> entityNames(Entity entity) {
+    /** Names that a prompt may hold again; those of attributes only where no statement of the prompt has them. */
+    private static List<String> entityNames(Entity entity, boolean withAttributes) {
         List<String> names = new ArrayList<>();
         names.add(entity.name());
         names.add(entity.plural());
-        entity.attributes().forEach(attribute -> names.add(attribute.name()));
+        if (withAttributes) {
+            entity.attributes().forEach(attribute -> names.add(attribute.name()));
+        }
         return names;
     }
 
