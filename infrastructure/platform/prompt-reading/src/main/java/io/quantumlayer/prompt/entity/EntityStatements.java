@@ -32,6 +32,9 @@ final class EntityStatements {
             "keep",
             "keeps",
             "keeping");
+    /** Before a subject they say no more than the statement does. */
+    private static final Set<String> EACH = Set.of("each", "every", "all");
+
     private static final Set<String> COLLECTIONS =
             Set.of("management", "catalog", "catalogue", "collection", "inventory");
 
@@ -68,6 +71,11 @@ final class EntityStatements {
         int index = 0;
         while (index < text.size()) {
             index = Math.max(index + 1, statement(index));
+        }
+        for (int i = 0; i + 1 < text.size(); i++) {
+            if (EACH.contains(text.form(i)) && used.get(i + 1) && phrases.isPlain(i)) {
+                used.set(i);
+            }
         }
         unread.or(doubts.settle(used));
         used.andNot(unread);

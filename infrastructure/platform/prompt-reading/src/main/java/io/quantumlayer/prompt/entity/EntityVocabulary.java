@@ -36,6 +36,11 @@ record EntityVocabulary(
         @JsonProperty(value = "enumerated", required = true) Set<String> enumerated,
         @JsonProperty(value = "values", required = true) Set<String> values,
         @JsonProperty(value = "behaviours", required = true) Set<String> behaviours,
+        @JsonProperty(value = "results", required = true) Set<String> results,
+        @JsonProperty(value = "states", required = true) Set<String> states,
+
+        @JsonProperty(value = "selective", required = true) Set<String> selective,
+
         @JsonProperty(value = "measures", required = true) Set<String> measures,
         @JsonProperty(value = "shared", required = true) Set<String> shared,
         @JsonProperty(value = "features", required = true) Set<String> features,

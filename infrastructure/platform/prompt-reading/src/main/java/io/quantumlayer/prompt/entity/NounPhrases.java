@@ -17,6 +17,8 @@ final class NounPhrases {
     static final Set<String> JOINS = Set.of("and", "plus");
 
     private static final Pattern PLAIN_GAP = Pattern.compile("[ \\t\\n_-]*[\"'`*]*[ \\t\\n_-]*");
+    private static final Pattern WORK = Pattern.compile(".{2,}(?:ing|tion|sion)s?");
+    private static final Pattern TREATED = Pattern.compile(".{3,}(?:ed|able|ible)");
     private static final int MAX_WORDS = 2;
     private static final int LONGEST_PARENTHESIS = 60;
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -71,19 +73,34 @@ final class NounPhrases {
         }
         String last = text.form(to - 1);
         String name = (to - from > 1 ? name(from, to - 1) + "_" : "") + nouns.singular(last);
-        return name.matches("[a-z][a-z0-9_]*") && !vocabulary.values().contains(name) && !namesBehaviour(from, to)
+        return name.matches("[a-z][a-z0-9_]*")
+                        && !vocabulary.values().contains(name)
+                        && !namesBehaviour(from, to)
+                        && !selects(from, to)
                 ? new Noun(name, nouns.canBePlural(last), from, to)
                 : null;
     }
 
-    /** Whether one of the words says what is done, not what is kept. */
+    /** "active users", "deleted notes": which of several entities is meant. */
+    private boolean selects(int from, int to) {
+        String first = text.form(from);
+        return to - from > 1
+                && (vocabulary.selective().contains(first)
+                        || TREATED.matcher(first).matches());
+    }
+
+    /** Whether one of the words says what is done, not what is kept: by the list of such words, or by its ending. */
     boolean namesBehaviour(int from, int to) {
         for (int i = from; i < to; i++) {
             if (vocabulary.behaviours().contains(text.form(i))) {
                 return true;
             }
         }
-        return false;
+        return WORK.matcher(text.form(to - 1)).matches()
+                        && !vocabulary.results().contains(nouns.singular(text.form(to - 1)))
+                || to - from > 1
+                        && TREATED.matcher(text.form(from)).matches()
+                        && !vocabulary.states().contains(text.form(from));
     }
 
     private boolean isNounPart(int index) {

@@ -69,6 +69,12 @@ public final class Phrase {
         return hits;
     }
 
+    /** Number of words if the phrase ends before the index of a word and begins at the other or behind it, or else 0. */
+    public int lengthBetween(Text text, int from, int to) {
+        int start = to - parts.size();
+        return start >= from && standsAt(text, start) ? parts.size() : 0;
+    }
+
     /** Marks every word that belongs to a hit. */
     public void mark(Text text, BitSet words) {
         hits(text).forEach(hit -> words.set(hit.from(), hit.to()));

@@ -4,7 +4,10 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,7 +15,7 @@ import java.util.regex.Pattern;
  * A prompt cut into words that know where they stand.
  *
  * <p>Words are compared without case, accents and apostrophes; {@code isValidIban} counts as three words. A sentence
- * is cut into fragments at commas, parentheses and words such as "and" or "which".
+ * is cut into fragments at commas, parentheses and words such as "and" or "which", and code is not cut.
  */
 public final class Text {
 
@@ -23,6 +26,15 @@ public final class Text {
     private static final Pattern SENTENCE_END =
             Pattern.compile("[.!?]+[\"')\\]]*(?:\\s|$)|;|\\n[ \\t]*\\n|\\n[ \\t]*[-*•]|\\n[ \\t]*\\d*[.)]|:[ \\t]*\\n");
     private static final Pattern FRAGMENT_END = Pattern.compile("[,:()\\[\\]–—]|\\s-\\s|\\s/\\s");
+
+    /** Code in backquotes, a line of a Python session with its result, a call with what it gives. */
+    private static final Pattern CODE = Pattern.compile(
+            "`[^`\\n]{1,300}`"
+                    + "|>>>[^\\n]{0,300}(?:\\n[ \\t]*(?:[\\[({'\"\\d-]|True\\b|False\\b|None\\b)[^\\n]{0,300})?"
+                    + "|\\b[A-Za-z_]\\w{0,60}\\((?:[^()\\n]++|\\([^()\\n]{0,100}\\)){0,40}+\\)"
+                    + "(?:\\s{0,3}(?:==|->|=>|→|=|returns?|gives)\\s{0,3}"
+                    + "(?:\\[[^\\]\\n]{0,300}\\]|\\{[^}\\n]{0,300}\\}|\"[^\"\\n]{0,300}\"|'[^'\\n]{0,300}'|-?\\w[\\w.]*\\w|\\w))?");
+
     private static final Set<String> CONNECTIVES = Set.of(
             "and",
             "but",
@@ -45,9 +57,13 @@ public final class Text {
     private final String source;
     private final List<Word> words;
 
-    private Text(String source, List<Word> words) {
+    /** Where code ends, by where it begins. */
+    private final NavigableMap<Integer, Integer> code;
+
+    private Text(String source, List<Word> words, NavigableMap<Integer, Integer> code) {
         this.source = source;
         this.words = words;
+        this.code = code;
     }
 
     /**
@@ -68,12 +84,13 @@ public final class Text {
                 .replaceAll(number -> " ".repeat(number.group().length()));
         List<Word> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(blanked);
+        NavigableMap<Integer, Integer> code = code(blanked);
         int sentence = 0;
         int fragment = 0;
         int last = 0;
         while (matcher.find()) {
             String gap = source.substring(last, matcher.start());
-            if (!words.isEmpty()) {
+            if (!words.isEmpty() && !holds(code, last, matcher.start())) {
                 boolean abbreviated =
                         words.getLast().form().length() == 1 && gap.startsWith(".") && !gap.contains("\n");
                 if (!abbreviated && SENTENCE_END.matcher(gap).find()) {
@@ -87,7 +104,18 @@ public final class Text {
             addHumps(words, matcher, sentence, fragment);
             last = matcher.end();
         }
-        return new Text(source, List.copyOf(words));
+        return new Text(source, List.copyOf(words), code);
+    }
+
+    private static NavigableMap<Integer, Integer> code(String source) {
+        NavigableMap<Integer, Integer> code = new TreeMap<>();
+        CODE.matcher(source).results().forEach(found -> code.put(found.start(), found.end()));
+        return code;
+    }
+
+    private static boolean holds(NavigableMap<Integer, Integer> code, int from, int to) {
+        Map.Entry<Integer, Integer> before = code.floorEntry(from);
+        return before != null && to <= before.getValue();
     }
 
     private static void addHumps(List<Word> words, Matcher matcher, int sentence, int fragment) {
@@ -156,5 +184,24 @@ public final class Text {
         }
         return source.substring(words.get(from).start(), words.get(to - 1).end())
                 .replaceAll("\\s+", " ");
+    }
+
+    /** The source from one word to before another, on one line, with the whole of the code that it begins or ends in. */
+    public String clause(int from, int to) {
+        int start = words.get(from).start();
+        int end = words.get(to - 1).end();
+        Map.Entry<Integer, Integer> first = code.floorEntry(start);
+        if (first != null
+                && start < first.getValue()
+                && (from == 0 || words.get(from - 1).end() <= first.getKey())) {
+            start = first.getKey();
+        }
+        Map.Entry<Integer, Integer> last = code.floorEntry(words.get(to - 1).start());
+        if (last != null
+                && end < last.getValue()
+                && (to == size() || last.getValue() <= words.get(to).start())) {
+            end = last.getValue();
+        }
+        return source.substring(start, end).replaceAll("\\s+", " ");
     }
 }

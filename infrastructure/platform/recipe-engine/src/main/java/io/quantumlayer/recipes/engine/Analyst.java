@@ -5,6 +5,7 @@ import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.contracts.project.Requirements.Requirement;
 import io.quantumlayer.prompt.entity.EntityGrammar;
 import io.quantumlayer.prompt.entity.NamedEntities;
+import io.quantumlayer.prompt.exchange.Exchanges;
 import io.quantumlayer.prompt.text.Phrase;
 import io.quantumlayer.prompt.text.Text;
 import io.quantumlayer.prompt.words.Targets;
@@ -37,13 +38,15 @@ final class Analyst {
     private final Vocabulary vocabulary;
     private final Targets targets;
     private final EntityGrammar grammar;
+    private final Exchanges exchanges;
 
-    Analyst(RecipeLibrary library, Vocabulary vocabulary, Targets targets, EntityGrammar grammar) {
+    Analyst(RecipeLibrary library, Vocabulary vocabulary, Targets targets, EntityGrammar grammar, Exchanges exchanges) {
         this.library = library;
         this.matcher = new RecipeMatcher(library.all());
         this.vocabulary = vocabulary;
         this.targets = targets;
         this.grammar = grammar;
+        this.exchanges = exchanges;
     }
 
     /** The requirements of a request, with an {@link Origin}. */
@@ -67,7 +70,7 @@ final class Analyst {
                             "requirements.entities: " + statement,
                             "An attribute has a type, required, unique, and where the type has them min, max and max_length.",
                             null));
-            return covered(findings, text, ordinary, best.get(), matches, entities, stated.isEmpty() ? named : null);
+            return covered(findings, text, best.get(), matches, entities, stated.isEmpty() ? named : null);
         }
         boolean wantsEntities =
                 matches.stream().anyMatch(match -> !match.recipe().needs().isEmpty());
@@ -80,7 +83,6 @@ final class Analyst {
     private Requirements covered(
             Findings findings,
             Text text,
-            BitSet ordinary,
             RecipeMatcher.Match match,
             List<RecipeMatcher.Match> matches,
             List<Entity> candidates,
@@ -88,11 +90,7 @@ final class Analyst {
         Recipe recipe = match.recipe();
         boolean service = recipe.needs().contains(Recipe.ENTITIES);
         List<Entity> entities = service ? candidates : List.of();
-        BitSet covered = (BitSet) ordinary.clone();
-        covered.or(match.covered());
-        if (recipe.kind() == Recipe.Kind.SERVICE) {
-            covered.or(vocabulary.service(text));
-        }
+        BitSet covered = (BitSet) match.covered().clone();
         if (service && named != null) {
             covered.or(named.words());
             findings.assume(named.assumptions());
@@ -100,11 +98,15 @@ final class Analyst {
         for (Entity entity : entities) {
             entityNames(entity, named == null).forEach(name -> Phrase.of(name).mark(text, covered));
         }
+        covered.or(vocabulary.harmlessBeside(text, findings.language(), covered, recipe.kind() == Recipe.Kind.SERVICE));
         match.refused().values().forEach(covered::andNot);
+        BitSet foreign = new Dealings(recipe)
+                .foreign(text, exchanges.in(text), vocabulary.unspecific(text), vocabulary.artefacts(text));
+        covered.andNot(foreign);
         BitSet unread = service && named != null ? named.unread() : new BitSet();
         covered.andNot(unread);
         for (Clauses.Clause clause : Clauses.together(text, covered)) {
-            findings.uncovered(clause.text(), reason(clause, match, matches, unread), question(clause, match));
+            findings.uncovered(clause.text(), reason(clause, match, matches, unread, foreign), question(clause, match));
         }
         if (!service && findings.request().requirements().containsKey(Recipe.ENTITIES)) {
             findings.uncovered("requirements.entities", "Recipe %s keeps no entities.".formatted(recipe.id()), null);
@@ -176,7 +178,10 @@ final class Analyst {
         if (!standIn.languages().containsKey(findings.language())) {
             findings.unknownLanguage(standIn);
         }
-        findings.assume(List.of("No recipe has the behaviour that is asked for; none was guessed."));
+        findings.assume(
+                List.of("No recipe has the behaviour that is asked for; none was guessed. There are recipes for: "
+                        + library.offered().stream().map(Recipe::title).collect(Collectors.joining(", "))
+                        + "."));
         return findings.finish(requirements, project);
     }
 
@@ -186,7 +191,11 @@ final class Analyst {
     }
 
     private String reason(
-            Clauses.Clause clause, RecipeMatcher.Match match, List<RecipeMatcher.Match> matches, BitSet unread) {
+            Clauses.Clause clause,
+            RecipeMatcher.Match match,
+            List<RecipeMatcher.Match> matches,
+            BitSet unread,
+            BitSet foreign) {
         Recipe recipe = match.recipe();
         List<String> refused = match.refused().entrySet().stream()
                 .filter(phrase -> phrase.getValue().nextSetBit(clause.from()) >= 0
@@ -196,8 +205,10 @@ final class Analyst {
         if (!refused.isEmpty()) {
             return "Recipe %s does not have this behaviour: %s.".formatted(recipe.id(), String.join(", ", refused));
         }
-        int first = unread.nextSetBit(clause.from());
-        if (first >= 0 && first < clause.to()) {
+        if (isIn(clause, foreign)) {
+            return "Recipe %s takes or gives something else: %s.".formatted(recipe.id(), dealings(recipe));
+        }
+        if (isIn(clause, unread)) {
             return "It says something about an entity in none of the forms that docs/reference/recipes.md lists.";
         }
         for (RecipeMatcher.Match other : matches) {
@@ -215,6 +226,20 @@ final class Analyst {
         return "Recipe %s has nothing for: %s.".formatted(recipe.id(), String.join(", ", clause.open()));
     }
 
+    private static boolean isIn(Clauses.Clause clause, BitSet words) {
+        int first = words.nextSetBit(clause.from());
+        return first >= 0 && first < clause.to();
+    }
+
+    /** Such as "integer -> roman numeral; roman numeral -> integer". */
+    private static String dealings(Recipe recipe) {
+        return recipe.exchanges().stream()
+                .map(exchange ->
+                        exchange.takes().getFirst() + " -> " + exchange.gives().getFirst())
+                .collect(Collectors.joining("; "))
+                .replace("*", "");
+    }
+
     private static String question(Clauses.Clause clause, RecipeMatcher.Match match) {
         return "Is \"%s\" needed? The project does without it; a recipe of your own or a language model can add it to %s."
                 .formatted(clause.text(), match.recipe().title());
@@ -222,6 +247,7 @@ final class Analyst {
 
     private static List<String> covered(Recipe recipe) {
         return recipe.requirements().stream()
+                .filter(requirement -> requirement.beside().isEmpty())
                 .flatMap(requirement -> requirement.phrases().stream())
                 .filter(phrase -> !phrase.contains("[="))
                 .toList();

@@ -84,7 +84,7 @@ final class Clauses {
         while (begin < to - 1 && LEADING.contains(text.form(begin))) {
             begin++;
         }
-        return new Clause(text.excerpt(begin, to), from, to, open);
+        return new Clause(text.clause(begin, to), from, to, open);
     }
 
     private static List<Fragment> fragments(Text text) {

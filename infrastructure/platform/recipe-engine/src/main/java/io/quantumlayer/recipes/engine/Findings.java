@@ -100,8 +100,9 @@ final class Findings {
     private void wish(String name, @Nullable Object value, List<Phrase> known) {
         String said = name.replace('_', ' ') + (Boolean.TRUE.equals(value) ? "" : ": " + value);
         Text text = Text.of(said);
-        BitSet covered = vocabulary.ordinary(text, language);
+        BitSet covered = new BitSet(text.size());
         known.forEach(phrase -> phrase.mark(text, covered));
+        covered.or(vocabulary.harmlessBeside(text, language, covered, false));
         if (value == null || Objects.equals(value, "") || covered.nextClearBit(0) >= text.size()) {
             return;
         }

@@ -5,6 +5,7 @@ import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.prompt.entity.EntityGrammar;
+import io.quantumlayer.prompt.exchange.Exchanges;
 import io.quantumlayer.prompt.words.Targets;
 import io.quantumlayer.prompt.words.Vocabulary;
 import io.quantumlayer.recipes.recipe.RecipeLibrary;
@@ -43,8 +44,8 @@ public final class RecipeEngine {
     public RecipeEngine(RecipeLibrary library) {
         this.library = library;
         this.targets = Targets.load();
-        this.analyst = new Analyst(library, Vocabulary.load(targets), targets, EntityGrammar.load());
-        this.documents = new Documents(library.templates());
+        this.analyst = new Analyst(library, Vocabulary.load(targets), targets, EntityGrammar.load(), Exchanges.load());
+        this.documents = new Documents(library);
     }
 
     /**
