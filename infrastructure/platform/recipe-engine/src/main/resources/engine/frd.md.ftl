@@ -56,6 +56,9 @@ Accepted when:
 [/#items]
 
 [/#list]
+[#if stands_in]
+[#include "recipes.md.ftl"]
+[/#if]
 [#list requirements.uncovered]
 ## Not covered
 

@@ -11,6 +11,9 @@ function stands in: it shows the layout, the build and the tests of a [=written]
 **Nothing was generated.** The built-in engine does not write [=written]; `UNSUPPORTED.md` has the details.
 [/#if]
 
+[#if stands_in]
+[#include "recipes.md.ftl"]
+[/#if]
 [#list requirements.uncovered]
 ## Not covered
 

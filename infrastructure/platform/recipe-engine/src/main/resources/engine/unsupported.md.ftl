@@ -20,4 +20,4 @@ To go on, answer these:
 [/#items]
 
 [/#list]
-A language model configured as a provider, or a recipe of your own, can write this project.
+[#include "recipes.md.ftl"]

@@ -1,5 +1,10 @@
 package io.quantumlayer.metaprompt.enhancement;
 
+import io.quantumlayer.prompt.PromptReader;
+import io.quantumlayer.prompt.PromptReading;
+import io.quantumlayer.prompt.text.Text;
+import io.quantumlayer.prompt.words.Targets;
+import io.quantumlayer.prompt.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,9 +13,13 @@ final class AddAcceptanceCriteria implements Step {
 
     private static final WordPattern OWN_CRITERIA = WordPattern.of("acceptance (?:criteria|criterion|tests?)");
 
+    private final PromptReader reader;
+    private final Targets targets;
     private final Vocabulary vocabulary;
 
-    AddAcceptanceCriteria(Vocabulary vocabulary) {
+    AddAcceptanceCriteria(PromptReader reader, Targets targets, Vocabulary vocabulary) {
+        this.reader = reader;
+        this.targets = targets;
         this.vocabulary = vocabulary;
     }
 
@@ -25,29 +34,31 @@ final class AddAcceptanceCriteria implements Step {
         if (OWN_CRITERIA.in(text)) {
             return new Outcome(draft, "The text has acceptance criteria of its own.");
         }
-        if (!vocabulary.namesBehaviour(text)) {
+        if (!vocabulary.namesBehaviour(Text.of(text))) {
             return new Outcome(draft, "None: the text names no behaviour to judge.");
         }
-        List<String> criteria = criteria(Facts.of(text), vocabulary.group(draft.type()));
+        List<String> criteria = criteria(reader.read(text), targets.group(draft.type()));
         return new Outcome(
                 draft.note(Section.ACCEPTANCE, criteria), "Added " + criteria.size() + " acceptance criteria.");
     }
 
-    private static List<String> criteria(Facts facts, String group) {
+    private static List<String> criteria(PromptReading reading, String group) {
         List<String> criteria = new ArrayList<>();
         criteria.add("Tests show the behaviour on a typical, a boundary and an invalid input.");
-        if (!facts.examples().isEmpty()) {
+        if (!reading.examples().isEmpty()) {
             criteria.add(
-                    "Each example found in the request (" + facts.examples().size() + ") is a test.");
+                    "Each example found in the request (" + reading.examples().size() + ") is a test.");
         }
-        if (!facts.constraints().isEmpty()) {
+        if (!reading.constraints().isEmpty()) {
             criteria.add("Each constraint found in the request ("
-                    + facts.constraints().size() + ") has a test that fails when it is broken.");
+                    + reading.constraints().size() + ") has a test that fails when it is broken.");
         }
-        facts.entities()
-                .forEach(entity -> criteria.add("Of each " + entity.name() + ", "
-                        + String.join(", ", entity.attributes()) + " read back as they were written."));
-        facts.relations()
+        List<KeptThing> things = KeptThing.in(reading.named());
+        things.stream()
+                .filter(thing -> !thing.attributes().isEmpty())
+                .forEach(thing -> criteria.add("Of each " + thing.name() + ", " + String.join(", ", thing.attributes())
+                        + " read back as they were written."));
+        KeptThing.relations(things)
                 .forEach(relation -> criteria.add(
                         "A " + relation.child() + " of a " + relation.parent() + " that does not exist is refused."));
         switch (group) {

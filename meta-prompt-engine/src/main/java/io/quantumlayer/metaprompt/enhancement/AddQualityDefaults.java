@@ -1,16 +1,16 @@
 package io.quantumlayer.metaprompt.enhancement;
 
+import io.quantumlayer.prompt.words.Targets;
 import java.util.List;
-import java.util.Locale;
 
 /** Adds non-functional requirements of the language and the type that the request has no word of its own on. */
 final class AddQualityDefaults implements Step {
 
-    private final Vocabulary vocabulary;
+    private final Targets targets;
     private final QualityDefaults defaults;
 
-    AddQualityDefaults(Vocabulary vocabulary, QualityDefaults defaults) {
-        this.vocabulary = vocabulary;
+    AddQualityDefaults(Targets targets, QualityDefaults defaults) {
+        this.targets = targets;
         this.defaults = defaults;
     }
 
@@ -22,11 +22,8 @@ final class AddQualityDefaults implements Step {
     @Override
     public Outcome apply(Draft draft) {
         String text = draft.excerpt();
-        String lower = text.toLowerCase(Locale.ROOT);
-        boolean framework = draft.context().get("framework") != null
-                || vocabulary.frameworks().stream()
-                        .anyMatch(name -> WordPattern.of("\\Q" + name + "\\E").in(lower));
-        List<String> added = defaults.of(text, draft.language(), vocabulary.group(draft.type()), framework);
+        boolean framework = draft.context().get("framework") != null || targets.namesFramework(text);
+        List<String> added = defaults.of(text, draft.language(), targets.group(draft.type()), framework);
         return new Outcome(draft.note(Section.QUALITY, added), "Added " + added.size() + " non-functional defaults.");
     }
 }

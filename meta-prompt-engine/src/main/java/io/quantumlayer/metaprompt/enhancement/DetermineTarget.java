@@ -1,5 +1,6 @@
 package io.quantumlayer.metaprompt.enhancement;
 
+import io.quantumlayer.prompt.words.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,10 +13,10 @@ final class DetermineTarget implements Step {
     /** Language, type and framework stand outside the fenced blocks, so nothing but a name gets in. */
     static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} +#._/-]{0,63}");
 
-    private final Vocabulary vocabulary;
+    private final Targets targets;
 
-    DetermineTarget(Vocabulary vocabulary) {
-        this.vocabulary = vocabulary;
+    DetermineTarget(Targets targets) {
+        this.targets = targets;
     }
 
     @Override
@@ -37,9 +38,9 @@ final class DetermineTarget implements Step {
     }
 
     private @Nullable String language(Draft draft, List<String> contradictions, List<String> questions) {
-        Set<String> named = vocabulary.languagesAskedFor(draft.excerpt());
+        Set<String> named = targets.languagesAskedFor(draft.excerpt());
         if (draft.language() != null) {
-            String language = vocabulary.language(draft.language());
+            String language = targets.language(draft.language());
             if (!named.isEmpty() && !named.contains(language)) {
                 String other = String.join(" and ", named);
                 contradictions.add("The language is set to " + language + ", the text asks for " + other + "; "
@@ -59,7 +60,7 @@ final class DetermineTarget implements Step {
     }
 
     private @Nullable String type(Draft draft, List<String> contradictions, List<String> questions) {
-        String named = vocabulary.typeAskedFor(draft.excerpt()).orElse(null);
+        String named = targets.typeAskedFor(draft.excerpt()).orElse(null);
         String type = draft.type();
         if (type == null) {
             if (named == null) {
@@ -67,7 +68,7 @@ final class DetermineTarget implements Step {
             }
             return named;
         }
-        if (named != null && !vocabulary.group(named).equals(vocabulary.group(type))) {
+        if (named != null && !targets.group(named).equals(targets.group(type))) {
             contradictions.add(
                     "The type is set to " + type + ", the text asks for the type " + named + "; " + type + " counts.");
             questions.add("Which type is meant, " + type + " as set or " + named + " as the text says?");

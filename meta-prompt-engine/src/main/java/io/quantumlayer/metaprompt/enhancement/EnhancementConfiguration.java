@@ -14,7 +14,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads the word lists and rules of the enhancement; a broken file stops the start. */
+/** Reads the rules of the enhancement; a broken file stops the start. */
 @Configuration(proxyBeanMethods = false)
 @ImportHttpServices(group = "llm-router", types = RouterClient.class)
 class EnhancementConfiguration {
@@ -22,7 +22,6 @@ class EnhancementConfiguration {
     @Bean
     Enhancer enhancer(RouterClient router, Templates templates, EnhancementProperties properties) {
         return new Enhancer(
-                read("vocabulary", new TypeReference<>() {}),
                 read("ambiguities", new TypeReference<>() {}),
                 read("quality", new TypeReference<>() {}),
                 router,

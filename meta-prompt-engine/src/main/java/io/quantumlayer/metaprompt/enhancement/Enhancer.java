@@ -7,6 +7,9 @@ import io.quantumlayer.contracts.prompts.EnhancedPrompt;
 import io.quantumlayer.contracts.prompts.EnhancementStep;
 import io.quantumlayer.contracts.prompts.RenderedPrompt;
 import io.quantumlayer.platform.model.LimitOverrides;
+import io.quantumlayer.prompt.PromptReader;
+import io.quantumlayer.prompt.words.Targets;
+import io.quantumlayer.prompt.words.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,19 +26,21 @@ final class Enhancer {
     private final LimitOverrides limits;
 
     Enhancer(
-            Vocabulary vocabulary,
             List<AmbiguityRule> ambiguities,
             QualityDefaults quality,
             RouterClient router,
             PromptRenderer renderer,
             LimitOverrides limits) {
+        PromptReader reader = PromptReader.load();
+        Targets targets = Targets.load();
+        Vocabulary vocabulary = Vocabulary.load(targets);
         this.analysis = List.of(
                 new NormaliseText(),
-                new DetermineTarget(vocabulary),
-                new ExtractFacts(),
-                new ListAmbiguities(vocabulary, ambiguities),
-                new AddAcceptanceCriteria(vocabulary),
-                new AddQualityDefaults(vocabulary, quality));
+                new DetermineTarget(targets),
+                new ExtractFacts(reader),
+                new ListAmbiguities(reader, targets, vocabulary, ambiguities),
+                new AddAcceptanceCriteria(reader, targets, vocabulary),
+                new AddQualityDefaults(targets, quality));
         this.router = router;
         this.renderer = renderer;
         this.limits = limits;

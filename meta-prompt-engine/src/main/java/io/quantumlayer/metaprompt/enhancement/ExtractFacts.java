@@ -1,10 +1,18 @@
 package io.quantumlayer.metaprompt.enhancement;
 
+import io.quantumlayer.prompt.PromptReader;
+import io.quantumlayer.prompt.PromptReading;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the entities, constraints and examples that the text states into a list. */
 final class ExtractFacts implements Step {
+
+    private final PromptReader reader;
+
+    ExtractFacts(PromptReader reader) {
+        this.reader = reader;
+    }
 
     @Override
     public String name() {
@@ -13,23 +21,25 @@ final class ExtractFacts implements Step {
 
     @Override
     public Outcome apply(Draft draft) {
-        Facts facts = Facts.of(draft.excerpt());
+        PromptReading reading = reader.read(draft.excerpt());
+        List<KeptThing> things = KeptThing.in(reading.named());
+        List<KeptThing.Relation> relations = KeptThing.relations(things);
         List<String> notes = new ArrayList<>();
-        facts.entities()
-                .forEach(
-                        entity -> notes.add("Entity " + entity.name() + ": " + String.join(", ", entity.attributes())));
-        facts.relations()
-                .forEach(relation -> notes.add("Relation: " + relation.child() + " belongs to " + relation.parent()));
-        facts.constraints().forEach(clause -> notes.add("Constraint: " + clause));
-        facts.examples().forEach(clause -> notes.add("Example: " + clause));
-        String detail = facts.isEmpty()
+        things.forEach(thing -> notes.add("Entity " + thing.name()
+                + (thing.attributes().isEmpty() ? "" : ": " + String.join(", ", thing.attributes()))));
+        relations.forEach(relation -> notes.add("Relation: " + relation.child() + " belongs to " + relation.parent()
+                + (relation.required() ? "" : ", or to none")));
+        reading.unread().forEach(words -> notes.add("Not understood: " + words));
+        reading.constraints().forEach(clause -> notes.add("Constraint: " + clause));
+        reading.examples().forEach(clause -> notes.add("Example: " + clause));
+        String detail = notes.isEmpty()
                 ? "The text states no entity, constraint or example."
                 : "Listed what the text states: entities %d, relations %d, constraints %d, examples %d."
                         .formatted(
-                                facts.entities().size(),
-                                facts.relations().size(),
-                                facts.constraints().size(),
-                                facts.examples().size());
+                                things.size(),
+                                relations.size(),
+                                reading.constraints().size(),
+                                reading.examples().size());
         return new Outcome(draft.note(Section.FACTS, notes), detail);
     }
 }

@@ -90,7 +90,6 @@ class EnhancementControllerTests {
                 throw new AssertionError("no model was named");
             };
             return new Enhancer(
-                    EnhancementConfiguration.read("vocabulary", new TypeReference<>() {}),
                     EnhancementConfiguration.read("ambiguities", new TypeReference<>() {}),
                     EnhancementConfiguration.read("quality", new TypeReference<>() {}),
                     router,

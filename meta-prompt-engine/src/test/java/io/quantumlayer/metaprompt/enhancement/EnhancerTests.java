@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.ResponseEntity;
@@ -40,7 +41,6 @@ class EnhancerTests {
 
     private Enhancer enhancer() {
         return new Enhancer(
-                EnhancementConfiguration.read("vocabulary", new TypeReference<>() {}),
                 EnhancementConfiguration.read("ambiguities", new TypeReference<>() {}),
                 EnhancementConfiguration.read("quality", new TypeReference<>() {}),
                 router,
@@ -116,6 +116,42 @@ class EnhancerTests {
                         "- Entity product: name, price, stock",
                         "- Relation: product belongs to category",
                         "- A product of a category that does not exist is refused.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            children have a name and an age and belong to a family | Entity child: name, age | Relation: child belongs to family
+            CRUD for movies with title and year of release | Entity movie: title, year of release |
+            A service that stores statuses with a code and a label | Entity status: code, label |
+            order items with quantity; each order item belongs to an order | Entity order item: quantity | Relation: order item belongs to order
+            Books (title, author, isbn) and members (name, email) | Entity book: title, author, isbn |
+            Books (title, author, isbn) and members (name, email) | Entity member: name, email |
+            each comment refers to a post. Comments have a text. | Entity comment: text | Relation: comment belongs to post
+            each product may belong to a supplier; products have a name | Entity product: name | Relation: product belongs to supplier, or to none
+            """)
+    void statesWhatTheGrammarOfRecipesReads(String prompt, String entity, String relation) {
+        String enhanced = enhance(prompt, "python", "service").enhancedPrompt();
+
+        assertThat(enhanced).contains("- " + entity + "\n");
+        if (relation != null) {
+            assertThat(enhanced).contains("- " + relation + "\n");
+        }
+    }
+
+    @Test
+    void asksForTheAttributesThatNothingStatesAndNotForThingsThatAreNamed() {
+        assertThat(enhance("Books (title, isbn); each book belongs to a shelf", "python", "service")
+                        .questions())
+                .contains("Which attributes has each shelf?", "What happens to each book of a shelf that is deleted?")
+                .doesNotContain("Which things does it keep, and which attributes does each have?");
+    }
+
+    @Test
+    void quotesWhatTheGrammarLeavesUnread() {
+        assertThat(enhance("Courses have a title and up to 30 students", "python", "service")
+                        .enhancedPrompt())
+                .contains("- Entity course: title\n", "- Not understood: up to 30 students\n")
+                .doesNotContain("Entity course: title, up");
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class Ql {
                 new StatusCommand(surroundings),
                 new LogsCommand(surroundings),
                 new DoctorCommand(surroundings),
+                new RecipesCommand(surroundings),
                 new RunsCommand(surroundings),
                 new ShowCommand(surroundings),
                 new DownloadCommand(surroundings),

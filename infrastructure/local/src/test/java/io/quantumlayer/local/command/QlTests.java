@@ -47,6 +47,7 @@ class QlTests {
                 "status",
                 "logs",
                 "doctor",
+                "recipes",
                 "runs",
                 "show",
                 "download",
@@ -59,6 +60,28 @@ class QlTests {
         assertThat(shown()).containsPattern("Examples?:\\s+ql " + command);
         assertThat(ql("--help")).isZero();
         assertThat(shown()).contains("  " + command + " ").doesNotContain("supervise", "learn");
+    }
+
+    @Test
+    void listsWhatTheBuiltInEngineCanMakeWithAPromptForEach() {
+        assertThat(ql("recipes")).isZero();
+
+        assertThat(shown())
+                .contains(
+                        "IBAN validation (python, java, javascript, go)",
+                        "ql generate \"Create a function that checks whether an IBAN is valid\" --language python",
+                        "REST service with CRUD for entities (python, java)")
+                .doesNotContain("Placeholder", "minimal");
+    }
+
+    @Test
+    void namesTheFileOfARecipeOfYoursThatCannotBeUsed() throws IOException {
+        Files.createDirectories(directory.resolve("mine/greeting"));
+        Files.writeString(directory.resolve("mine/greeting/recipe.yaml"), "id: greeting\n");
+        environment.put("QUANTUMLAYER_ROUTER_RECIPES_DIR", "mine");
+
+        assertThat(ql("recipes")).isEqualTo(2);
+        assertThat(complaints()).contains("QUANTUMLAYER_ROUTER_RECIPES_DIR", "greeting/recipe.yaml");
     }
 
     @Test

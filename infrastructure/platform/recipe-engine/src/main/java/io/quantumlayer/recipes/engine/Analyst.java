@@ -3,11 +3,13 @@ package io.quantumlayer.recipes.engine;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.contracts.project.Requirements.Requirement;
-import io.quantumlayer.recipes.prompt.EntityGrammar;
-import io.quantumlayer.recipes.prompt.NamedEntities;
-import io.quantumlayer.recipes.prompt.Phrase;
-import io.quantumlayer.recipes.prompt.Text;
-import io.quantumlayer.recipes.prompt.Vocabulary;
+import io.quantumlayer.prompt.entity.EntityGrammar;
+import io.quantumlayer.prompt.entity.NamedEntities;
+import io.quantumlayer.prompt.exchange.Exchanges;
+import io.quantumlayer.prompt.text.Phrase;
+import io.quantumlayer.prompt.text.Text;
+import io.quantumlayer.prompt.words.Targets;
+import io.quantumlayer.prompt.words.Vocabulary;
 import io.quantumlayer.recipes.recipe.Recipe;
 import io.quantumlayer.recipes.recipe.RecipeLibrary;
 import java.util.ArrayList;
@@ -34,20 +36,25 @@ final class Analyst {
     private final RecipeLibrary library;
     private final RecipeMatcher matcher;
     private final Vocabulary vocabulary;
+    private final Targets targets;
     private final EntityGrammar grammar;
+    private final Exchanges exchanges;
 
-    Analyst(RecipeLibrary library, Vocabulary vocabulary, EntityGrammar grammar) {
+    Analyst(RecipeLibrary library, Vocabulary vocabulary, Targets targets, EntityGrammar grammar, Exchanges exchanges) {
         this.library = library;
         this.matcher = new RecipeMatcher(library.all());
         this.vocabulary = vocabulary;
+        this.targets = targets;
         this.grammar = grammar;
+        this.exchanges = exchanges;
     }
 
     /** The requirements of a request, with an {@link Origin}. */
     Requirements analyse(ProjectRequest request) {
         Text text = Text.of(request.prompt());
-        List<Entity> stated =
+        EntityReader.Stated read =
                 new EntityReader(grammar).read(request.requirements().get(Recipe.ENTITIES));
+        List<Entity> stated = read.entities();
         NamedEntities named = grammar.read(text);
         List<Entity> entities = stated.isEmpty() ? named.entities() : stated;
         Text type = Text.of(request.type() + (stated.isEmpty() ? "" : " service"));
@@ -55,10 +62,15 @@ final class Analyst {
         Optional<RecipeMatcher.Match> best = matches.stream()
                 .filter(match -> !entities.isEmpty() || match.recipe().needs().isEmpty())
                 .findFirst();
-        Findings findings = new Findings(library, vocabulary, request, vocabulary.language(request.language()));
+        Findings findings = new Findings(library, vocabulary, targets, request);
         BitSet ordinary = vocabulary.ordinary(text, findings.language());
         if (best.isPresent()) {
-            return covered(findings, text, ordinary, best.get(), matches, entities, stated.isEmpty() ? named : null);
+            read.unread()
+                    .forEach(statement -> findings.uncovered(
+                            "requirements.entities: " + statement,
+                            "An attribute has a type, required, unique, and where the type has them min, max and max_length.",
+                            null));
+            return covered(findings, text, best.get(), matches, entities, stated.isEmpty() ? named : null);
         }
         boolean wantsEntities =
                 matches.stream().anyMatch(match -> !match.recipe().needs().isEmpty());
@@ -71,7 +83,6 @@ final class Analyst {
     private Requirements covered(
             Findings findings,
             Text text,
-            BitSet ordinary,
             RecipeMatcher.Match match,
             List<RecipeMatcher.Match> matches,
             List<Entity> candidates,
@@ -79,21 +90,23 @@ final class Analyst {
         Recipe recipe = match.recipe();
         boolean service = recipe.needs().contains(Recipe.ENTITIES);
         List<Entity> entities = service ? candidates : List.of();
-        BitSet covered = (BitSet) ordinary.clone();
-        covered.or(match.covered());
-        if (recipe.kind() == Recipe.Kind.SERVICE) {
-            covered.or(vocabulary.service(text));
-        }
+        BitSet covered = (BitSet) match.covered().clone();
         if (service && named != null) {
             covered.or(named.words());
             findings.assume(named.assumptions());
         }
         for (Entity entity : entities) {
-            entityNames(entity).forEach(name -> Phrase.of(name).mark(text, covered));
+            entityNames(entity, named == null).forEach(name -> Phrase.of(name).mark(text, covered));
         }
+        covered.or(vocabulary.harmlessBeside(text, findings.language(), covered, recipe.kind() == Recipe.Kind.SERVICE));
         match.refused().values().forEach(covered::andNot);
+        BitSet foreign = new Dealings(recipe)
+                .foreign(text, exchanges.in(text), vocabulary.unspecific(text), vocabulary.artefacts(text));
+        covered.andNot(foreign);
+        BitSet unread = service && named != null ? named.unread() : new BitSet();
+        covered.andNot(unread);
         for (Clauses.Clause clause : Clauses.together(text, covered)) {
-            findings.uncovered(clause.text(), reason(clause, match, matches), question(clause, match));
+            findings.uncovered(clause.text(), reason(clause, match, matches, unread, foreign), question(clause, match));
         }
         if (!service && findings.request().requirements().containsKey(Recipe.ENTITIES)) {
             findings.uncovered("requirements.entities", "Recipe %s keeps no entities.".formatted(recipe.id()), null);
@@ -165,7 +178,10 @@ final class Analyst {
         if (!standIn.languages().containsKey(findings.language())) {
             findings.unknownLanguage(standIn);
         }
-        findings.assume(List.of("No recipe has the behaviour that is asked for; none was guessed."));
+        findings.assume(
+                List.of("No recipe has the behaviour that is asked for; none was guessed. There are recipes for: "
+                        + library.offered().stream().map(Recipe::title).collect(Collectors.joining(", "))
+                        + "."));
         return findings.finish(requirements, project);
     }
 
@@ -174,7 +190,12 @@ final class Analyst {
         return text.matches(".*[.!?]") ? text : text + ".";
     }
 
-    private String reason(Clauses.Clause clause, RecipeMatcher.Match match, List<RecipeMatcher.Match> matches) {
+    private String reason(
+            Clauses.Clause clause,
+            RecipeMatcher.Match match,
+            List<RecipeMatcher.Match> matches,
+            BitSet unread,
+            BitSet foreign) {
         Recipe recipe = match.recipe();
         List<String> refused = match.refused().entrySet().stream()
                 .filter(phrase -> phrase.getValue().nextSetBit(clause.from()) >= 0
@@ -183,6 +204,12 @@ final class Analyst {
                 .toList();
         if (!refused.isEmpty()) {
             return "Recipe %s does not have this behaviour: %s.".formatted(recipe.id(), String.join(", ", refused));
+        }
+        if (isIn(clause, foreign)) {
+            return "Recipe %s takes or gives something else: %s.".formatted(recipe.id(), dealings(recipe));
+        }
+        if (isIn(clause, unread)) {
+            return "It says something about an entity in none of the forms that docs/reference/recipes.md lists.";
         }
         for (RecipeMatcher.Match other : matches) {
             if (!other.recipe().equals(recipe)
@@ -193,10 +220,24 @@ final class Analyst {
                         .formatted(other.recipe().id(), recipe.id());
             }
         }
-        if (clause.open().stream().allMatch(vocabulary::isLanguage)) {
+        if (clause.open().stream().allMatch(targets::isLanguage)) {
             return "The language that the request names is another one.";
         }
         return "Recipe %s has nothing for: %s.".formatted(recipe.id(), String.join(", ", clause.open()));
+    }
+
+    private static boolean isIn(Clauses.Clause clause, BitSet words) {
+        int first = words.nextSetBit(clause.from());
+        return first >= 0 && first < clause.to();
+    }
+
+    /** Such as "integer -> roman numeral; roman numeral -> integer". */
+    private static String dealings(Recipe recipe) {
+        return recipe.exchanges().stream()
+                .map(exchange ->
+                        exchange.takes().getFirst() + " -> " + exchange.gives().getFirst())
+                .collect(Collectors.joining("; "))
+                .replace("*", "");
     }
 
     private static String question(Clauses.Clause clause, RecipeMatcher.Match match) {
@@ -206,16 +247,20 @@ final class Analyst {
 
     private static List<String> covered(Recipe recipe) {
         return recipe.requirements().stream()
+                .filter(requirement -> requirement.beside().isEmpty())
                 .flatMap(requirement -> requirement.phrases().stream())
                 .filter(phrase -> !phrase.contains("[="))
                 .toList();
     }
 
-    private static List<String> entityNames(Entity entity) {
+    /** Names that a prompt may hold again; those of attributes only where no statement of the prompt has them. */
+    private static List<String> entityNames(Entity entity, boolean withAttributes) {
         List<String> names = new ArrayList<>();
         names.add(entity.name());
         names.add(entity.plural());
-        entity.attributes().forEach(attribute -> names.add(attribute.name()));
+        if (withAttributes) {
+            entity.attributes().forEach(attribute -> names.add(attribute.name()));
+        }
         return names;
     }
 

@@ -1,6 +1,6 @@
 package io.quantumlayer.recipes.engine;
 
-import io.quantumlayer.recipes.prompt.Text;
+import io.quantumlayer.prompt.text.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -84,7 +84,7 @@ final class Clauses {
         while (begin < to - 1 && LEADING.contains(text.form(begin))) {
             begin++;
         }
-        return new Clause(text.excerpt(begin, to), from, to, open);
+        return new Clause(text.clause(begin, to), from, to, open);
     }
 
     private static List<Fragment> fragments(Text text) {

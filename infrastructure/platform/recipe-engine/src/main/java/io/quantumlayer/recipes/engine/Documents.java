@@ -4,6 +4,7 @@ import io.quantumlayer.contracts.project.Documentation;
 import io.quantumlayer.contracts.project.Frd;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.Requirements;
+import io.quantumlayer.recipes.recipe.RecipeLibrary;
 import io.quantumlayer.recipes.recipe.Templates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,15 +16,32 @@ import java.util.stream.Stream;
 final class Documents {
 
     private final Templates templates;
+    private final String minimal;
+    private final List<Map<String, Object>> recipes;
 
-    Documents(Templates templates) {
-        this.templates = templates;
+    Documents(RecipeLibrary library) {
+        this.templates = library.templates();
+        this.minimal = library.minimal().id();
+        this.recipes = offered(library);
+    }
+
+    /** What templates see of the recipes that a prompt can ask for. */
+    static List<Map<String, Object>> offered(RecipeLibrary library) {
+        return library.offered().stream()
+                .map(recipe -> Map.<String, Object>of(
+                        "title", recipe.title(),
+                        "summary", recipe.summary(),
+                        "languages", List.copyOf(recipe.languages().keySet()),
+                        "examples", recipe.examples()))
+                .toList();
     }
 
     Frd frd(ProjectRequest request, Requirements requirements) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("request", Map.of("prompt", request.prompt().strip(), "language", request.language()));
         model.put("requirements", Json.map(requirements));
+        model.put("stands_in", standsIn(requirements));
+        model.put("recipes", recipes);
         model.put("engine", Analyst.ENGINE + " " + Analyst.VERSION);
         return new Frd(
                 requirements.title(),
@@ -48,6 +66,8 @@ final class Documents {
         model.put(
                 "recipe_version",
                 Stream.ofNullable(plan.origin().recipeVersion()).toList());
+        model.put("stands_in", standsIn(plan.requirements()));
+        model.put("recipes", recipes);
         model.put("language", language);
         model.put("build", build);
         model.put("test", test);
@@ -55,5 +75,11 @@ final class Documents {
         List<String> commands = new ArrayList<>(build);
         commands.addAll(test);
         return new Documentation(templates.render("readme.md.ftl", model), commands);
+    }
+
+    /** Whether the minimal project, or none, takes the place of what was asked for. */
+    private boolean standsIn(Requirements requirements) {
+        Map<String, Object> origin = requirements.origin();
+        return origin == null || !Boolean.TRUE.equals(origin.get("covers")) || minimal.equals(origin.get("recipe"));
     }
 }

@@ -3,11 +3,12 @@ package io.quantumlayer.recipes.engine;
 import io.quantumlayer.contracts.project.Requirements.Attribute;
 import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.contracts.project.Requirements.Reference;
-import io.quantumlayer.recipes.prompt.EntityGrammar;
+import io.quantumlayer.prompt.entity.EntityGrammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,25 @@ final class EntityReader {
 
     private static final String MEMBER = "request.requirements.entities";
 
+    private static final Set<String> MEMBERS =
+            Set.of("name", "type", "required", "min", "max", "max_length", "unique", "description");
+
     private final EntityGrammar grammar;
+    private final List<String> unread = new ArrayList<>();
 
     EntityReader(EntityGrammar grammar) {
         this.grammar = grammar;
     }
 
-    List<Entity> read(@Nullable Object stated) {
+    /**
+     * What a request states.
+     *
+     * @param unread what is said about attributes and not understood
+     */
+    record Stated(List<Entity> entities, List<String> unread) {}
+
+    /** Reads the member; a reader reads once. */
+    Stated read(@Nullable Object stated) {
         List<Entity> entities = switch (stated) {
             case null -> List.of();
             case List<?> list -> each(list);
@@ -47,7 +60,7 @@ final class EntityReader {
                 }
             }
         }
-        return entities;
+        return new Stated(entities, List.copyOf(unread));
     }
 
     private List<Entity> each(List<?> list) {
@@ -94,7 +107,7 @@ final class EntityReader {
             }
             case Map<?, ?> byName ->
                 byName.forEach((name, type) -> attributes.add(
-                        grammar.attribute(identifier(member, String.valueOf(name)), String.valueOf(type))));
+                        attribute(identifier(member, String.valueOf(name)), String.valueOf(type), name + ": " + type)));
             case List<?> list -> list.forEach(item -> attributes.add(attribute(member, item)));
             default -> throw new EngineException(member, "must be a list or an object");
         }
@@ -105,10 +118,23 @@ final class EntityReader {
     private Attribute attribute(String member, @Nullable Object item) {
         if (item instanceof String text) {
             String[] parts = text.strip().split("[\\s:(]+", 2);
-            return grammar.attribute(identifier(member, parts[0]), parts.length > 1 ? parts[1] : "");
+            return attribute(identifier(member, parts[0]), parts.length > 1 ? parts[1] : "", text.strip());
         }
         if (item instanceof Map<?, ?> object && object.get("name") instanceof String name) {
-            Attribute typed = grammar.attribute(identifier(member, name), Objects.toString(object.get("type"), ""));
+            String type = Objects.toString(object.get("type"), "");
+            Attribute typed = attribute(identifier(member, name), type, name + ": " + type);
+            boolean number = typed.type().equals("integer") || typed.type().equals("decimal");
+            object.forEach((key, value) -> {
+                boolean bound = Objects.equals(key, "min") || Objects.equals(key, "max");
+                boolean length = Objects.equals(key, "max_length");
+                boolean known = MEMBERS.contains(String.valueOf(key));
+                if (value != null
+                        && (!known
+                                || bound && !number
+                                || length && !typed.type().equals("string"))) {
+                    unread.add(name + "." + key + ": " + value);
+                }
+            });
             return new Attribute(
                     typed.name(),
                     typed.type(),
@@ -121,6 +147,14 @@ final class EntityReader {
                     Boolean.TRUE.equals(object.get("unique")) ? Boolean.TRUE : null);
         }
         throw new EngineException(member, "must hold texts or objects with a name");
+    }
+
+    private Attribute attribute(String name, String said, String written) {
+        if (grammar.understands(name, said)) {
+            return grammar.attribute(name, said);
+        }
+        unread.add(written);
+        return grammar.attribute(name, "string");
     }
 
     private List<Reference> references(String member, @Nullable Object stated) {

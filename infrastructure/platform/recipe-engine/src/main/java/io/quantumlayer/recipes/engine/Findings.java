@@ -5,9 +5,10 @@ import io.quantumlayer.contracts.project.Requirements.Entity;
 import io.quantumlayer.contracts.project.Requirements.Operation;
 import io.quantumlayer.contracts.project.Requirements.Requirement;
 import io.quantumlayer.contracts.project.Requirements.Uncovered;
-import io.quantumlayer.recipes.prompt.Phrase;
-import io.quantumlayer.recipes.prompt.Text;
-import io.quantumlayer.recipes.prompt.Vocabulary;
+import io.quantumlayer.prompt.text.Phrase;
+import io.quantumlayer.prompt.text.Text;
+import io.quantumlayer.prompt.words.Targets;
+import io.quantumlayer.prompt.words.Vocabulary;
 import io.quantumlayer.recipes.recipe.Recipe;
 import io.quantumlayer.recipes.recipe.RecipeLibrary;
 import java.util.ArrayList;
@@ -22,17 +23,19 @@ final class Findings {
 
     private final RecipeLibrary library;
     private final Vocabulary vocabulary;
+    private final Targets targets;
     private final ProjectRequest request;
     private final String language;
     private final List<Uncovered> uncovered = new ArrayList<>();
     private final List<String> assumptions = new ArrayList<>();
     private final List<String> questions = new ArrayList<>();
 
-    Findings(RecipeLibrary library, Vocabulary vocabulary, ProjectRequest request, String language) {
+    Findings(RecipeLibrary library, Vocabulary vocabulary, Targets targets, ProjectRequest request) {
         this.library = library;
         this.vocabulary = vocabulary;
+        this.targets = targets;
         this.request = request;
-        this.language = language;
+        this.language = targets.language(request.language());
     }
 
     ProjectRequest request() {
@@ -74,13 +77,13 @@ final class Findings {
      * @param phrases words that the recipe covers
      */
     void checkRequest(String kind, List<String> phrases) {
-        if (kind.equals("service") && vocabulary.fulfils("function", request.type())) {
+        if (kind.equals("service") && targets.fulfils("function", request.type())) {
             assumptions.add(
                     "The prompt asks for a service, so the type \"" + request.type() + "\" was taken no further.");
-        } else if (!request.type().isBlank() && !kind.isEmpty() && !vocabulary.fulfils(kind, request.type())) {
+        } else if (!request.type().isBlank() && !kind.isEmpty() && !targets.fulfils(kind, request.type())) {
             uncovered("type: " + request.type(), "What is generated is a " + kind + ".", null);
         }
-        if (!vocabulary.isNoFramework(request.framework())) {
+        if (!targets.isNoFramework(request.framework())) {
             uncovered(
                     "framework: " + request.framework(),
                     "Generated projects use the standard library alone, so that they build without a network.",
@@ -97,8 +100,9 @@ final class Findings {
     private void wish(String name, @Nullable Object value, List<Phrase> known) {
         String said = name.replace('_', ' ') + (Boolean.TRUE.equals(value) ? "" : ": " + value);
         Text text = Text.of(said);
-        BitSet covered = vocabulary.ordinary(text, language);
+        BitSet covered = new BitSet(text.size());
         known.forEach(phrase -> phrase.mark(text, covered));
+        covered.or(vocabulary.harmlessBeside(text, language, covered, false));
         if (value == null || Objects.equals(value, "") || covered.nextClearBit(0) >= text.size()) {
             return;
         }

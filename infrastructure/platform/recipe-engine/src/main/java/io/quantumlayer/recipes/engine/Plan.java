@@ -27,6 +27,7 @@ final class Plan {
     private final @Nullable Recipe recipe;
     private final Expansion expansion;
     private final Templates templates;
+    private final List<Map<String, Object>> recipes;
     private final Map<String, Object> model;
     private final String language;
 
@@ -38,6 +39,7 @@ final class Plan {
         this.language = language;
         this.files = recipe == null ? null : recipe.languages().get(language);
         this.templates = library.templates();
+        this.recipes = Documents.offered(library);
         this.model = TemplateModel.of(origin.project(), requirements.entities());
         this.expansion = new Expansion(templates, model, requirements.entities());
     }
@@ -172,6 +174,7 @@ final class Plan {
 
     private String unsupported() {
         return templates.render(
-                "unsupported.md.ftl", Map.of("requirements", Json.map(requirements), "language", language));
+                "unsupported.md.ftl",
+                Map.of("requirements", Json.map(requirements), "language", language, "recipes", recipes));
     }
 }

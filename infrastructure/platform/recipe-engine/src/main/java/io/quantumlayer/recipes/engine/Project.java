@@ -1,7 +1,7 @@
 package io.quantumlayer.recipes.engine;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.recipes.prompt.Text;
+import io.quantumlayer.prompt.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,10 @@ import io.quantumlayer.contracts.project.FailureJudgement;
 import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;
 import io.quantumlayer.contracts.project.Requirements;
-import io.quantumlayer.recipes.prompt.EntityGrammar;
-import io.quantumlayer.recipes.prompt.Vocabulary;
+import io.quantumlayer.prompt.entity.EntityGrammar;
+import io.quantumlayer.prompt.exchange.Exchanges;
+import io.quantumlayer.prompt.words.Targets;
+import io.quantumlayer.prompt.words.Vocabulary;
 import io.quantumlayer.recipes.recipe.RecipeLibrary;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +37,15 @@ public final class RecipeEngine {
             "documentation");
 
     private final RecipeLibrary library;
-    private final Vocabulary vocabulary;
+    private final Targets targets;
     private final Analyst analyst;
     private final Documents documents;
 
     public RecipeEngine(RecipeLibrary library) {
         this.library = library;
-        this.vocabulary = Vocabulary.load();
-        this.analyst = new Analyst(library, vocabulary, EntityGrammar.load());
-        this.documents = new Documents(library.templates());
+        this.targets = Targets.load();
+        this.analyst = new Analyst(library, Vocabulary.load(targets), targets, EntityGrammar.load(), Exchanges.load());
+        this.documents = new Documents(library);
     }
 
     /**
@@ -87,7 +89,7 @@ public final class RecipeEngine {
 
     private Plan plan(RoleInput role) {
         Requirements requirements = role.requirements();
-        return Plan.of(library, requirements, vocabulary.language(role.request().language()));
+        return Plan.of(library, requirements, targets.language(role.request().language()));
     }
 
     /** The JSON block of a role's message, read member by member. */

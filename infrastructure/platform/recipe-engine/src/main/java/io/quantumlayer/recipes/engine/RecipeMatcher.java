@@ -1,7 +1,7 @@
 package io.quantumlayer.recipes.engine;
 
-import io.quantumlayer.recipes.prompt.Phrase;
-import io.quantumlayer.recipes.prompt.Text;
+import io.quantumlayer.prompt.text.Phrase;
+import io.quantumlayer.prompt.text.Text;
 import io.quantumlayer.recipes.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the recipes that a prompt means. */
 final class RecipeMatcher {
@@ -23,12 +24,26 @@ final class RecipeMatcher {
         for (Recipe recipe : recipes) {
             Recipe.Match match = recipe.match();
             if (match != null) {
-                List<Phrase> covering = new ArrayList<>();
-                recipe.requirements().stream()
-                        .flatMap(requirement -> requirement.phrases().stream())
-                        .filter(phrase -> !phrase.contains("[="))
-                        .forEach(phrase -> covering.add(Phrase.of(phrase)));
-                match.all().forEach(group -> covering.addAll(phrases(group)));
+                List<Covering> covering = new ArrayList<>();
+                for (Recipe.Requirement requirement : recipe.requirements()) {
+                    covering.add(new Covering(
+                            requirement.phrases().stream()
+                                    .filter(phrase -> !phrase.contains("[="))
+                                    .map(Phrase::of)
+                                    .toList(),
+                            phrases(requirement.beside())));
+                }
+                covering.add(new Covering(
+                        Stream.of(
+                                        match.all().stream().flatMap(List::stream),
+                                        recipe.called().stream(),
+                                        recipe.exchanges().stream().flatMap(exchange -> exchange.takes().stream()),
+                                        recipe.exchanges().stream().flatMap(exchange -> exchange.gives().stream()))
+                                .flatMap(all -> all)
+                                .distinct()
+                                .map(Phrase::of)
+                                .toList(),
+                        List.of()));
                 this.recipes.put(
                         recipe,
                         new Phrases(
@@ -39,7 +54,38 @@ final class RecipeMatcher {
         }
     }
 
-    private record Phrases(List<List<Phrase>> all, List<Phrase> none, List<Phrase> covering) {}
+    private record Phrases(List<List<Phrase>> all, List<Phrase> none, List<Covering> covering) {}
+
+    /** Phrases that count everywhere, or together with others in one sentence. */
+    private record Covering(List<Phrase> phrases, List<Phrase> beside) {
+
+        void mark(Text text, BitSet covered) {
+            BitSet words = marked(phrases, text);
+            if (beside.isEmpty()) {
+                covered.or(words);
+                return;
+            }
+            BitSet others = marked(beside, text);
+            Set<Integer> sentences = sentences(text, words);
+            sentences.retainAll(sentences(text, others));
+            words.or(others);
+            words.stream()
+                    .filter(index -> sentences.contains(text.words().get(index).sentence()))
+                    .forEach(covered::set);
+        }
+
+        private static BitSet marked(List<Phrase> phrases, Text text) {
+            BitSet marked = new BitSet(text.size());
+            phrases.forEach(phrase -> phrase.mark(text, marked));
+            return marked;
+        }
+
+        private static Set<Integer> sentences(Text text, BitSet words) {
+            return words.stream()
+                    .mapToObj(index -> text.words().get(index).sentence())
+                    .collect(Collectors.toCollection(HashSet::new));
+        }
+    }
 
     /**
      * A recipe that is meant.
@@ -99,7 +145,7 @@ final class RecipeMatcher {
             }
         }
         BitSet covered = new BitSet(text.size());
-        phrases.covering().forEach(phrase -> phrase.mark(text, covered));
+        phrases.covering().forEach(covering -> covering.mark(text, covered));
         if (recipe.needs().contains(Recipe.ENTITIES)) {
             covered.or(entities);
         }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param id name of its folder
  * @param version semantic version; recorded in what is generated
  * @param needs what a prompt must name for the recipe to be used: {@code entities}
+ * @param called nouns for the thing itself, such as "validator"; phrases
+ * @param exchanges what its functions take and give; a prompt that names something else there asks for another behaviour
+ * @param examples prompts that the recipe covers wholly
  * @param operations what the project can be asked to do; where empty, its entry points
  * @param languages files for each language
  */
@@ -24,6 +27,9 @@ public record Recipe(
         @JsonProperty(value = "summary", required = true) String summary,
         @JsonProperty("needs") Set<String> needs,
         @JsonProperty("match") @Nullable Match match,
+        @JsonProperty("called") List<String> called,
+        @JsonProperty("exchanges") List<Exchanged> exchanges,
+        @JsonProperty("examples") List<String> examples,
 
         @JsonProperty(value = "requirements", required = true)
         List<Requirement> requirements,
@@ -60,13 +66,29 @@ public record Recipe(
             @JsonProperty(value = "all", required = true) List<List<String>> all,
             @JsonProperty("none") List<String> none) {}
 
-    /** @param phrases words of a prompt that this requirement covers */
+    /**
+     * Nouns of what goes in and what comes out, both at once: one recipe may convert either way, and yet nothing to itself.
+     *
+     * @param takes phrases
+     * @param gives phrases
+     */
+    public record Exchanged(
+            @JsonProperty(value = "takes", required = true) List<String> takes,
+            @JsonProperty(value = "gives", required = true) List<String> gives) {}
+
+    /**
+     * Something that the project does.
+     *
+     * @param phrases words of a prompt that this requirement covers
+     * @param beside phrases that say what becomes of these; where there are any, both count only in a sentence that holds one of each
+     */
     public record Requirement(
             @JsonProperty(value = "id", required = true) String id,
             @JsonProperty("for_each") @Nullable String forEach,
             @JsonProperty(value = "text", required = true) String text,
             @JsonProperty("acceptance") List<String> acceptance,
-            @JsonProperty("phrases") List<String> phrases) {}
+            @JsonProperty("phrases") List<String> phrases,
+            @JsonProperty("beside") List<String> beside) {}
 
     /** Something that the project can be asked to do. */
     public record Operation(

@@ -1,7 +1,7 @@
 package io.quantumlayer.recipes.recipe;
 
 import freemarker.core.ParseException;
-import io.quantumlayer.recipes.prompt.Phrase;
+import io.quantumlayer.prompt.text.Phrase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,6 +65,11 @@ final class RecipeChecks {
             phrases("match.all[" + i + "]", match.all().get(i));
         }
         phrases("match.none", match.none());
+        phrases("called", recipe.called());
+        for (int i = 0; i < recipe.exchanges().size(); i++) {
+            phrases("exchanges[" + i + "].takes", recipe.exchanges().get(i).takes());
+            phrases("exchanges[" + i + "].gives", recipe.exchanges().get(i).gives());
+        }
     }
 
     private void requirements() {
@@ -78,6 +83,7 @@ final class RecipeChecks {
             texts(member, List.of(requirement.id(), requirement.text()));
             texts(member + ".acceptance", requirement.acceptance());
             texts(member + ".phrases", requirement.phrases());
+            phrases(member + ".beside", requirement.beside());
             phrases(member + ".phrases", requirement.phrases());
         }
     }

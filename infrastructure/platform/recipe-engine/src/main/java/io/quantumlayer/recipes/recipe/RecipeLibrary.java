@@ -91,6 +91,13 @@ public final class RecipeLibrary {
         return Optional.ofNullable(recipes.get(id));
     }
 
+    /** The recipes that a prompt can ask for. */
+    public List<Recipe> offered() {
+        return recipes.values().stream()
+                .filter(recipe -> recipe.kind() != Recipe.Kind.MINIMAL)
+                .toList();
+    }
+
     /** What is made when a prompt names no behaviour, or one that no recipe has. */
     public Recipe minimal() {
         return recipes.values().stream()

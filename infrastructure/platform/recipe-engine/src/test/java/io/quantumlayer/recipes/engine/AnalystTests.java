@@ -198,6 +198,81 @@ class AnalystTests {
                         "with JWT authentication", "Recipe entity-service has nothing for: JWT, authentication."));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            REST API for courses with a title and up to 30 students | up to 30 students
+            REST API: a person has many addresses | a person has many addresses
+            REST API for tasks with title, priority (low, medium, high) and description | low, medium, high
+            REST API for posts with a title and tags | tags
+            REST API for products with name and price. The name must be unique. | The name must be unique
+            REST API for products with name and full text search | full text search
+            REST API for products with name, import and export | import and export
+            REST API for products with name. Features: login, logout, export. | Features: login, logout, export
+            REST API for users with name and hashed password | hashed password
+            REST API: authors have a name and books; books have a title | books
+            Service: manage tasks for users. Users have a name. Tasks have a title. | manage tasks for users
+            REST API: users can create tasks. Users have a name. Tasks have a title. | users can create tasks
+            REST API: each product belongs to many categories. Products have a name. Categories have a name. | each product belongs to many categories
+            REST API: a book has a title or an isbn | a book has a title or an isbn
+            REST API for members with a name (at least 3 characters) | at least 3 characters
+            REST API for products with name, listed by price | listed by price
+            """)
+    void neverGuessesWhatAStatementOfNoKnownFormMeans(String prompt, String clause) {
+        Requirements requirements = Asked.of(prompt, "python", "api").requirements();
+
+        assertThat(requirements.uncovered()).extracting(Uncovered::clause).containsExactly(clause);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            CRUD for movies with title and year
+            Create a REST API for books (title, author) and members (name, email). Each loan belongs to a book and a member. Loans have a date.
+            REST API where a category has several products. Products have a name and a price.
+            REST API for tasks with title; each task is assigned to a user. Users have a name.
+            Manage books and authors; a book has a title and an author has a name
+            A service that keeps children: children have a name and an age and belong to a family
+            REST API for order items with quantity; each order item belongs to an order; with validation and paging
+            Build a web service that stores statuses with a code (unique) and a label (max 40 characters)
+            REST API for comments with text; each comment refers to a post; posts have a title and a body
+            """)
+    void coversEveryFormOfTheTable(String prompt) {
+        Asked asked = Asked.of(prompt, "python", "api");
+
+        assertThat(asked.recipe()).isEqualTo("entity-service");
+        assertThat(asked.requirements().uncovered()).isEmpty();
+    }
+
+    @Test
+    void takesNoNumberForAnEntity() {
+        Asked asked = Asked.of("computes the median of a list of numbers", "python", "api");
+
+        assertThat(asked.recipe()).isEqualTo("none");
+    }
+
+    @Test
+    void listsWhatStatedEntitiesSayAndNoTypeHas() {
+        Requirements requirements = Asked.of("REST API for tasks", "python", "api")
+                .wishing(Map.of(
+                        "entities",
+                        List.of(Map.of(
+                                "name",
+                                "task",
+                                "attributes",
+                                List.of(
+                                        "priority (low, medium, high)",
+                                        "title (max 50)",
+                                        Map.of("name", "tag", "type", "list"))))))
+                .requirements();
+
+        assertThat(requirements.uncovered())
+                .extracting(Uncovered::clause)
+                .containsExactly(
+                        "requirements.entities: priority (low, medium, high)", "requirements.entities: tag: list");
+        assertThat(requirements.entities().getFirst().attributes())
+                .extracting(Requirements.Attribute::type)
+                .containsOnly("string");
+    }
+
     @Test
     void asksForTheEntitiesOfAServiceThatNamesNone() {
         Requirements requirements =

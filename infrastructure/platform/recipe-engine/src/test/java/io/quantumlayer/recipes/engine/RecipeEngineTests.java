@@ -98,6 +98,19 @@ class RecipeEngineTests {
                 .contains("does not do what was asked for", "| RC1 | Computes the Mandelbrot set. | not covered |");
     }
 
+    @ParameterizedTest
+    @CsvSource({"computes the Mandelbrot set, go", "Create a Python function, python"})
+    void thePagesOfAStandInSayWhatTheEngineCanMake(String prompt, String language) {
+        Asked asked = Asked.of(prompt, language);
+        String row =
+                "| IBAN validation (python, java, javascript, go) | \"Create a function that checks whether an IBAN is valid\" |";
+
+        assertThat(asked.documentation().path("readme").asString()).contains(row);
+        assertThat(asked.frd().path("markdown").asString()).contains(row);
+        assertThat(Asked.of("Check IBANs", "go").frd().path("markdown").asString())
+                .doesNotContain("can make");
+    }
+
     @Test
     void anUnknownLanguageGetsAFileThatSaysSo() {
         Asked asked = Asked.of("Check whether an IBAN is valid", "Rust");
@@ -109,7 +122,7 @@ class RecipeEngineTests {
                 .containsExactly("UNSUPPORTED.md");
         assertThat(asked.structure().path("entry_points")).isEmpty();
         assertThat(asked.file("UNSUPPORTED.md").path("content").asString())
-                .contains("does not write rust", "language: Rust", "IBAN");
+                .contains("does not write rust", "language: Rust", "IBAN", "| Roman numerals (python");
         assertThat(asked.testPlan().path("cases")).isEmpty();
         assertThat(asked.documentation().path("readme").asString()).contains("Nothing was generated");
     }

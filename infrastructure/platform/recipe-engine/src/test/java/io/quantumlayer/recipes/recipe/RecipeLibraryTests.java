@@ -24,6 +24,9 @@ class RecipeLibraryTests {
             match:
               all:
                 - [greet*]
+            called: [greeter]
+            exchanges:
+              - {takes: [names], gives: [greeting]}
             requirements:
               - id: R1
                 text: Greets "[=project.name]" by name.
@@ -83,9 +86,13 @@ class RecipeLibraryTests {
             id: greeting | id: salute | id must be the folder's name
             version: 1.0.0 | version: one | version must be like 1.0.0
             kind: function | kind: poem | kind
-            title: Greeting | titel: Greeting | title, line 22: Missing required
+            title: Greeting | titel: Greeting | title, line 25: Missing required
             summary: Greets by name. | summary: | summary has no value
             - [greet*] | - ["*"] | match.all[0]: the phrase "*" has no word
+            called: [greeter] | called: ["*"] | called: the phrase "*" has no word
+            takes: [names] | takes: ["-"] | exchanges[0].takes: the phrase "-" has no word
+            gives: [greeting] | gives: greeting | gives
+            phrases: [name] | beside: ["*"] | requirements[0].beside: the phrase "*" has no word
             covers: [R1] | covers: [R2] | cases[0].covers names R2
             kind: example | kind: guess | cases[0].kind must be one of boundary, contract, example, negative, property
             [=project.name] | [=project. | requirements[0] has a text that is no template
