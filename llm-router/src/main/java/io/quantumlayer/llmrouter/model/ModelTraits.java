@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param parallelCalls whether it calls tools in parallel; one that does not refuses {@code parallel_tool_calls}
  * @param members the members of a chat completion request that it takes, where it refuses all others
  * @param messageMembers the members of a message that it takes, where it refuses all others
+ * @param messageRefuses members of messages, their parts and calls, and of tools, that it refuses in chat completions
+ * @param reasonedCalls whether messages with calls need {@code reasoning_content}, in chat completions
  * @param embeddingMembers the members of a request for embeddings that it takes, where it refuses all others
  * @param names other names that it has for members, by OpenAI's names
  */
@@ -84,6 +86,10 @@ public record ModelTraits(
         @JsonProperty("parallel-calls") @Nullable Boolean parallelCalls,
         @JsonProperty("members") @Nullable Set<String> members,
         @JsonProperty("message-members") @Nullable Set<String> messageMembers,
+
+        @JsonProperty("message-refuses") @Nullable Set<String> messageRefuses,
+
+        @JsonProperty("reasoned-calls") @Nullable Boolean reasonedCalls,
 
         @JsonProperty("embedding-members") @Nullable Set<String> embeddingMembers,
 

@@ -372,6 +372,74 @@ class AdaptationTests {
         assertThat(shown + text(stream.end())).contains("\"name\":\"%s\"".formatted(name));
     }
 
+    @ParameterizedTest
+    @CsvSource({"openai, gpt-4.1", "mistral, mistral-large-latest", "gemini, gemini-2.5-flash"})
+    void aLongToolNameOfTheConversationIsShortenedWhereNoToolsAreGiven(String provider, String model) {
+        String name = "mcp__" + "a-very-long-server__".repeat(4) + "tool";
+        JsonNode messages = JsonTrees.read(
+                        chat(provider, model, """
+                        {"messages":[{"role":"user","name":"%1$s","content":"x"},
+                         {"role":"assistant","tool_calls":[{"id":"abcdefghi","type":"function","function":{"name":"%1$s","arguments":"{}"}}]}]}""".formatted(name)).body())
+                .path("messages");
+
+        assertThat(messages.at("/1/tool_calls/0/function/name").stringValue()).isEqualTo(ToolNames.name(name, 64));
+        assertThat(messages.at("/0/name").stringValue(name)).isEqualTo(name);
+    }
+
+    @Test
+    void aLongToolNameOfAClaudeConversationOnBedrockIsShortenedWhereNoToolsAreGiven() {
+        String name = "mcp__" + "a-very-long-server__".repeat(4) + "tool";
+        JsonNode sent = JsonTrees.read(adaptation("bedrock", "amazon.nova-pro-v1:0", Operation.MESSAGES)
+                .of(
+                        Operation.MESSAGES,
+                        edits(
+                                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"%s\",\"input\":{}}]}]}"
+                                        .formatted(name)),
+                        Changes.NONE)
+                .body());
+
+        assertThat(sent.at("/messages/0/content/0/name").stringValue()).isEqualTo(ToolNames.name(name, 64));
+    }
+
+    @Test
+    void whatOtherVendorsPutIntoMessagesDoesNotReachOneThatRefusesIt() {
+        Adapted ready = chat("openai", "gpt-5", """
+                {"messages":[{"role":"user","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}]},
+                 {"role":"assistant","reasoning_content":"hm","thinking_blocks":[],"content":null,"odd":1,
+                  "tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                 {"role":"tool","tool_call_id":"c","content":"ok","cache_control":{"type":"ephemeral"}}],
+                 "tools":[{"type":"function","cache_control":{"type":"ephemeral"},"function":{"name":"f"}}]}""");
+
+        assertThat(JsonTrees.read(ready.body())).isEqualTo(JsonTrees.read("""
+                {"messages":[{"role":"user","content":[{"type":"text","text":"x"}]},
+                 {"role":"assistant","content":null,"odd":1,
+                  "tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                 {"role":"tool","tool_call_id":"c","content":"ok"}],
+                 "tools":[{"type":"function","function":{"name":"f"}}]}"""));
+        assertThat(ready.dropped())
+                .containsExactly(
+                        "tools[].cache_control",
+                        "messages[].content[].cache_control",
+                        "messages[].reasoning_content",
+                        "messages[].thinking_blocks",
+                        "messages[].tool_calls[].index",
+                        "messages[].cache_control");
+    }
+
+    @Test
+    void callsOfAnotherModelHaveAThoughtForOneThatWantsToSeeItsOwn() {
+        Adapted ready = chat("deepseek", "deepseek-flash", """
+                {"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y"},
+                 {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                 {"role":"assistant","reasoning_content":"hm","tool_calls":[{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]}]}""");
+        JsonNode messages = JsonTrees.read(ready.body()).path("messages");
+
+        assertThat(messages.path(1).has("reasoning_content")).isFalse();
+        assertThat(messages.path(2).path("reasoning_content").stringValue()).isBlank();
+        assertThat(messages.path(3).path("reasoning_content").stringValue()).isEqualTo("hm");
+        assertThat(ready.adapted()).containsExactly("messages");
+    }
+
     @Test
     void aToolsSchemaIsOneThatTheVendorTakes() {
         JsonNode forOpenAi = JsonTrees.read(chat("openai", "gpt-4.1", """
