@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param effortWithTools whether it takes an effort beside tools in chat completions
  * @param schema how it can be held to a JSON Schema
  * @param jsonObject whether it takes {@code response_format: json_object}
+ * @param formatWithTools whether it takes {@code response_format} beside tools
+ * @param schemaInStreams whether it can be held to a JSON Schema in streams
  * @param strictTools whether it takes {@code strict} in tools
  * @param toolNames most characters of a tool's name, which consists of letters, digits, {@code _} and {@code -}
  * @param toolIds what the id of a tool's call looks like, as a regular expression
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefill whether it goes on with an answer that was begun, in Anthropic's protocol
  * @param roles roles of messages that it takes
  * @param lateSystem whether it takes system messages behind others
+ * @param userAfterTool whether it takes what a user says right after a tool's result, in chat completions
  * @param streamUsage whether it takes {@code stream_options.include_usage}
  * @param images whether it reads images
  * @param parallelCalls whether it calls tools in parallel; one that does not refuses {@code parallel_tool_calls}
@@ -67,6 +70,10 @@ public record ModelTraits(
 
         @JsonProperty("schema") @Nullable SchemaForm schema,
         @JsonProperty("json-object") @Nullable Boolean jsonObject,
+        @JsonProperty("format-with-tools") @Nullable Boolean formatWithTools,
+
+        @JsonProperty("schema-in-streams") @Nullable Boolean schemaInStreams,
+
         @JsonProperty("strict-tools") @Nullable Boolean strictTools,
         @JsonProperty("tool-names") @Nullable Integer toolNames,
         @JsonProperty("tool-ids") @Nullable String toolIds,
@@ -81,6 +88,8 @@ public record ModelTraits(
         @JsonProperty("prefill") @Nullable Boolean prefill,
         @JsonProperty("roles") @Nullable Set<String> roles,
         @JsonProperty("late-system") @Nullable Boolean lateSystem,
+        @JsonProperty("user-after-tool") @Nullable Boolean userAfterTool,
+
         @JsonProperty("stream-usage") @Nullable Boolean streamUsage,
         @JsonProperty("images") @Nullable Boolean images,
         @JsonProperty("parallel-calls") @Nullable Boolean parallelCalls,

@@ -208,7 +208,7 @@ class AdaptationTests {
         String first = "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"See\"},%s]}".formatted(image);
         String answer = "{\"role\":\"assistant\",\"content\":\"A cat.\"}";
         String calls =
-                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
+                "{\"role\":\"assistant\",\"reasoning_content\":\"hm\",\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
         String result = "{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"What it gave follows.\"}";
         String told = "{\"role\":\"user\",\"content\":\"%s\"}";
 
@@ -438,6 +438,52 @@ class AdaptationTests {
         assertThat(messages.path(2).path("reasoning_content").stringValue()).isBlank();
         assertThat(messages.path(3).path("reasoning_content").stringValue()).isEqualTo("hm");
         assertThat(ready.adapted()).containsExactly("messages");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mistral, mistral-large-latest, 5", "openai-compatible, mistralai/devstral-small, 5", "openai, gpt-5, 4"
+    })
+    void theModelHasSaidSomethingBetweenAResultAndTheUserWhereItsVendorWantsThat(
+            String provider, String model, int messages) {
+        JsonNode sent = JsonTrees.read(chat(provider, model, """
+                        {"messages":[{"role":"user","content":"x"},
+                         {"role":"assistant","content":null,"reasoning_content":"hm","tool_calls":[{"id":"abcdefghi","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                         {"role":"tool","tool_call_id":"abcdefghi","content":"ok"},{"role":"user","content":"y"}]}""").body()).path("messages");
+
+        assertThat(sent.size()).isEqualTo(messages);
+        assertThat(sent.path(3).path("role").stringValue()).isEqualTo(messages == 5 ? "assistant" : "user");
+        assertThat(sent.path(1).has("reasoning_content")).isEqualTo(provider.equals("openai-compatible"));
+    }
+
+    @Test
+    void aConversationWithoutItsImagesIsAdaptedLikeOthers() {
+        Adapted ready = chat("groq", "openai/gpt-oss-120b", """
+                {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
+                 {"role":"assistant","content":"y","reasoning_content":"hm"},{"role":"developer","content":"z"},{"role":"user","content":"q"}]}""");
+
+        assertThat(JsonTrees.read(ready.body()).path("messages"))
+                .isEqualTo(JsonTrees.read("""
+                        [{"role":"user","content":"%s"},{"role":"assistant","content":"y"},
+                         {"role":"system","content":"z"},{"role":"user","content":"q"}]""".formatted(ImageRules.PLACEHOLDER)));
+        assertThat(ready.dropped()).containsExactly("messages[].reasoning_content");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            "stream":false | json_schema
+            "stream":true | -
+            "tools":[{"type":"function","function":{"name":"f"}}] | -
+            """)
+    void aVendorThatTakesNoSchemaInStreamsAndBesideToolsHasItInThePrompt(String given, String format) {
+        JsonNode sent = JsonTrees.read(chat(
+                        "groq",
+                        "openai/gpt-oss-120b",
+                        "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":%s,%s}"
+                                .formatted(SCHEMA, given))
+                .body());
+
+        assertThat(sent.path("response_format").path("type").stringValue(null)).isEqualTo(format);
+        assertThat(sent.path("messages").toString().contains("JSON Schema")).isEqualTo(format == null);
     }
 
     @Test
