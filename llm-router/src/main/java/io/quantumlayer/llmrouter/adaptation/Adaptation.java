@@ -40,6 +40,7 @@ public record Adaptation(Protocol client, String model, ModelTraits traits, Set<
                 MessageRules.apply(call);
             }
             case CHAT, MESSAGES, RESPONSES -> {
+                OrderRules.apply(call);
                 ImageRules.apply(call);
                 MemberRules.names(call);
                 ToolChoiceRules.apply(call);

@@ -13,6 +13,7 @@ final class ClientNames {
             "stop", "stop_sequences",
             "user", "metadata",
             "parallel_tool_calls", "tool_choice",
+            "messages[].reasoning_content", "messages[].content[].thinking",
             "stream_options", "");
 
     private static final Map<String, String> CHAT_FOR_RESPONSES = Map.of(
@@ -21,6 +22,7 @@ final class ClientNames {
             "reasoning_effort", "reasoning.effort",
             "response_format", "text.format",
             "messages", "input",
+            "messages[].reasoning_content", "input.reasoning",
             "stream_options", "");
 
     private static final Map<String, String> MESSAGES_FOR_CHAT = Map.of(

@@ -37,7 +37,7 @@ final class FormatRules {
         boolean none =
                 learned.contains(NONE) || Boolean.FALSE.equals(call.traits().jsonObject());
         if (format.type().equals("json_object")) {
-            if (none || call.isAnthropic()) {
+            if (none || call.isAnthropic() || isBesideTools(call)) {
                 format.remove(call);
                 instruct(call, format.object() instanceof ObjectNode schema ? said(schema) : OBJECT);
                 call.adapted(format.name());
@@ -51,12 +51,22 @@ final class FormatRules {
             call.dropped(format.name());
             return;
         }
-        SchemaForm form = learned.contains(LEARNED)
-                ? otherwise(call, none)
-                : call.traits().schema();
+        boolean unsaid = isBesideTools(call)
+                || Boolean.FALSE.equals(call.traits().schemaInStreams())
+                        && call.body().value("stream").booleanValue(false);
+        SchemaForm form = unsaid
+                ? SchemaForm.PROMPT
+                : learned.contains(LEARNED)
+                        ? otherwise(call, none)
+                        : call.traits().schema();
         if (form != null && format.type().equals("json_schema") && format.schema() instanceof ObjectNode schema) {
             schema(call, format, schema, form);
         }
+    }
+
+    private static boolean isBesideTools(ModelCall call) {
+        return Boolean.FALSE.equals(call.traits().formatWithTools())
+                && !call.body().value("tools").isEmpty();
     }
 
     private static SchemaForm otherwise(ModelCall call, boolean none) {

@@ -6,6 +6,7 @@ import io.quantumlayer.protocols.json.JsonTrees;
 import io.quantumlayer.protocols.json.JsonWalk;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,6 +20,12 @@ final class MessageRules implements JsonWalk.Visitor {
             "[].tool_call_id", "[].tool_calls[].id", "[].content[].id", "[].content[].tool_use_id", "[].call_id");
     private static final Set<String> NAMES = Set.of("[].tool_calls[].function.name", "[].content[].name", "[].name");
     private static final String CALL = "[].tool_calls[]";
+    private static final Set<String> CALLED = Set.of("[].tool_calls[].function.name", "[].content[].name");
+    private static final List<String> REFUSING = List.of("[].", "[].content[].", CALL + ".");
+
+    /** A thought for calls that have none; to some an empty one is none. */
+    private static final String UNKNOWN_THOUGHT = "\"reasoning_content\":\" \"";
+
     private static final byte[] MARK = SignedId.MARK.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXTRA = quoted("extra_content");
     private static final byte[] SYSTEM = quoted("system");
@@ -33,6 +40,8 @@ final class MessageRules implements JsonWalk.Visitor {
     private final Map<String, String> names = new HashMap<>();
     private boolean spoken;
     private boolean firstCall;
+    private boolean calls;
+    private boolean reasoned;
     private boolean signed;
     private @Nullable String signature;
 
@@ -70,11 +79,22 @@ final class MessageRules implements JsonWalk.Visitor {
                         && call.body().contains(sign())
                 || call.traits().signedCalls() == SignedCalls.NONE
                         && call.body().contains(EXTRA)
-                || (ids != null || !names.isEmpty()) && call.body().contains(sign())
+                || (ids != null || call.traits().toolNames() != null || reasonsCalls())
+                        && call.body().contains(sign())
+                || refused().stream().anyMatch(name -> call.body().contains(quoted(name)))
                 || call.traits().messageMembers() != null
                 || roles != null
                         && (!roles.contains("developer") && call.body().contains(DEVELOPER)
                                 || !roles.contains("system"));
+    }
+
+    private Set<String> refused() {
+        Set<String> refused = call.isChat() ? call.traits().messageRefuses() : null;
+        return refused == null ? Set.of() : refused;
+    }
+
+    private boolean reasonsCalls() {
+        return call.isChat() && Boolean.TRUE.equals(call.traits().reasonedCalls());
     }
 
     /** Whether system messages in a conversation are said by the user; a client of OpenAI's has chosen where they stand. */
@@ -102,7 +122,17 @@ final class MessageRules implements JsonWalk.Visitor {
         if (NAMES.contains(path) && names.containsKey(text)) {
             return names.get(text);
         }
-        return null;
+        Integer most = call.traits().toolNames();
+        return most != null && CALLED.contains(path) && !ToolNames.fits(text, most) ? unknown(text, most) : null;
+    }
+
+    /** The name of a tool that was called before and is not shown to the model. */
+    private String unknown(String name, int most) {
+        String other = ToolNames.name(name, most);
+        names.put(name, other);
+        call.renamedTool(name, other);
+        call.adapted(member);
+        return other;
     }
 
     private String id(String path, SignedId id) {
@@ -125,6 +155,8 @@ final class MessageRules implements JsonWalk.Visitor {
     public void element(String path) {
         if (path.equals("[]")) {
             firstCall = true;
+            calls = false;
+            reasoned = false;
         } else if (path.equals(CALL)) {
             signed = false;
             signature = null;
@@ -134,6 +166,10 @@ final class MessageRules implements JsonWalk.Visitor {
     /** Of parallel calls only the first one has to be signed. */
     @Override
     public @Nullable String appends(String path) {
+        if (path.equals("[]") && calls && !reasoned && reasonsCalls()) {
+            call.adapted(member);
+            return UNKNOWN_THOUGHT;
+        }
         if (!path.equals(CALL)) {
             return null;
         }
@@ -181,6 +217,12 @@ final class MessageRules implements JsonWalk.Visitor {
             signed = true;
             return call.traits().signedCalls() == SignedCalls.NONE;
         }
+        calls |= path.equals("[].tool_calls");
+        reasoned |= path.equals("[].reasoning_content");
+        if (isRefused(path)) {
+            call.dropped(member + path);
+            return true;
+        }
         Set<String> known = call.traits().messageMembers();
         boolean goes = known != null
                 && path.startsWith("[].")
@@ -191,5 +233,10 @@ final class MessageRules implements JsonWalk.Visitor {
             call.dropped(member + path);
         }
         return goes;
+    }
+
+    private boolean isRefused(String path) {
+        int name = path.lastIndexOf('.') + 1;
+        return refused().contains(path.substring(name)) && REFUSING.contains(path.substring(0, name));
     }
 }

@@ -25,22 +25,27 @@ final class ToolRules {
                 || traits.toolProperties() != null
                 || traits.toolUnions() != null
                 || traits.strictTools() != null
+                || traits.messageRefuses() != null
                 || traits.schema() == SchemaForm.GEMINI;
         if (!ruled || !call.body().has("tools") || !(call.body().value("tools") instanceof ArrayNode tools)) {
             return;
         }
         boolean changed = false;
+        boolean cut = false;
         for (JsonNode tool : tools) {
             JsonNode function = call.isChat() ? tool.path("function") : tool;
             String schema = call.isAnthropic() ? "input_schema" : "parameters";
             if (function instanceof ObjectNode named && (call.isAnthropic() || isFunction(tool))) {
+                cut |= refused(call, tool) | refused(call, named);
                 changed |= name(call, named);
                 changed |= strict(call, named, schema);
                 changed |= schema(call, named, schema);
             }
         }
-        if (changed) {
+        if (changed || cut) {
             call.body().set("tools", tools);
+        }
+        if (changed) {
             call.adapted("tools");
             choice(call);
         }
@@ -48,6 +53,19 @@ final class ToolRules {
 
     private static boolean isFunction(JsonNode tool) {
         return JsonTrees.text(tool, "type").equals("function");
+    }
+
+    private static boolean refused(ModelCall call, JsonNode tool) {
+        Set<String> refused = call.isChat() ? call.traits().messageRefuses() : null;
+        boolean cut = false;
+        for (String name : refused == null ? Set.<String>of() : refused) {
+            if (tool.has(name)) {
+                ((ObjectNode) tool).remove(name);
+                call.dropped("tools[]." + name);
+                cut = true;
+            }
+        }
+        return cut;
     }
 
     private static boolean name(ModelCall call, ObjectNode tool) {

@@ -41,6 +41,8 @@ final class MarkedResponses {
 
     private static final String COMPACTION = "compaction";
 
+    private static final String CONVERSATION = "conversation";
+
     private final AccountMark own;
     private final UnaryOperator<String> seals;
     private @Nullable String streamed;
@@ -81,6 +83,12 @@ final class MarkedResponses {
         if (!previous.isEmpty()) {
             return new Origin(AccountMark.in(previous), previous, PREVIOUS);
         }
+        JsonNode conversation = request.value(CONVERSATION);
+        String kept = conversation.stringValue(conversation.path("id").stringValue(""));
+        // One without a mark was not made here, and any account may have it.
+        if (AccountMark.in(kept) != null) {
+            return new Origin(AccountMark.in(kept), kept, CONVERSATION);
+        }
         if (!request.contains(ID) && !request.contains(QUOTED_ENCRYPTED)) {
             return null;
         }
@@ -102,6 +110,11 @@ final class MarkedResponses {
         if (previous.isString() && AccountMark.in(previous.stringValue()) != null) {
             request.set(PREVIOUS, JsonBytes.quoted(AccountMark.without(previous.stringValue())));
         }
+        request.walk(
+                CONVERSATION,
+                (path, text) -> (path.isEmpty() || path.equals(".id")) && AccountMark.in(text) != null
+                        ? AccountMark.without(text)
+                        : null);
         Set<String> dropped = new LinkedHashSet<>();
         if (mayBeMarked(request)) {
             request.walk(INPUT, new Unmarking(dropped));
@@ -119,7 +132,7 @@ final class MarkedResponses {
             }
         }
         Marking items = new Marking(false);
-        for (String name : List.of("output", "data", "first_id", "last_id")) {
+        for (String name : List.of("output", "data", "first_id", "last_id", CONVERSATION)) {
             edits.walk(name, items);
         }
         return edits.bytes();
@@ -287,7 +300,11 @@ final class MarkedResponses {
             if (response && path.equals("." + PREVIOUS)) {
                 return response(text);
             }
-            boolean id = path.isEmpty() || path.equals(".id") || path.equals("[].id") || path.equals(".output[].id");
+            boolean id = path.isEmpty()
+                    || path.equals(".id")
+                    || path.equals("[].id")
+                    || path.equals(".output[].id")
+                    || path.equals(".conversation.id");
             return id && !text.isEmpty() ? item(text) : null;
         }
 

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param effortWithTools whether it takes an effort beside tools in chat completions
  * @param schema how it can be held to a JSON Schema
  * @param jsonObject whether it takes {@code response_format: json_object}
+ * @param formatWithTools whether it takes {@code response_format} beside tools
+ * @param schemaInStreams whether it can be held to a JSON Schema in streams
  * @param strictTools whether it takes {@code strict} in tools
  * @param toolNames most characters of a tool's name, which consists of letters, digits, {@code _} and {@code -}
  * @param toolIds what the id of a tool's call looks like, as a regular expression
@@ -38,11 +40,14 @@ import org.jspecify.annotations.Nullable;
  * @param prefill whether it goes on with an answer that was begun, in Anthropic's protocol
  * @param roles roles of messages that it takes
  * @param lateSystem whether it takes system messages behind others
+ * @param userAfterTool whether it takes what a user says right after a tool's result, in chat completions
  * @param streamUsage whether it takes {@code stream_options.include_usage}
  * @param images whether it reads images
  * @param parallelCalls whether it calls tools in parallel; one that does not refuses {@code parallel_tool_calls}
  * @param members the members of a chat completion request that it takes, where it refuses all others
  * @param messageMembers the members of a message that it takes, where it refuses all others
+ * @param messageRefuses members of messages, their parts and calls, and of tools, that it refuses in chat completions
+ * @param reasonedCalls whether messages with calls need {@code reasoning_content}, in chat completions
  * @param embeddingMembers the members of a request for embeddings that it takes, where it refuses all others
  * @param names other names that it has for members, by OpenAI's names
  */
@@ -65,6 +70,10 @@ public record ModelTraits(
 
         @JsonProperty("schema") @Nullable SchemaForm schema,
         @JsonProperty("json-object") @Nullable Boolean jsonObject,
+        @JsonProperty("format-with-tools") @Nullable Boolean formatWithTools,
+
+        @JsonProperty("schema-in-streams") @Nullable Boolean schemaInStreams,
+
         @JsonProperty("strict-tools") @Nullable Boolean strictTools,
         @JsonProperty("tool-names") @Nullable Integer toolNames,
         @JsonProperty("tool-ids") @Nullable String toolIds,
@@ -79,11 +88,17 @@ public record ModelTraits(
         @JsonProperty("prefill") @Nullable Boolean prefill,
         @JsonProperty("roles") @Nullable Set<String> roles,
         @JsonProperty("late-system") @Nullable Boolean lateSystem,
+        @JsonProperty("user-after-tool") @Nullable Boolean userAfterTool,
+
         @JsonProperty("stream-usage") @Nullable Boolean streamUsage,
         @JsonProperty("images") @Nullable Boolean images,
         @JsonProperty("parallel-calls") @Nullable Boolean parallelCalls,
         @JsonProperty("members") @Nullable Set<String> members,
         @JsonProperty("message-members") @Nullable Set<String> messageMembers,
+
+        @JsonProperty("message-refuses") @Nullable Set<String> messageRefuses,
+
+        @JsonProperty("reasoned-calls") @Nullable Boolean reasonedCalls,
 
         @JsonProperty("embedding-members") @Nullable Set<String> embeddingMembers,
 

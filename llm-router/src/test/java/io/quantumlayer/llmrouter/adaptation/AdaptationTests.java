@@ -208,7 +208,7 @@ class AdaptationTests {
         String first = "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"See\"},%s]}".formatted(image);
         String answer = "{\"role\":\"assistant\",\"content\":\"A cat.\"}";
         String calls =
-                "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
+                "{\"role\":\"assistant\",\"reasoning_content\":\"hm\",\"tool_calls\":[{\"id\":\"t\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
         String result = "{\"role\":\"tool\",\"tool_call_id\":\"t\",\"content\":\"What it gave follows.\"}";
         String told = "{\"role\":\"user\",\"content\":\"%s\"}";
 
@@ -370,6 +370,120 @@ class AdaptationTests {
             shown.append(text(stream.feed(new byte[] {each}, 0, 1)));
         }
         assertThat(shown + text(stream.end())).contains("\"name\":\"%s\"".formatted(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openai, gpt-4.1", "mistral, mistral-large-latest", "gemini, gemini-2.5-flash"})
+    void aLongToolNameOfTheConversationIsShortenedWhereNoToolsAreGiven(String provider, String model) {
+        String name = "mcp__" + "a-very-long-server__".repeat(4) + "tool";
+        JsonNode messages = JsonTrees.read(
+                        chat(provider, model, """
+                        {"messages":[{"role":"user","name":"%1$s","content":"x"},
+                         {"role":"assistant","tool_calls":[{"id":"abcdefghi","type":"function","function":{"name":"%1$s","arguments":"{}"}}]}]}""".formatted(name)).body())
+                .path("messages");
+
+        assertThat(messages.at("/1/tool_calls/0/function/name").stringValue()).isEqualTo(ToolNames.name(name, 64));
+        assertThat(messages.at("/0/name").stringValue(name)).isEqualTo(name);
+    }
+
+    @Test
+    void aLongToolNameOfAClaudeConversationOnBedrockIsShortenedWhereNoToolsAreGiven() {
+        String name = "mcp__" + "a-very-long-server__".repeat(4) + "tool";
+        JsonNode sent = JsonTrees.read(adaptation("bedrock", "amazon.nova-pro-v1:0", Operation.MESSAGES)
+                .of(
+                        Operation.MESSAGES,
+                        edits(
+                                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"%s\",\"input\":{}}]}]}"
+                                        .formatted(name)),
+                        Changes.NONE)
+                .body());
+
+        assertThat(sent.at("/messages/0/content/0/name").stringValue()).isEqualTo(ToolNames.name(name, 64));
+    }
+
+    @Test
+    void whatOtherVendorsPutIntoMessagesDoesNotReachOneThatRefusesIt() {
+        Adapted ready = chat("openai", "gpt-5", """
+                {"messages":[{"role":"user","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}]},
+                 {"role":"assistant","reasoning_content":"hm","thinking_blocks":[],"content":null,"odd":1,
+                  "tool_calls":[{"index":0,"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                 {"role":"tool","tool_call_id":"c","content":"ok","cache_control":{"type":"ephemeral"}}],
+                 "tools":[{"type":"function","cache_control":{"type":"ephemeral"},"function":{"name":"f"}}]}""");
+
+        assertThat(JsonTrees.read(ready.body())).isEqualTo(JsonTrees.read("""
+                {"messages":[{"role":"user","content":[{"type":"text","text":"x"}]},
+                 {"role":"assistant","content":null,"odd":1,
+                  "tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                 {"role":"tool","tool_call_id":"c","content":"ok"}],
+                 "tools":[{"type":"function","function":{"name":"f"}}]}"""));
+        assertThat(ready.dropped())
+                .containsExactly(
+                        "tools[].cache_control",
+                        "messages[].content[].cache_control",
+                        "messages[].reasoning_content",
+                        "messages[].thinking_blocks",
+                        "messages[].tool_calls[].index",
+                        "messages[].cache_control");
+    }
+
+    @Test
+    void callsOfAnotherModelHaveAThoughtForOneThatWantsToSeeItsOwn() {
+        Adapted ready = chat("deepseek", "deepseek-flash", """
+                {"messages":[{"role":"user","content":"x"},{"role":"assistant","content":"y"},
+                 {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                 {"role":"assistant","reasoning_content":"hm","tool_calls":[{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]}]}""");
+        JsonNode messages = JsonTrees.read(ready.body()).path("messages");
+
+        assertThat(messages.path(1).has("reasoning_content")).isFalse();
+        assertThat(messages.path(2).path("reasoning_content").stringValue()).isBlank();
+        assertThat(messages.path(3).path("reasoning_content").stringValue()).isEqualTo("hm");
+        assertThat(ready.adapted()).containsExactly("messages");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mistral, mistral-large-latest, 5", "openai-compatible, mistralai/devstral-small, 5", "openai, gpt-5, 4"
+    })
+    void theModelHasSaidSomethingBetweenAResultAndTheUserWhereItsVendorWantsThat(
+            String provider, String model, int messages) {
+        JsonNode sent = JsonTrees.read(chat(provider, model, """
+                        {"messages":[{"role":"user","content":"x"},
+                         {"role":"assistant","content":null,"reasoning_content":"hm","tool_calls":[{"id":"abcdefghi","type":"function","function":{"name":"f","arguments":"{}"}}]},
+                         {"role":"tool","tool_call_id":"abcdefghi","content":"ok"},{"role":"user","content":"y"}]}""").body()).path("messages");
+
+        assertThat(sent.size()).isEqualTo(messages);
+        assertThat(sent.path(3).path("role").stringValue()).isEqualTo(messages == 5 ? "assistant" : "user");
+        assertThat(sent.path(1).has("reasoning_content")).isEqualTo(provider.equals("openai-compatible"));
+    }
+
+    @Test
+    void aConversationWithoutItsImagesIsAdaptedLikeOthers() {
+        Adapted ready = chat("groq", "openai/gpt-oss-120b", """
+                {"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
+                 {"role":"assistant","content":"y","reasoning_content":"hm"},{"role":"developer","content":"z"},{"role":"user","content":"q"}]}""");
+
+        assertThat(JsonTrees.read(ready.body()).path("messages"))
+                .isEqualTo(JsonTrees.read("""
+                        [{"role":"user","content":"%s"},{"role":"assistant","content":"y"},
+                         {"role":"system","content":"z"},{"role":"user","content":"q"}]""".formatted(ImageRules.PLACEHOLDER)));
+        assertThat(ready.dropped()).containsExactly("messages[].reasoning_content");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            "stream":false | json_schema
+            "stream":true | -
+            "tools":[{"type":"function","function":{"name":"f"}}] | -
+            """)
+    void aVendorThatTakesNoSchemaInStreamsAndBesideToolsHasItInThePrompt(String given, String format) {
+        JsonNode sent = JsonTrees.read(chat(
+                        "groq",
+                        "openai/gpt-oss-120b",
+                        "{\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"response_format\":%s,%s}"
+                                .formatted(SCHEMA, given))
+                .body());
+
+        assertThat(sent.path("response_format").path("type").stringValue(null)).isEqualTo(format);
+        assertThat(sent.path("messages").toString().contains("JSON Schema")).isEqualTo(format == null);
     }
 
     @Test

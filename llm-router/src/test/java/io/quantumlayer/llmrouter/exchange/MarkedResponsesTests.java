@@ -111,6 +111,28 @@ class MarkedResponsesTests {
                         .set("input", JsonTrees.read(answer()).path("output")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"%s\"", "{\"id\":\"%s\"}"})
+    void aConversationComesBackToItsAccount(String form) {
+        MarkedResponses marks = new MarkedResponses(ONE, id -> "-0123456789abcdef");
+        String answer = "{\"id\":\"resp_1\",\"conversation\":{\"id\":\"conv_1\"},\"output\":[]}";
+        String marked = JsonTrees.read(marks.answer(bytes(answer)))
+                .at("/conversation/id")
+                .asString();
+
+        assertThat(marked).isEqualTo(ONE.item("conv_1", "-0123456789abcdef"));
+        byte[] event = bytes("data: {\"type\":\"response.created\",\"response\":%s}\n\n".formatted(answer));
+        assertThat(new String(marks.stream().feed(event, 0, event.length), StandardCharsets.UTF_8))
+                .contains(marked);
+        JsonNode request = JsonTrees.read("{\"conversation\":%s,\"input\":\"x\"}".formatted(form.formatted(marked)));
+        assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(request))))
+                .isEqualTo(new MarkedResponses.Origin(ONE, marked, "conversation"));
+        assertThat(unmarked(ONE, request, Set.of()))
+                .isEqualTo(JsonTrees.read("{\"conversation\":%s,\"input\":\"x\"}".formatted(form.formatted("conv_1"))));
+        JsonNode bare = JsonTrees.read("{\"conversation\":\"conv_1\",\"input\":\"x\"}");
+        assertThat(MarkedResponses.origin(JsonEdits.of(JsonTrees.bytes(bare)))).isNull();
+    }
+
     @Test
     void leavesTheReasoningOfAnotherAccountOut() {
         JsonNode output = JsonTrees.read(of(ONE).answer(bytes(answer()))).path("output");

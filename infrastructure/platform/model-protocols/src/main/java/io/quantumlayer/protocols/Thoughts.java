@@ -74,6 +74,22 @@ public final class Thoughts {
 
     /** The text of the reasoning in an OpenAI message or delta, whichever name the server has for it. */
     public static String of(JsonNode message) {
-        return Json.text(message, "reasoning_content", Json.text(message, "reasoning"));
+        String said = Json.text(message, "reasoning_content", Json.text(message, "reasoning"));
+        return said.isEmpty() ? ofParts(message.path("content")) : said;
+    }
+
+    /** Mistral's reasoning, which is a part of the content that has parts itself. */
+    private static String ofParts(JsonNode content) {
+        if (!content.isArray()) {
+            return "";
+        }
+        StringBuilder thought = new StringBuilder();
+        for (JsonNode part : content) {
+            if (Json.text(part, "type").equals("thinking")) {
+                thought.append(Json.text(part, "thinking"));
+                part.path("thinking").forEach(inner -> thought.append(Json.text(inner, "text")));
+            }
+        }
+        return thought.toString();
     }
 }

@@ -2,6 +2,7 @@ package io.quantumlayer.protocols.anthropictoopenai;
 
 import io.quantumlayer.protocols.AnthropicMessage;
 import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.Spoken;
 import io.quantumlayer.protocols.StopReasons;
 import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.Usages;
@@ -20,7 +21,7 @@ final class AnthropicAnswer {
         JsonNode message = choice.path("message");
         ArrayNode content = Json.array();
         think(message, content);
-        String text = text(message.path("content"));
+        String text = Spoken.text(message);
         String refusal = Json.text(message, "refusal");
         if (!(text + refusal).isEmpty()) {
             content.addObject().put("type", "text").put("text", text + refusal);
@@ -38,16 +39,6 @@ final class AnthropicAnswer {
                 .putNull("stop_sequence");
         answer.set("usage", Usages.toAnthropic(Usages.openAi(completion.path("usage"), null)));
         return answer;
-    }
-
-    /** Text as a string or, as some servers send it, in parts. */
-    private static String text(JsonNode content) {
-        if (content.isString()) {
-            return content.stringValue();
-        }
-        StringBuilder text = new StringBuilder();
-        content.forEach(part -> text.append(Json.text(part, "text")));
-        return text.toString();
     }
 
     private static void think(JsonNode message, ArrayNode content) {
@@ -77,7 +68,7 @@ final class AnthropicAnswer {
                 .put("type", "tool_use")
                 .put("id", Json.text(call, "id", unnamed))
                 .put("name", Json.text(function, "name"));
-        block.set("input", input(Json.text(function, "arguments")));
+        block.set("input", input(Spoken.arguments(function)));
         return block;
     }
 

@@ -6,6 +6,7 @@ import io.quantumlayer.protocols.EventTranslator;
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.ProtocolErrors;
+import io.quantumlayer.protocols.Spoken;
 import io.quantumlayer.protocols.StopReasons;
 import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.TokenUsage;
@@ -69,7 +70,7 @@ final class AnthropicEvents extends EventTranslator {
             think(thinking);
         }
         delta.path("thinking_blocks").forEach(this::thinkingBlock);
-        text(Json.text(delta, "content"));
+        text(Spoken.text(delta));
         String refusal = Json.text(delta, "refusal");
         refused |= !refusal.isEmpty();
         text(refusal);
@@ -133,7 +134,7 @@ final class AnthropicEvents extends EventTranslator {
         long at = Json.count(piece, "index");
         String callId = Json.text(piece, "id");
         String name = Json.text(function, "name");
-        String arguments = Json.text(function, "arguments");
+        String arguments = Spoken.arguments(function);
         StreamedCall call = latest.get(at);
         if (pieces.begins(at, callId, name, arguments) || call == null) {
             call = new StreamedCall("toolu_%s_%d".formatted(id, calls.size()));

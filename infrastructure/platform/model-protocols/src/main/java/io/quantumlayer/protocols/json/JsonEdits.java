@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
@@ -20,6 +21,8 @@ import tools.jackson.databind.node.NullNode;
  * written once.
  */
 public final class JsonEdits {
+
+    private static final byte[] ALONE = "{\"\":".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonOutline outline;
     private final Map<String, byte[]> values = new HashMap<>();
@@ -85,7 +88,7 @@ public final class JsonEdits {
     /** The member's value as it is now; {@code null} where there is none. Not for large ones. */
     public JsonNode value(String name) {
         JsonOutline.Entry entry = entry(name);
-        byte[] changed = added.containsKey(name) ? added.get(name) : entry == null ? null : values.get(entry.name());
+        byte[] changed = changed(name);
         if (changed != null) {
             return JsonTrees.read(changed);
         }
@@ -141,12 +144,33 @@ public final class JsonEdits {
     /** Looks at every text and name within a member's value, so that single ones can be changed. */
     public void walk(String name, JsonWalk.Visitor visitor) {
         JsonOutline.Entry entry = entry(name);
-        if (entry != null && !values.containsKey(entry.name())) {
+        byte[] changed = changed(name);
+        if (changed != null) {
+            set(name, walked(changed, visitor));
+        } else if (entry != null) {
             try (JsonParser parser =
                     JsonBytes.parser(outline.condensed().bytes(), entry.from(), entry.to() - entry.from())) {
                 JsonWalk.walk(parser, new JsonWalk.Place(this, entry.from()), visitor);
             }
         }
+    }
+
+    /** A value that has no place in the text, as the only member of a text of its own. */
+    private static byte[] walked(byte[] value, JsonWalk.Visitor visitor) {
+        byte[] text = new byte[ALONE.length + value.length + 1];
+        System.arraycopy(ALONE, 0, text, 0, ALONE.length);
+        System.arraycopy(value, 0, text, ALONE.length, value.length);
+        text[text.length - 1] = '}';
+        JsonEdits alone = of(text);
+        alone.walk("", visitor);
+        byte[] after = alone.bytes();
+        return Arrays.copyOfRange(after, ALONE.length, after.length - 1);
+    }
+
+    /** A value that is not the one of the text; {@code null} where it is. */
+    private byte @Nullable [] changed(String name) {
+        JsonOutline.Entry entry = entry(name);
+        return added.containsKey(name) ? added.get(name) : entry == null ? null : values.get(entry.name());
     }
 
     /** Replaces bytes by their indexes in the whole text, within a member that is not changed otherwise. */
@@ -177,6 +201,12 @@ public final class JsonEdits {
 
     /** Puts an element before all others of an array that is not empty. */
     public void prepend(String name, JsonNode element) {
+        if (changed(name) != null) {
+            if (value(name) instanceof ArrayNode array) {
+                set(name, array.insert(0, element));
+            }
+            return;
+        }
         JsonOutline.Entry entry = outline.entry(name);
         if (entry != null) {
             byte[] json = JsonTrees.bytes(element);

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Refused with 400 {@code unsupported_parameter}, since the answer would mean something else: {@code n} over 1,
  * {@code logprobs}, {@code top_logprobs}, {@code logit_bias}, {@code frequency_penalty} and {@code presence_penalty}
  * other than 0, audio (in {@code modalities}, {@code audio} and parts), {@code functions} and {@code function_call},
- * {@code web_search_options}, {@code moderation}, custom tools,
- * {@code tool_choice} {@code allowed_tools}, files by identifier, {@code temperature} over 1.
+ * {@code web_search_options}, {@code moderation}, files by identifier, {@code temperature} over 1. A custom tool is one
+ * with one text.
  *
  * <p>Dropped as mere hints: {@code seed}, {@code store}, {@code metadata}, {@code service_tier}, {@code verbosity},
  * {@code prediction}, {@code prompt_cache_key}, {@code prompt_cache_options}, {@code prompt_cache_retention}, the

@@ -2,6 +2,7 @@ package io.quantumlayer.protocols.openaitoanthropic;
 
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
+import io.quantumlayer.protocols.StreamedInput;
 import io.quantumlayer.protocols.Thoughts;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -111,16 +112,21 @@ final class AnthropicTurns {
 
     private void call(Member call) {
         Member type = call.get("type");
-        if (type.isGiven() && !type.text().equals("function")) {
-            throw type.unsupported("only calls of functions can be sent.");
+        boolean custom = type.isGiven() && type.text().equals("custom");
+        if (type.isGiven() && !custom && !type.text().equals("function")) {
+            throw type.unsupported("only calls of functions and custom tools can be sent.");
         }
-        Member function = call.get("function");
-        function.object();
+        Member called = call.get(custom ? "custom" : "function");
+        called.object();
         ObjectNode block = Json.object()
                 .put("type", "tool_use")
                 .put("id", call.get("id").name())
-                .put("name", function.get("name").name());
-        block.set("input", input(function.get("arguments")));
+                .put("name", called.get("name").name());
+        block.set(
+                "input",
+                custom
+                        ? Json.read(StreamedInput.arguments(called.get("input").text()))
+                        : input(called.get("arguments")));
         content.add(CacheMarks.keep(call, block));
     }
 

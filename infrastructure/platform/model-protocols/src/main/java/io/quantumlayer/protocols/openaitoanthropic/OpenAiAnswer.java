@@ -2,8 +2,10 @@ package io.quantumlayer.protocols.openaitoanthropic;
 
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.StopReasons;
+import io.quantumlayer.protocols.StreamedInput;
 import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.Usages;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +15,8 @@ final class OpenAiAnswer {
 
     private OpenAiAnswer() {}
 
-    static ObjectNode of(JsonNode answer, String model, long created) {
+    /** @param custom names of the tools that are called with a text */
+    static ObjectNode of(JsonNode answer, Set<String> custom, String model, long created) {
         StringBuilder text = new StringBuilder();
         StringBuilder thinking = new StringBuilder();
         ArrayNode blocks = Json.array();
@@ -26,7 +29,7 @@ final class OpenAiAnswer {
                     blocks.add(block);
                 }
                 case "redacted_thinking" -> blocks.add(block);
-                case "tool_use" -> calls.add(call(block));
+                case "tool_use" -> calls.add(call(block, custom));
                 // What Anthropic's own tools did has no place in a chat completion; their outcome is in the text.
                 default -> {}
             }
@@ -66,9 +69,16 @@ final class OpenAiAnswer {
         return completion;
     }
 
-    private static ObjectNode call(JsonNode block) {
-        ObjectNode call = Json.object().put("id", Json.text(block, "id")).put("type", "function");
+    private static ObjectNode call(JsonNode block, Set<String> custom) {
         JsonNode input = block.path("input");
+        if (custom.contains(Json.text(block, "name"))) {
+            ObjectNode call = Json.object().put("id", Json.text(block, "id")).put("type", "custom");
+            call.putObject("custom")
+                    .put("name", Json.text(block, "name"))
+                    .put("input", StreamedInput.whole(Json.text(input)));
+            return call;
+        }
+        ObjectNode call = Json.object().put("id", Json.text(block, "id")).put("type", "function");
         call.putObject("function")
                 .put("name", Json.text(block, "name"))
                 .put("arguments", input.isObject() ? Json.text(input) : "{}");

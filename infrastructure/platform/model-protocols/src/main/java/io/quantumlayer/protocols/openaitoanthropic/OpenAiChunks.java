@@ -6,6 +6,7 @@ import io.quantumlayer.protocols.Member;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.ProtocolErrors;
 import io.quantumlayer.protocols.StopReasons;
+import io.quantumlayer.protocols.StreamedInput;
 import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.Usages;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ final class OpenAiChunks extends EventTranslator {
     private final Map<Long, Integer> calls = new HashMap<>();
     private final Map<Long, Thought> thoughts = new HashMap<>();
     private final Set<Long> withoutInput = new HashSet<>();
+    private final Set<String> custom;
+    private final Map<Long, StreamedInput> inputs = new HashMap<>();
     private String model;
     private String id = "chatcmpl-translated";
     private TokenUsage counted = Usages.NONE;
@@ -37,6 +40,7 @@ final class OpenAiChunks extends EventTranslator {
         super(Protocol.OPENAI_CHAT);
         Member options = request.get("stream_options");
         this.withUsage = options.isGiven() && options.get("include_usage").isTrue();
+        this.custom = AnthropicTools.custom(request);
         this.model = model;
         this.created = created;
     }
@@ -75,26 +79,7 @@ final class OpenAiChunks extends EventTranslator {
 
     private void start(long index, JsonNode block) {
         switch (Json.text(block, "type")) {
-            case "tool_use" -> {
-                int call = calls.size();
-                calls.put(index, call);
-                ObjectNode delta = Json.object();
-                ObjectNode function = delta.putArray("tool_calls")
-                        .addObject()
-                        .put("index", call)
-                        .put("id", Json.text(block, "id"))
-                        .put("type", "function")
-                        .putObject("function")
-                        .put("name", Json.text(block, "name"));
-                // Most send the input in pieces; where it comes whole with the start it is all there is.
-                JsonNode input = block.path("input");
-                boolean whole = input.isObject() && !input.isEmpty();
-                function.put("arguments", whole ? Json.text(input) : "");
-                if (!whole) {
-                    withoutInput.add(index);
-                }
-                chunk(delta);
-            }
+            case "tool_use" -> call(index, block);
             case "thinking" -> {
                 thoughts.put(index, new Thought(null));
                 think(index, Json.text(block, "thinking"));
@@ -103,6 +88,36 @@ final class OpenAiChunks extends EventTranslator {
             case "text" -> text(Json.text(block, "text"));
             default -> {}
         }
+    }
+
+    private void call(long index, JsonNode block) {
+        int call = calls.size();
+        calls.put(index, call);
+        String name = Json.text(block, "name");
+        boolean text = custom.contains(name);
+        String type = text ? "custom" : "function";
+        ObjectNode delta = Json.object();
+        ObjectNode called = delta.putArray("tool_calls")
+                .addObject()
+                .put("index", call)
+                .put("id", Json.text(block, "id"))
+                .put("type", type)
+                .putObject(type)
+                .put("name", name);
+        // Most send the input in pieces; where it comes whole with the start it is all there is.
+        JsonNode input = block.path("input");
+        boolean whole = input.isObject() && !input.isEmpty();
+        if (text) {
+            StreamedInput streamed = new StreamedInput();
+            inputs.put(index, streamed);
+            called.put("input", whole ? streamed.add(Json.text(input)) : "");
+        } else {
+            called.put("arguments", whole ? Json.text(input) : "");
+            if (!whole) {
+                withoutInput.add(index);
+            }
+        }
+        chunk(delta);
     }
 
     private void delta(long index, JsonNode delta) {
@@ -127,15 +142,24 @@ final class OpenAiChunks extends EventTranslator {
     }
 
     private void arguments(long index, String piece) {
+        StreamedInput input = inputs.get(index);
+        if (input != null) {
+            piece(index, "custom", "input", input.add(piece));
+        } else if (!piece.isEmpty()) {
+            withoutInput.remove(index);
+            piece(index, "function", "arguments", piece);
+        }
+    }
+
+    private void piece(long index, String type, String member, String piece) {
         Integer call = calls.get(index);
         if (call != null && !piece.isEmpty()) {
-            withoutInput.remove(index);
             ObjectNode delta = Json.object();
             delta.putArray("tool_calls")
                     .addObject()
                     .put("index", call)
-                    .putObject("function")
-                    .put("arguments", piece);
+                    .putObject(type)
+                    .put(member, piece);
             chunk(delta);
         }
     }
@@ -152,6 +176,10 @@ final class OpenAiChunks extends EventTranslator {
         // OpenAI's clients parse the arguments of every call, so those of a tool without any must be an object too.
         if (withoutInput.contains(index)) {
             arguments(index, "{}");
+        }
+        StreamedInput input = inputs.remove(index);
+        if (input != null) {
+            piece(index, "custom", "input", input.rest());
         }
         Thought thought = thoughts.remove(index);
         if (thought != null) {

@@ -70,8 +70,18 @@ public final class OpenAiToAnthropic implements Translator {
 
     @Override
     public byte[] answer(byte[] body, String model, UnaryOperator<byte[]> change) {
+        return answer(body, Set.of(), model, change);
+    }
+
+    @Override
+    public byte[] answer(byte[] requestBody, byte[] body, String model, UnaryOperator<byte[]> change) {
+        return answer(body, AnthropicTools.custom(Json.request(requestBody)), model, change);
+    }
+
+    private byte[] answer(byte[] body, Set<String> custom, String model, UnaryOperator<byte[]> change) {
         return Json.bytes(OpenAiAnswer.of(
                 Json.answer(change.apply(body), "/content"),
+                custom,
                 model,
                 time.instant().getEpochSecond()));
     }

@@ -2,6 +2,7 @@ package io.quantumlayer.protocols.responsestoopenai;
 
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
+import io.quantumlayer.protocols.Spoken;
 import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.Usages;
@@ -41,7 +42,7 @@ final class ResponsesAnswer {
         if (!thought.isEmpty() || !signed.isEmpty()) {
             output.add(reasoning("rs_" + id, thought, signed));
         }
-        String text = Json.text(message, "content");
+        String text = Spoken.text(message);
         String refusal = Json.text(message, "refusal");
         if (!text.isEmpty() || !refusal.isEmpty()) {
             ArrayNode parts = Json.array();
@@ -55,11 +56,12 @@ final class ResponsesAnswer {
         }
         for (JsonNode call : message.path("tool_calls")) {
             JsonNode function = call.path("function");
+            String arguments = Spoken.arguments(function);
             FlatTool tool = tools.called(Json.text(function, "name"));
             output.add(tool.item(
                     tool.itemId(id, output.size()),
                     Json.text(call, "id"),
-                    Json.text(function, "arguments", "{}"),
+                    arguments.isEmpty() ? "{}" : arguments,
                     "completed"));
         }
         ObjectNode response = response("resp_" + id, Json.text(completion, "model", model), now, request);

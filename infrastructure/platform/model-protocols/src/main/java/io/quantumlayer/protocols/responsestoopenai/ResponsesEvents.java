@@ -7,6 +7,8 @@ import io.quantumlayer.protocols.Member;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.ProtocolErrors;
 import io.quantumlayer.protocols.ProviderError;
+import io.quantumlayer.protocols.Spoken;
+import io.quantumlayer.protocols.StreamedInput;
 import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.TokenUsage;
 import io.quantumlayer.protocols.Usages;
@@ -68,7 +70,7 @@ final class ResponsesEvents extends EventTranslator {
             piece("reasoning_text", Thoughts.of(delta));
             delta.path("thinking_blocks")
                     .forEach(block -> item("reasoning_text").sign(block));
-            piece("output_text", Json.text(delta, "content"));
+            piece("output_text", Spoken.text(delta));
             piece("refusal", Json.text(delta, "refusal"));
             delta.path("tool_calls").forEach(this::call);
             reason = Json.text(choice, "finish_reason", reason);
@@ -109,7 +111,7 @@ final class ResponsesEvents extends EventTranslator {
         String callId = Json.text(piece, "id");
         long at = Json.count(piece, "index");
         String name = Json.text(function, "name");
-        String arguments = Json.text(function, "arguments");
+        String arguments = Spoken.arguments(function);
         StreamedItem call = calls.get(at);
         if (pieces.begins(at, callId, name, arguments) || call == null) {
             close();

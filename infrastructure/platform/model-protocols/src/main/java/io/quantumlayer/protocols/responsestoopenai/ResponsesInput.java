@@ -2,6 +2,8 @@ package io.quantumlayer.protocols.responsestoopenai;
 
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
+import io.quantumlayer.protocols.Spoken;
+import io.quantumlayer.protocols.StreamedInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -196,10 +198,11 @@ final class ResponsesInput {
         switch (role.text()) {
             case "user", "system", "developer" -> {
                 assistant = null;
-                boolean user = role.text().equals("user");
-                messages.addObject()
-                        .put("role", user ? "user" : "system")
-                        .set("content", content(item.get("content"), user));
+                if (role.text().equals("user")) {
+                    messages.addObject().put("role", "user").set("content", content(item.get("content"), true));
+                } else {
+                    instruct(content(item.get("content"), false));
+                }
             }
             case "assistant" -> {
                 if (assistant != null && assistant.has("tool_calls")) {
@@ -211,6 +214,18 @@ final class ResponsesInput {
                 assistant().put("content", text + content.stringValue(""));
             }
             default -> throw role.wrong("one of user, assistant, system and developer");
+        }
+    }
+
+    /** Templates of local models take one system message, at the beginning: the instructions and what follows them. */
+    private void instruct(JsonNode content) {
+        if (messages.size() == 1 && Json.text(messages.path(0), "role").equals("system")) {
+            ObjectNode system = (ObjectNode) messages.path(0);
+            system.put(
+                    "content",
+                    Spoken.text(system) + "\n\n" + Spoken.text(Json.object().set("content", content)));
+        } else {
+            messages.addObject().put("role", "system").set("content", content);
         }
     }
 

@@ -2,6 +2,7 @@ package io.quantumlayer.protocols.responsestoopenai;
 
 import io.quantumlayer.protocols.Json;
 import io.quantumlayer.protocols.Member;
+import io.quantumlayer.protocols.StreamedInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

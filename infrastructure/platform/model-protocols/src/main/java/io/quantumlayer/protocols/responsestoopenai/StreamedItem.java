@@ -1,6 +1,7 @@
 package io.quantumlayer.protocols.responsestoopenai;
 
 import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.StreamedInput;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

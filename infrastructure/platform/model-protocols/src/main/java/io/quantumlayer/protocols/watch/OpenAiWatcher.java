@@ -1,6 +1,7 @@
 package io.quantumlayer.protocols.watch;
 
 import io.quantumlayer.protocols.Json;
+import io.quantumlayer.protocols.Spoken;
 import io.quantumlayer.protocols.Thoughts;
 import io.quantumlayer.protocols.Usages;
 import java.util.Set;
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class OpenAiWatcher extends LineWatcher {
 
     private static final Set<String> WRITTEN =
-            Set.of("content", "reasoning_content", "reasoning", "refusal", "arguments");
+            Set.of("content", "text", "reasoning_content", "reasoning", "thinking", "refusal", "arguments");
     private static final byte[] DONE = Line.ascii("[DONE]");
     private static final byte[] USAGE = Line.ascii("\"usage\"");
     private static final byte[] ERROR = Line.ascii("\"error\"");
@@ -38,7 +39,7 @@ final class OpenAiWatcher extends LineWatcher {
     }
 
     static boolean isContent(JsonNode delta) {
-        return !Json.text(delta, "content").isEmpty()
+        return !Spoken.text(delta).isEmpty()
                 || !Thoughts.of(delta).isEmpty()
                 || !Json.text(delta, "refusal").isEmpty()
                 || !delta.path("tool_calls").isEmpty()

@@ -31,6 +31,30 @@ class AnthropicEventsTests {
     }
 
     @Test
+    void readsTextsThoughtsAndArgumentsInTheFormsOfOtherServers() {
+        String translated = Wire.translated(
+                AnthropicEventsTests::translator,
+                Wire.events(
+                        chunk(
+                                "{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]}]}"),
+                        chunk("{\"content\":[{\"type\":\"text\",\"text\":\"yes\"}]}"),
+                        chunk(
+                                "{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"function\":{\"name\":\"f\",\"arguments\":{\"a\":1}}}]}",
+                                "\"tool_calls\""),
+                        "[DONE]"));
+
+        List<String> deltas = Wire.data(translated).stream()
+                .filter(event -> event.path("type").stringValue("").equals("content_block_delta"))
+                .map(event -> event.path("delta").toString())
+                .toList();
+        assertThat(deltas)
+                .containsExactly(
+                        "{\"type\":\"thinking_delta\",\"thinking\":\"hm\"}",
+                        "{\"type\":\"text_delta\",\"text\":\"yes\"}",
+                        "{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":1}\"}");
+    }
+
+    @Test
     void translatesReasoningTextAndCalls() {
         String stream = Wire.events(
                 chunk("{\"role\":\"assistant\",\"content\":\"\"}"),

@@ -82,6 +82,31 @@ class JsonEditsTests {
                                 .formatted(prompt));
     }
 
+    @Test
+    void aValueThatWasChangedCanBeChangedFurther() {
+        JsonEdits edits = edits("{\"messages\":[{\"role\":\"user\"}],\"n\":1}");
+        edits.set("messages", JsonTrees.read("[{\"odd\":1,\"role\":\"developer\"},{\"role\":\"user\",\"odd\":[2]}]"));
+        edits.set("tools", JsonTrees.read("[{\"odd\":1}]"));
+        JsonWalk.Visitor visitor = new JsonWalk.Visitor() {
+            @Override
+            public @Nullable String text(String path, String text) {
+                return text.equals("developer") ? "system" : null;
+            }
+
+            @Override
+            public boolean removes(String path) {
+                return path.equals("[].odd");
+            }
+        };
+        edits.walk("messages", visitor);
+        edits.walk("tools", visitor);
+        edits.prepend("messages", JsonTrees.read("{\"role\":\"first\"}"));
+
+        assertThat(text(edits))
+                .isEqualTo(
+                        "{\"messages\":[{\"role\":\"first\"},{\"role\":\"system\"},{\"role\":\"user\"}],\"n\":1,\"tools\":[{}]}");
+    }
+
     private static JsonEdits edits(String text) {
         return JsonEdits.of(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -7,6 +7,8 @@ import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
 import io.quantumlayer.protocols.Translator;
 import io.quantumlayer.protocols.Wire;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +153,69 @@ class OpenAiToAnthropicTests {
         assertThat(answer.path("model").asString()).isEqualTo("shown");
     }
 
+    private static final String CUSTOM = """
+            {"messages":[{"role":"user","content":"x"},
+              {"role":"assistant","tool_calls":[{"id":"t0","type":"custom","custom":{"name":"patch","input":"say \\"a\\""}}]},
+              {"role":"tool","tool_call_id":"t0","content":"ok"}],
+             "tools":[{"type":"custom","custom":{"name":"patch","description":"d",
+               "format":{"type":"grammar","grammar":{"syntax":"lark","definition":"start: x"}}}},
+              {"type":"function","function":{"name":"f"}},{"type":"function","function":{"name":"g"}}],
+             "tool_choice":%s}""";
+
+    @Test
+    void aCustomToolIsAFunctionOfOneTextAndBack() {
+        String body = CUSTOM.formatted("{\"type\":\"custom\",\"custom\":{\"name\":\"patch\"}}");
+        JsonNode request = request(body);
+
+        assertThat(request.at("/tools/0/name").stringValue()).isEqualTo("patch");
+        assertThat(request.at("/tools/0/description").stringValue())
+                .startsWith("d\n")
+                .contains("start: x");
+        assertThat(request.at("/tools/0/input_schema/properties").propertyNames())
+                .containsExactly("input");
+        assertThat(request.path("tool_choice")).isEqualTo(Wire.json("{\"type\":\"tool\",\"name\":\"patch\"}"));
+        assertThat(request.at("/messages/1/content/0/input")).isEqualTo(Wire.json("{\"input\":\"say \\\"a\\\"\"}"));
+
+        JsonNode calls = Wire.json(TRANSLATOR.answer(Wire.bytes(body), Wire.bytes("""
+                        {"content":[{"type":"tool_use","id":"t","name":"patch","input":{"input":"a\\nb"}},
+                         {"type":"tool_use","id":"u","name":"f","input":{"a":1}}],"stop_reason":"tool_use"}"""), "m", UnaryOperator.identity()))
+                .at("/choices/0/message/tool_calls");
+        assertThat(calls).isEqualTo(Wire.json("""
+                [{"id":"t","type":"custom","custom":{"name":"patch","input":"a\\nb"}},
+                 {"id":"u","type":"function","function":{"name":"f","arguments":"{\\"a\\":1}"}}]"""));
+
+        List<JsonNode> pieces = Wire.data(Wire.translated(
+                        () -> TRANSLATOR.stream(Wire.bytes(body), "m"),
+                        Wire.typed(
+                                "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"patch\",\"input\":{}}}",
+                                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"input\\\": \\\"a\\\\\"}}",
+                                "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"nb\\\"}\"}}",
+                                "{\"type\":\"content_block_stop\",\"index\":0}",
+                                "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}",
+                                "{\"type\":\"message_stop\"}")))
+                .stream()
+                .map(chunk -> chunk.at("/choices/0/delta/tool_calls/0"))
+                .filter(JsonNode::isObject)
+                .toList();
+        assertThat(pieces.getFirst())
+                .isEqualTo(
+                        Wire.json(
+                                "{\"index\":0,\"id\":\"t\",\"type\":\"custom\",\"custom\":{\"name\":\"patch\",\"input\":\"\"}}"));
+        assertThat(pieces.stream().map(piece -> piece.at("/custom/input").stringValue()))
+                .containsExactly("", "a", "\nb");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"required, any", "auto, auto"})
+    void ofSomeAllowedToolsTheOthersAreNotShown(String mode, String type) {
+        JsonNode request = request(CUSTOM.formatted("""
+                {"type":"allowed_tools","allowed_tools":{"mode":"%s","tools":[
+                 {"type":"custom","custom":{"name":"patch"}},{"type":"function","function":{"name":"g"}}]}}""".formatted(mode)));
+
+        assertThat(request.path("tools").findValuesAsString("name")).containsExactly("patch", "g");
+        assertThat(request.at("/tool_choice/type").stringValue()).isEqualTo(type);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "n":2 | n
@@ -161,7 +226,7 @@ class OpenAiToAnthropicTests {
             "modalities":["text","audio"] | modalities[1]
             "functions":[] | functions
             "temperature":1.2 | temperature
-            "tools":[{"type":"custom","custom":{"name":"x"}}] | tools[0].type
+            "tools":[{"type":"web_search"}] | tools[0].type
             "web_search_options":{} | web_search_options
             """)
     void refusesWhatAnthropicCannotSay(String member, String param) {

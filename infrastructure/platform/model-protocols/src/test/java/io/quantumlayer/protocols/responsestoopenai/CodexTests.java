@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quantumlayer.protocols.ModelErrorException;
 import io.quantumlayer.protocols.Protocol;
+import io.quantumlayer.protocols.StreamedInput;
 import io.quantumlayer.protocols.Translator;
 import io.quantumlayer.protocols.Wire;
 import java.util.ArrayList;

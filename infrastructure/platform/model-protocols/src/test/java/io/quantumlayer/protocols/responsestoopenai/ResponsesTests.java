@@ -66,6 +66,37 @@ class ResponsesTests {
     }
 
     @Test
+    void instructionsAtTheBeginningAreOneMessage() {
+        assertThat(request(CHAT, """
+                {"model":"m","instructions":"a","input":[{"role":"developer","content":[{"type":"input_text","text":"b"}]},
+                 {"role":"system","content":"c"},{"role":"user","content":"x"},{"role":"developer","content":"d"}]}""", "m").path("messages")).isEqualTo(Wire.json("""
+                [{"role":"system","content":"a\\n\\nb\\n\\nc"},{"role":"user","content":"x"},{"role":"system","content":"d"}]"""));
+    }
+
+    @Test
+    void readsTextsThoughtsAndArgumentsInTheFormsOfOtherServers() {
+        JsonNode output = Wire.json(CHAT.answer(Wire.bytes("""
+                {"id":"c","choices":[{"message":{"role":"assistant","content":[
+                  {"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"yes"}],
+                  "tool_calls":[{"id":"t","function":{"name":"f","arguments":{"a":1}}}]},"finish_reason":"tool_calls"}]}"""), "m")).path("output");
+
+        assertThat(output.at("/0/content/0/text").stringValue()).isEqualTo("hm");
+        assertThat(output.at("/1/content/0/text").stringValue()).isEqualTo("yes");
+        assertThat(output.at("/2/arguments").stringValue()).isEqualTo("{\"a\":1}");
+        String stream = Wire.translated(
+                () -> CHAT.stream(Wire.bytes("{}"), "m"),
+                Wire.events(
+                        "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]}]}}]}",
+                        "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":[{\"type\":\"text\",\"text\":\"yes\"}]}}]}",
+                        "{\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t\",\"function\":{\"name\":\"f\",\"arguments\":{\"a\":1}}}]},\"finish_reason\":\"tool_calls\"}]}",
+                        "[DONE]"));
+        JsonNode last = Wire.data(stream).getLast().at("/response/output");
+        assertThat(last.at("/0/content/0/text").stringValue()).isEqualTo("hm");
+        assertThat(last.at("/1/content/0/text").stringValue()).isEqualTo("yes");
+        assertThat(last.at("/2/arguments").stringValue()).isEqualTo("{\"a\":1}");
+    }
+
+    @Test
     void translatesAnAnswer() {
         JsonNode response = Wire.json(CHAT.answer(Wire.bytes("""
                 {"id":"c","model":"m-x","choices":[{"finish_reason":"tool_calls","message":{"content":"Hi","reasoning_content":"hm",

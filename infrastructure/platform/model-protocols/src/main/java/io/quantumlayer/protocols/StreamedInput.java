@@ -1,7 +1,5 @@
-package io.quantumlayer.protocols.responsestoopenai;
+package io.quantumlayer.protocols;
 
-import io.quantumlayer.protocols.Json;
-import io.quantumlayer.protocols.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The text that a custom tool is called with, while the arguments of the function that it is for a chat model arrive in
  * pieces: an object with one text, {@code input}.
  */
-final class StreamedInput {
+public final class StreamedInput {
 
     private static final String INPUT = "input";
     private static final Pattern BEGIN = Pattern.compile("\\s*\\{\\s*\"" + INPUT + "\"\\s*:\\s*\"");
@@ -22,17 +20,22 @@ final class StreamedInput {
     private final StringBuilder told = new StringBuilder();
     private int at = -1;
 
-    /** The function's members in a chat request; what only a grammar says stands in the description. */
-    static ObjectNode function(Member custom) {
+    /**
+     * The function's members in a chat request; what only a grammar says stands in the description.
+     *
+     * @param custom the tool as the Responses API or, in its member {@code custom}, the chat API has it
+     */
+    public static ObjectNode function(Member custom) {
         String description =
                 custom.get("description").isGiven() ? custom.get("description").text() : "";
         Member format = custom.get("format");
         if (format.isGiven() && Json.text(format.node(), "type").equals("grammar")) {
+            Member grammar = format.get("grammar").isGiven() ? format.get("grammar") : format;
             description = "%s\nThe input has to follow this grammar (%s):\n%s"
                     .formatted(
                             description,
-                            Json.text(format.node(), "syntax", "lark"),
-                            format.get("definition").text())
+                            Json.text(grammar.node(), "syntax", "lark"),
+                            grammar.get("definition").text())
                     .strip();
         }
         ObjectNode function = Json.object();
@@ -51,12 +54,12 @@ final class StreamedInput {
     }
 
     /** The function's arguments for a text. */
-    static String arguments(String input) {
+    public static String arguments(String input) {
         return Json.text(Json.object().put(INPUT, input));
     }
 
     /** The text in arguments that are complete. */
-    static String whole(String arguments) {
+    public static String whole(String arguments) {
         StreamedInput input = new StreamedInput();
         input.add(arguments);
         input.rest();
@@ -64,7 +67,7 @@ final class StreamedInput {
     }
 
     /** Takes a piece of the arguments; gives what is new of the text. */
-    String add(String piece) {
+    public String add(String piece) {
         arguments.append(piece);
         if (at < 0) {
             Matcher begin = BEGIN.matcher(arguments);
@@ -95,7 +98,7 @@ final class StreamedInput {
     }
 
     /** What is left of the text when the arguments are complete: all of it, where a model has written them otherwise. */
-    String rest() {
+    public String rest() {
         if (at >= 0) {
             return "";
         }
