@@ -11,6 +11,7 @@ import io.quantumlayer.protocols.ModelErrorException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -50,7 +51,10 @@ class ModelList {
      * @throws ModelErrorException if the caller has no key that works where one is needed
      */
     List<Listed> of(@Nullable String credential) {
-        Permission.Models permitted = calls.permitted(credential);
+        return of(calls.permitted(credential));
+    }
+
+    private List<Listed> of(Permission.Models permitted) {
         Map<String, Listed> models = new LinkedHashMap<>();
         for (String route : routes.names()) {
             if (permitted.allowed().test(route)) {
@@ -63,28 +67,37 @@ class ModelList {
             }
         }
         // Models of a provider that takes any are not listed; a key that names some knows them.
-        permitted.named().stream().filter(name -> !models.containsKey(name)).forEach(name -> {
-            try {
-                ProviderCatalogue.Served served = catalogue.serving(name);
-                models.put(name, listed(name, served.provider(), served.model()));
-            } catch (ModelErrorException unknown) {
-                // Nobody has it at present.
-            }
-        });
+        permitted.named().stream()
+                .filter(name -> !models.containsKey(name))
+                .forEach(name -> served(name).ifPresent(model -> models.put(name, model)));
         return List.copyOf(models.values());
     }
 
     /**
-     * The one with an id.
+     * The one with an id: a listed one, or {@code provider/model} for any that the provider is asked for.
      *
      * @throws ModelErrorException as above, and if there is none
      */
     Listed one(@Nullable String credential, String id) {
-        return of(credential).stream()
+        Permission.Models permitted = calls.permitted(credential);
+        return of(permitted).stream()
                 .filter(model -> model.id().equals(id))
                 .findFirst()
+                .or(() -> served(id)
+                        .filter(model -> id.startsWith(model.owner() + "/")
+                                && permitted.allowed().test(id)))
                 .orElseThrow(() -> ModelErrorException.modelNotFound(
-                        "No provider lists the model '%s', or this key may not use it.".formatted(id)));
+                        "No provider has the model '%s', or this key may not use it.".formatted(id)));
+    }
+
+    /** A model by any name that it is asked by; empty if nobody has it at present. */
+    private Optional<Listed> served(String name) {
+        try {
+            ProviderCatalogue.Served served = catalogue.serving(name);
+            return Optional.of(listed(name, served.provider(), served.model()));
+        } catch (ModelErrorException unknown) {
+            return Optional.empty();
+        }
     }
 
     /** A model that two providers list goes by its own name at the first and with the provider's name at the second. */

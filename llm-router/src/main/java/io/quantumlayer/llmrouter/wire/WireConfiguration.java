@@ -12,7 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import reactor.netty.NettyPipeline;
 
 /** Puts the model APIs on the server's connections. */
@@ -44,7 +44,7 @@ class WireConfiguration {
     }
 
     @Bean
-    OpenRouter openRouter(KeyProperties keys, ModelCalls calls, Environment environment) {
+    OpenRouter openRouter(KeyProperties keys, ModelCalls calls, ConfigurableEnvironment environment) {
         return new OpenRouter(keys, calls, environment);
     }
 

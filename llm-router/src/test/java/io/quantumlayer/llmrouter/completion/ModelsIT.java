@@ -78,6 +78,27 @@ class ModelsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"one/gpt-4o", "two/qwen", "any/some-model", "one/claude-x"})
+    void aModelIsFoundByItsProvidersNameToo(String name) throws Exception {
+        assertThat(id(get("/v1/models/" + name, "Authorization", "Bearer all"))).isEqualTo(name);
+        assertThat(id(get("/v1/models/" + name, "x-api-key", "all", "anthropic-version", "2023-06-01")))
+                .isEqualTo(name);
+        assertThat(get("/v1/models/" + name, "Authorization", "Bearer narrow").statusCode())
+                .isEqualTo(name.startsWith("two/") ? 200 : 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one/unknown", "nobody/gpt-4o", "unknown", "any/"})
+    void aNameThatNobodyListsIsNotFound(String name) throws Exception {
+        assertThat(get("/v1/models/" + name, "Authorization", "Bearer all").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static String id(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body()).path("id").asString();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/api/v1/llm/models", "/api/v1/models", "/v1/models/gpt-4o"})
     void whoHasNoKeySeesNoModels(String path) throws Exception {
         for (String[] headers :

@@ -117,6 +117,7 @@ class PriceTableTests {
         "openai, gpt-6.1-terra",
         "openai, gpt-6-luna",
         "anthropic, claude-fable-5-1",
+        "anthropic, claude-fable-5-2",
         "anthropic, claude-opus-5-5",
         "gemini, gemini-4-argon",
         "gemini, gemini-4-hydrogen",

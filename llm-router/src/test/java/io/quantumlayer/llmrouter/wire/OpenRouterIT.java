@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -29,10 +30,15 @@ class OpenRouterIT {
     @LocalServerPort
     private int port;
 
+    @LocalManagementPort
+    private int managementPort;
+
     @Test
     void isReachedFromThisMachineAloneAndSaysThatItIsOpen(CapturedOutput output) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            assertThat(socket.isConnected()).isTrue();
+        for (int own : new int[] {port, managementPort}) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), own)) {
+                assertThat(socket.isConnected()).isTrue();
+            }
         }
         assertThat(output)
                 .contains("The router is open", "the loopback address alone", "quantumlayer.router.keys.file");
@@ -41,7 +47,9 @@ class OpenRouterIT {
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
                 .findFirst();
         Assumptions.assumeTrue(other.isPresent(), "the machine has no other address");
-        assertThatThrownBy(() -> connect(other.get())).isInstanceOf(ConnectException.class);
+        for (int own : new int[] {port, managementPort}) {
+            assertThatThrownBy(() -> connect(other.get(), own)).isInstanceOf(ConnectException.class);
+        }
     }
 
     @Test
@@ -49,7 +57,7 @@ class OpenRouterIT {
         assertThat(output).contains("The router keeps no journal of calls", "quantumlayer.router.keys.database.url");
     }
 
-    private void connect(InetAddress address) throws IOException {
+    private static void connect(InetAddress address, int port) throws IOException {
         try (Socket socket = new Socket(address, port)) {
             socket.getOutputStream().flush();
         }
