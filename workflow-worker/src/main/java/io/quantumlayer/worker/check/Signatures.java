@@ -1,7 +1,7 @@
 package io.quantumlayer.worker.check;
 
-import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.check.CheckResult.Diagnostic;
+import io.quantumlayer.worker.check.report.TestOutcome;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

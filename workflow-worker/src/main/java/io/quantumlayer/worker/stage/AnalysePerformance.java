@@ -1,14 +1,14 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.parser.FileMetrics;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

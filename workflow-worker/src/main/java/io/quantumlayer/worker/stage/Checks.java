@@ -1,12 +1,12 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.check.CheckResult;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

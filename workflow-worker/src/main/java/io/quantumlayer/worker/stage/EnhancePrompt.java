@@ -1,13 +1,13 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.prompts.EnhanceRequest;
 import io.quantumlayer.contracts.prompts.EnhancedPrompt;
 import io.quantumlayer.contracts.prompts.PromptsClient;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import org.springframework.stereotype.Component;
 
 /** Stage 1: the prompt with what a good analyst would add, and the questions that remain. */

@@ -1,9 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.RefusedAnswerException;
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.Requirements.Requirement;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
@@ -11,6 +7,10 @@ import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.worker.project.ProjectName;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.RefusedAnswerException;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.RefusedAnswerException;
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.project.UnsafePathException;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.RefusedAnswerException;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.ImportedModule;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.project.BillOfMaterials;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

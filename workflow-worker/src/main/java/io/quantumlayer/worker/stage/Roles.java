@@ -1,7 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.ActivityFailures;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.AgentsClient;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Pattern;
@@ -17,6 +15,8 @@ import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.ActivityFailures;
+import io.quantumlayer.worker.step.StepWork;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.worker.project.Sarif;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

@@ -1,8 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
@@ -13,6 +10,9 @@ import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.project.ProjectManifest;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.project.SourceFile;
@@ -9,6 +8,7 @@ import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.project.UnsafePathException;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,19 +1,19 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.check.ProjectChecks;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.check.CheckResult;
-import io.quantumlayer.worker.check.ProjectChecks;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

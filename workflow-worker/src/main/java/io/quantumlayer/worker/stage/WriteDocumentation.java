@@ -1,13 +1,13 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.Documentation;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.project.ProjectName;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

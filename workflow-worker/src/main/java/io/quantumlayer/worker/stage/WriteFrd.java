@@ -1,10 +1,10 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.project.Frd;
+import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.worker.step.StepWork;
-import io.quantumlayer.contracts.project.Frd;
-import io.quantumlayer.worker.run.Step;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 

@@ -2,8 +2,8 @@ package io.quantumlayer.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.check.CheckResult.Diagnostic;
+import io.quantumlayer.worker.check.report.TestOutcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

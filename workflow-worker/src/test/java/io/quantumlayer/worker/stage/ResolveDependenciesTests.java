@@ -2,13 +2,13 @@ package io.quantumlayer.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.worker.step.FakeRun;
-import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.ImportedModule;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -2,12 +2,12 @@ package io.quantumlayer.worker.sandbox.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.worker.sandbox.SandboxProperties;
-import io.quantumlayer.worker.sandbox.TestSandboxes;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.quantumlayer.worker.sandbox.SandboxProperties;
+import io.quantumlayer.worker.sandbox.TestSandboxes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
