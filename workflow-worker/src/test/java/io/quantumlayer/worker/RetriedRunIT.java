@@ -14,6 +14,7 @@ import io.quantumlayer.contracts.workflow.Verdict;
 import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.TestClient;
 import io.quantumlayer.worker.run.TestReset;
@@ -189,8 +190,8 @@ class RetriedRunIT {
                 ProjectPath.checked("../outside");
             }
             done.add(step.key() + work.anew());
-            StepResult result = StepResult.completed("{}", step.key())
-                    .withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null);
+            StepResult result = new StepResult(
+                    "{}", Outcome.completed(step.key()).withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null));
             return step == Step.ENHANCE_PROMPT
                     ? result.with(StepWork.REQUEST, FakeRun.JSON.convertValue(work.request(), Map.class))
                     : result;

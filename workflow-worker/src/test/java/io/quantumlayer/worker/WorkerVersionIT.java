@@ -14,6 +14,7 @@ import io.quantumlayer.servers.TemporalServer;
 import io.quantumlayer.servers.Tools;
 import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.TestClient;
 import io.quantumlayer.worker.signature.DropSignatures;
@@ -254,7 +255,8 @@ class WorkerVersionIT {
                     throw new IllegalStateException(e);
                 }
             }
-            return StepResult.completed("{}", step.key()).withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null);
+            return new StepResult(
+                    "{}", Outcome.completed(step.key()).withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null));
         }
     }
 }

@@ -177,8 +177,7 @@ public class ProjectChecks {
                 shown,
                 backend,
                 version,
-                execution.wall(),
-                passed ? "" : Signatures.of(diagnostics, report.tests(), log));
+                execution.wall());
     }
 
     /** Tests that ran to their end, of which some passed and none failed. */

@@ -92,24 +92,24 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
     }
 
     private RunOutcome stages() {
-        Promise<StepOutcome> prompt = steps.start(ENHANCE_PROMPT);
-        Promise<StepOutcome> frd = steps.start(WRITE_FRD, prompt);
-        Promise<StepOutcome> requirements = steps.start(PARSE_REQUIREMENTS, frd);
-        Promise<StepOutcome> structure = steps.start(PLAN_STRUCTURE, requirements);
-        Promise<StepOutcome> testPlan = steps.start(PLAN_TESTS, requirements);
+        Promise<FinishedStep> prompt = steps.start(ENHANCE_PROMPT);
+        Promise<FinishedStep> frd = steps.start(WRITE_FRD, prompt);
+        Promise<FinishedStep> requirements = steps.start(PARSE_REQUIREMENTS, frd);
+        Promise<FinishedStep> structure = steps.start(PLAN_STRUCTURE, requirements);
+        Promise<FinishedStep> testPlan = steps.start(PLAN_TESTS, requirements);
 
         structure.get();
         writeAndBuild(0, null);
         testPlan.get();
         writeAndRunTests();
 
-        Promise<StepOutcome> security = steps.start(SCAN_SECURITY);
-        Promise<StepOutcome> performance = steps.start(ANALYSE_PERFORMANCE);
-        Promise<StepOutcome> draft = steps.start(WRITE_DOCUMENTATION);
-        Promise<StepOutcome> documentation = steps.start(CHECK_DOCUMENTATION, draft);
+        Promise<FinishedStep> security = steps.start(SCAN_SECURITY);
+        Promise<FinishedStep> performance = steps.start(ANALYSE_PERFORMANCE);
+        Promise<FinishedStep> draft = steps.start(WRITE_DOCUMENTATION);
+        Promise<FinishedStep> documentation = steps.start(CHECK_DOCUMENTATION, draft);
         Promise.allOf(security, performance, documentation).get();
 
-        StepOutcome summary = steps.run(SUMMARISE, 0, null);
+        Outcome summary = steps.run(SUMMARISE, 0, null);
         Verdict verdict = Objects.requireNonNull(summary.verdict(), "the summary has no verdict");
         Workflow.upsertMemo(Map.of("verdict", verdict.name().toLowerCase(java.util.Locale.ROOT)));
         return new RunOutcome(
@@ -130,11 +130,11 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
         int round = firstRound;
         Step feedback = firstFeedback;
         while (true) {
-            StepOutcome code = steps.run(WRITE_CODE, round, feedback);
+            Outcome code = steps.run(WRITE_CODE, round, feedback);
             steps.run(RESOLVE_DEPENDENCIES, round, null);
-            StepOutcome validation = steps.run(VALIDATE, round, null);
+            Outcome validation = steps.run(VALIDATE, round, null);
             if (!validation.failed()) {
-                return code.repairTests();
+                return code.testsAtFault();
             }
             if (!worthRepairing(validation)) {
                 return false;
@@ -151,17 +151,17 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
      */
     private void writeAndRunTests() {
         steps.run(WRITE_TESTS, steps.repairRounds(), null);
-        StepOutcome tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
+        Outcome tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
         while (tests.failed() && worthRepairing(tests)) {
             steps.repairing();
-            if (tests.repairTests() || writeAndBuild(steps.repairRounds(), RUN_TESTS)) {
+            if (tests.testsAtFault() || writeAndBuild(steps.repairRounds(), RUN_TESTS)) {
                 steps.run(WRITE_TESTS, steps.repairRounds(), RUN_TESTS);
             }
             tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
         }
     }
 
-    private boolean worthRepairing(StepOutcome failed) {
+    private boolean worthRepairing(Outcome failed) {
         boolean repeated = failed.signature() != null && failed.signature().equals(lastSignature);
         lastSignature = failed.signature();
         return !repeated && steps.repairRounds() < request.repairs();

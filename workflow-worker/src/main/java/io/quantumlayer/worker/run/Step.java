@@ -78,7 +78,8 @@ public enum Step {
     }
 
     /** The event that a round of the step has left its drop. */
-    public StageEvent finished(int round, StepOutcome outcome) {
+    public StageEvent finished(int round, FinishedStep finished) {
+        Outcome outcome = finished.outcome();
         return draft()
                 ? new StageDrafted(
                         dropStage(),
@@ -88,7 +89,7 @@ public enum Step {
                         true,
                         outcome.state(),
                         outcome.summary(),
-                        outcome.drop(),
+                        finished.drop(),
                         outcome.usage())
                 : new StageCompleted(
                         dropStage(),
@@ -98,7 +99,7 @@ public enum Step {
                         false,
                         outcome.state(),
                         outcome.summary(),
-                        outcome.drop(),
+                        finished.drop(),
                         outcome.usage());
     }
 

@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.stage;
 
 import io.quantumlayer.contracts.project.TestPlan;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.worker.step.StepResult;
@@ -31,9 +32,10 @@ final class PlanTests implements StepHandler {
         Map<?, ?> requirements = work.answer(Step.PARSE_REQUIREMENTS, Map.class);
         RoleAnswer<TestPlan> plan =
                 roles.ask(work, "test-planner", TestPlan.class, Map.of("requirements", requirements));
-        return StepResult.completed(
+        return new StepResult(
                         work.write(plan.value()),
-                        "%d test cases planned".formatted(plan.value().cases().size()))
+                        Outcome.completed("%d test cases planned"
+                                .formatted(plan.value().cases().size())))
                 .with("provenance", plan.provenance());
     }
 }

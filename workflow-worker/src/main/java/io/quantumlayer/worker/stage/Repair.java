@@ -1,5 +1,6 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.run.Step;
@@ -56,7 +57,7 @@ record Repair(
             return isRepair() ? named : files;
         }
         List<PlannedFile> sources =
-                files.stream().filter(file -> file.kind().equals("source")).toList();
+                files.stream().filter(file -> file.kind() == FileKind.SOURCE).toList();
         return sources.isEmpty() ? files : sources;
     }
 

@@ -3,6 +3,7 @@ package io.quantumlayer.worker.stage;
 import io.quantumlayer.contracts.project.TestSuite;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.worker.step.StepResult;
@@ -52,7 +53,7 @@ final class WriteTests implements StepHandler {
                     Stream.concat(said.stream(), Judgement.stored(work).feedback().stream())
                             .toList());
         }
-        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        Optional<LanguageProfile> profile = languages.find(work.facts().language());
         RoleAnswer<TestSuite> suite = roles.askOfCode(work, "tester", TestSuite.class, input);
         TestFiles files = TestFiles.of(work, profile, suite.value().files());
         if (!files.refused().isEmpty()) {
@@ -61,11 +62,12 @@ final class WriteTests implements StepHandler {
             suite = roles.askAgain(work, "tester", TestSuite.class, input);
             files = TestFiles.of(work, profile, suite.value().files());
         }
-        return StepResult.completed(
+        return new StepResult(
                         work.write(suite.value()),
-                        "%d test files written%s".formatted(files.taken().size(), Roles.unseen(work, input)))
+                        Outcome.completed("%d test files written%s"
+                                        .formatted(files.taken().size(), Roles.unseen(work, input)))
+                                .withReasons(files.refused()))
                 .withFiles(files.taken())
-                .withReasons(files.refused())
                 .with("provenance", suite.provenance());
     }
 

@@ -64,7 +64,7 @@ class ProjectChecksIT {
         assertThat(tests.tests()).as(tests.log()).hasSize(1);
         assertThat(tests.tests().getFirst().passed()).isFalse();
         assertThat(tests.tests().getFirst().message()).isNotBlank();
-        assertThat(tests.signature()).isNotBlank();
+        assertThat(ErrorSignature.of(List.of(), tests.tests(), tests.log())).isNotBlank();
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ final class ScriptedSteps implements DynamicActivity {
             Activity.getExecutionContext().heartbeat(null);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        StepOutcome outcome = outcome(task, signature);
+        FinishedStep outcome = outcome(task, signature);
         events.add(task.step().finished(task.round(), outcome));
         return outcome;
     }
@@ -115,19 +115,22 @@ final class ScriptedSteps implements DynamicActivity {
                 USAGE);
     }
 
-    private StepOutcome outcome(StepTask task, String signature) {
+    private FinishedStep outcome(StepTask task, String signature) {
         Step step = task.step();
         DropRef drop = new DropRef("drop-" + step.key() + "-" + task.round(), step.dropStage(), step.dropType(), 1);
         boolean failedBefore = !failures.isEmpty() && failures.values().stream().anyMatch(script -> !script.isEmpty());
-        return new StepOutcome(
+        return new FinishedStep(
                 drop,
-                signature == null ? StageState.COMPLETED : StageState.FAILED,
-                step.key(),
-                List.of(),
-                USAGE,
-                signature,
-                (signature != null && testsAtFault)
-                        || (judged && step == Step.WRITE_CODE && task.feedback() == Step.RUN_TESTS),
-                step == Step.SUMMARISE && !verdictLost ? (failedBefore ? Verdict.FAILED : Verdict.COMPLETE) : null);
+                new Outcome(
+                        signature == null ? StageState.COMPLETED : StageState.FAILED,
+                        step.key(),
+                        List.of(),
+                        USAGE,
+                        signature,
+                        (signature != null && testsAtFault)
+                                || (judged && step == Step.WRITE_CODE && task.feedback() == Step.RUN_TESTS),
+                        step == Step.SUMMARISE && !verdictLost
+                                ? (failedBefore ? Verdict.FAILED : Verdict.COMPLETE)
+                                : null));
     }
 }

@@ -68,7 +68,7 @@ class ParseRequirementsTests {
 
         StepResult result = step.run(run.at(Step.PARSE_REQUIREMENTS));
 
-        assertThat(result.reasons()).containsExactly("Open question: \"Which countries?\"");
+        assertThat(result.outcome().reasons()).containsExactly("Open question: \"Which countries?\"");
         assertThat(verdict(result).verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(verdict(result).questions()).containsExactly("Which countries?");
     }
@@ -89,7 +89,7 @@ class ParseRequirementsTests {
         answers.add(Map.of(
                 "title", "Adding", "markdown", "# Adding", "assumptions", List.of(), "questions", List.of("Why?")));
 
-        assertThat(new WriteFrd(roles).run(run.at(Step.WRITE_FRD)).reasons())
+        assertThat(new WriteFrd(roles).run(run.at(Step.WRITE_FRD)).outcome().reasons())
                 .containsExactly("Open question: \"Why?\"");
     }
 

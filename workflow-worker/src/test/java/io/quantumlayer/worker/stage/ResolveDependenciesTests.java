@@ -32,10 +32,11 @@ class ResolveDependenciesTests {
         StepResult result =
                 step.run(new FakeRun("python", new DropFile("adding.py", "the code")).at(Step.RESOLVE_DEPENDENCIES));
 
-        assertThat(result.reasons()
+        assertThat(result.outcome()
+                        .reasons()
                         .toString()
                         .contains("The package 'reqeusts_pro_utils' is imported but not resolved"))
                 .isEqualTo(named);
-        assertThat(result.reasons()).hasSize(named ? 1 : 0);
+        assertThat(result.outcome().reasons()).hasSize(named ? 1 : 0);
     }
 }

@@ -8,11 +8,13 @@ import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.parser.Symbol;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.worker.check.TestChecks;
 import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.FakeRun;
 import io.quantumlayer.worker.step.StepResult;
@@ -33,20 +35,31 @@ class ValidateTests {
     void entryPointInAFileThatDoesNotExistFailsTheStage() {
         StepResult result = step.run(planned("nowhere.py"));
 
-        assertThat(result.state()).isEqualTo(StageState.FAILED);
-        assertThat(result.reasons()).singleElement().asString().contains("nowhere.py", "'add'", "does not exist");
+        assertThat(result.outcome().state()).isEqualTo(StageState.FAILED);
+        assertThat(result.outcome().reasons())
+                .singleElement()
+                .asString()
+                .contains("nowhere.py", "'add'", "does not exist");
     }
 
     @Test
     void entryPointInAFileThatTheParserDoesNotReadIsTaken() {
-        assertThat(step.run(planned("adding.py")).state()).isEqualTo(StageState.COMPLETED);
+        assertThat(step.run(planned("adding.py")).outcome().state()).isEqualTo(StageState.COMPLETED);
     }
 
     @ParameterizedTest
-    @CsvSource({"high, FAILED", "medium, FAILED", "low, COMPLETED"})
-    void codeThatIsAStubFailsTheStageByTheNameOfWhatIsMissing(String severity, StageState state) {
+    @CsvSource({"HIGH, FAILED", "MEDIUM, FAILED", "LOW, COMPLETED"})
+    void codeThatIsAStubFailsTheStageByTheNameOfWhatIsMissing(Finding.Severity severity, StageState state) {
         Finding stub = new Finding(
-                "adding.py", "stub", "not-implemented", severity, "'add' is not implemented", 1, 1, null, null);
+                "adding.py",
+                Finding.Category.STUB,
+                "not-implemented",
+                severity,
+                "'add' is not implemented",
+                1,
+                1,
+                null,
+                null);
         FileReport report = new FileReport(
                 "adding.py",
                 List.of(),
@@ -62,18 +75,20 @@ class ValidateTests {
 
         StepResult result = parsed.run(planned("adding.py"));
 
-        assertThat(result.state()).isEqualTo(state);
-        assertThat(result.reasons()).isNotEmpty();
-        assertThat(result.reasons().toString().contains("'add' is not implemented"))
+        assertThat(result.outcome().state()).isEqualTo(state);
+        assertThat(result.outcome().reasons()).isNotEmpty();
+        assertThat(result.outcome().reasons().toString().contains("'add' is not implemented"))
                 .isEqualTo(state == StageState.FAILED);
     }
 
     private static StepWork planned(String entry) {
         ProjectStructure structure = new ProjectStructure(
-                List.of(new PlannedFile("adding.py", "source", "adds", List.of())),
+                List.of(new PlannedFile("adding.py", FileKind.SOURCE, "adds", List.of())),
                 List.of(new EntryPoint(entry, "add", null)));
         return new FakeRun("python", new DropFile("adding.py", "the code"))
-                .with(Step.PLAN_STRUCTURE, StepResult.completed(FakeRun.JSON.writeValueAsString(structure), "planned"))
+                .with(
+                        Step.PLAN_STRUCTURE,
+                        new StepResult(FakeRun.JSON.writeValueAsString(structure), Outcome.completed("planned")))
                 .at(Step.VALIDATE);
     }
 }
