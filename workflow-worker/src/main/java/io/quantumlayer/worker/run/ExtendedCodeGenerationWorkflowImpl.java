@@ -39,6 +39,19 @@ import org.jspecify.annotations.Nullable;
 /** The stage graph of a run: this file alone says what waits for what, and what a failed check leads to. */
 public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGenerationWorkflow {
 
+    private static final Skip NO_TESTS = new Skip("Tests were not asked for (generate_tests is false).", true);
+    private static final Skip NO_DOCS = new Skip("Documentation was not asked for (generate_docs is false).", false);
+    private static final Skip NOT_WRITTEN = new Skip("Tests were not written: the project does not build.", true);
+    private static final Skip NOT_RUN = new Skip("Tests were not run: the project does not build.", true);
+
+    /** What has become of the code. */
+    private enum Build {
+        DONE,
+        /** The tests are wrong that it was to be written anew for. */
+        FOR_OTHER_TESTS,
+        FAILED
+    }
+
     private final GenerationRequest request;
     private final Steps steps;
     private final RunLog log;
@@ -96,17 +109,25 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
         Promise<FinishedStep> frd = steps.start(WRITE_FRD, prompt);
         Promise<FinishedStep> requirements = steps.start(PARSE_REQUIREMENTS, frd);
         Promise<FinishedStep> structure = steps.start(PLAN_STRUCTURE, requirements);
-        Promise<FinishedStep> testPlan = steps.start(PLAN_TESTS, requirements);
+        Skip unwanted = request.generateTests() ? null : NO_TESTS;
+        Promise<FinishedStep> testPlan = steps.startUnless(unwanted, PLAN_TESTS, requirements);
 
         structure.get();
-        writeAndBuild(0, null);
+        Build build = writeAndBuild(0, null);
         testPlan.get();
-        writeAndRunTests();
+        if (unwanted != null) {
+            skip(unwanted, WRITE_TESTS, RUN_TESTS);
+        } else if (build == Build.FAILED) {
+            skip(NOT_WRITTEN, WRITE_TESTS, RUN_TESTS);
+        } else {
+            writeAndRunTests();
+        }
 
+        Skip undocumented = request.generateDocs() ? null : NO_DOCS;
         Promise<FinishedStep> security = steps.start(SCAN_SECURITY);
         Promise<FinishedStep> performance = steps.start(ANALYSE_PERFORMANCE);
-        Promise<FinishedStep> draft = steps.start(WRITE_DOCUMENTATION);
-        Promise<FinishedStep> documentation = steps.start(CHECK_DOCUMENTATION, draft);
+        Promise<FinishedStep> draft = steps.startUnless(undocumented, WRITE_DOCUMENTATION);
+        Promise<FinishedStep> documentation = steps.startUnless(undocumented, CHECK_DOCUMENTATION, draft);
         Promise.allOf(security, performance, documentation).get();
 
         Outcome summary = steps.run(SUMMARISE, 0, null);
@@ -121,12 +142,8 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
                 steps.usage());
     }
 
-    /**
-     * Writes the code, fetches what it needs, builds it; what does not build goes back to its author.
-     *
-     * @return whether it builds, and the tests are wrong that it was to be written anew for
-     */
-    private boolean writeAndBuild(int firstRound, @Nullable Step firstFeedback) {
+    /** Writes the code, fetches what it needs, builds it; what does not build goes back to its author. */
+    private Build writeAndBuild(int firstRound, @Nullable Step firstFeedback) {
         int round = firstRound;
         Step feedback = firstFeedback;
         while (true) {
@@ -134,10 +151,10 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
             steps.run(RESOLVE_DEPENDENCIES, round, null);
             Outcome validation = steps.run(VALIDATE, round, null);
             if (!validation.failed()) {
-                return code.testsAtFault();
+                return code.testsAtFault() ? Build.FOR_OTHER_TESTS : Build.DONE;
             }
             if (!worthRepairing(validation)) {
-                return false;
+                return Build.FAILED;
             }
             steps.repairing();
             round = steps.repairRounds();
@@ -154,10 +171,21 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
         Outcome tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
         while (tests.failed() && worthRepairing(tests)) {
             steps.repairing();
-            if (tests.testsAtFault() || writeAndBuild(steps.repairRounds(), RUN_TESTS)) {
+            Build build = tests.testsAtFault() ? Build.FOR_OTHER_TESTS : writeAndBuild(steps.repairRounds(), RUN_TESTS);
+            if (build == Build.FAILED) {
+                skip(NOT_RUN, RUN_TESTS);
+                return;
+            }
+            if (build == Build.FOR_OTHER_TESTS) {
                 steps.run(WRITE_TESTS, steps.repairRounds(), RUN_TESTS);
             }
             tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
+        }
+    }
+
+    private void skip(Skip why, Step... left) {
+        for (Step step : left) {
+            steps.skip(step, why);
         }
     }
 

@@ -9,7 +9,9 @@ import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.Stage;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,13 @@ public enum Step {
     /** Whether another step of the same stage follows. */
     public boolean draft() {
         return kind == Kind.DRAFT;
+    }
+
+    /** The step that leaves the draft which this one follows; empty where none does. */
+    public Optional<Step> draftBefore() {
+        return Arrays.stream(values())
+                .filter(other -> other != this && other.draft() && other.stage == stage)
+                .findFirst();
     }
 
     /** The event that a round of the step has begun. */

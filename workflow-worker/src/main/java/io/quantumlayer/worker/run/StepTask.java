@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what of the request a step goes by without reading it; {@code null} in a task of an earlier release
  * @param drops newest drop of each step so far, by step key
  * @param feedback step whose drop says what to repair, or {@code null} in round 0
+ * @param skip why the step is left out, or {@code null} when it is to be done
  * @param budget what the run may still use
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +31,7 @@ public record StepTask(
         @JsonProperty("facts") @Nullable RunFacts facts,
         @JsonProperty("drops") Map<String, DropRef> drops,
         @JsonProperty("feedback") @Nullable Step feedback,
+        @JsonProperty("skip") @Nullable Skip skip,
         @JsonProperty("budget") @Nullable RunBudget budget) {
 
     /** Key under which the step's drop is stored once, however often the activity is attempted. */

@@ -62,21 +62,32 @@ final class Steps {
 
     /** Starts a step once the others are done, and returns without waiting. */
     Promise<FinishedStep> start(Step step, Promise<?>... after) {
-        return start(step, 0, null, after);
+        return startUnless(null, step, after);
+    }
+
+    /** Starts a step once the others are done, or then leaves it out where there is a reason to. */
+    Promise<FinishedStep> startUnless(@Nullable Skip skip, Step step, Promise<?>... after) {
+        return start(step, 0, null, skip, after);
     }
 
     /** Runs a repair round of a step to its end. */
     Outcome run(Step step, int round, @Nullable Step feedback) {
-        return start(step, round, feedback).get().outcome();
+        return start(step, round, feedback, null).get().outcome();
     }
 
-    private Promise<FinishedStep> start(Step step, int round, @Nullable Step feedback, Promise<?>... after) {
+    /** Leaves a step out: its drop says why. */
+    void skip(Step step, Skip skip) {
+        start(step, repairRounds, null, skip).get();
+    }
+
+    private Promise<FinishedStep> start(
+            Step step, int round, @Nullable Step feedback, @Nullable Skip skip, Promise<?>... after) {
         Promise<Void> ready = Promise.allOf(after);
         if (Workflow.getVersion(CANCELLATION_REACHES_STEPS, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
-            return ready.thenCompose(nothing -> execute(step, round, feedback));
+            return ready.thenCompose(nothing -> execute(step, round, feedback, skip));
         }
         CancellationScope run = CancellationScope.current();
-        return ready.thenCompose(nothing -> within(run, () -> execute(step, round, feedback)));
+        return ready.thenCompose(nothing -> within(run, () -> execute(step, round, feedback, skip)));
     }
 
     /** What starts when another step ends does so in a scope of the SDK's own, which the run's cancellation does not reach. */
@@ -91,10 +102,10 @@ final class Steps {
         return outcome;
     }
 
-    private Promise<FinishedStep> execute(Step step, int round, @Nullable Step feedback) {
+    private Promise<FinishedStep> execute(Step step, int round, @Nullable Step feedback, @Nullable Skip skip) {
         happened(step.started(round));
         return Workflow.newUntypedActivityStub(options(step))
-                .executeAsync(step.key(), FinishedStep.class, task(step, round, feedback))
+                .executeAsync(step.key(), FinishedStep.class, task(step, round, feedback, skip))
                 .handle((left, failure) -> {
                     if (failure != null) {
                         lost = lost.plus(Failures.spent(failure));
@@ -106,7 +117,7 @@ final class Steps {
                 });
     }
 
-    private StepTask task(Step step, int round, @Nullable Step feedback) {
+    private StepTask task(Step step, int round, @Nullable Step feedback, @Nullable Skip skip) {
         Map<String, DropRef> drops = new LinkedHashMap<>();
         finished.forEach((earlier, left) -> drops.put(earlier.key(), left.drop()));
         return new StepTask(
@@ -119,6 +130,7 @@ final class Steps {
                 RunFacts.of(request),
                 drops,
                 feedback,
+                skip,
                 remaining());
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.project.Documentation;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.worker.check.CheckResult;
 import io.quantumlayer.worker.check.CheckResult.Status;
 import io.quantumlayer.worker.check.ProjectChecks;
@@ -39,10 +38,6 @@ final class CheckDocumentation implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (Checks.outcome(work, Step.WRITE_DOCUMENTATION) == StageState.NOT_APPLICABLE) {
-            return StepResult.notApplicable(
-                    work.outcome(Step.WRITE_DOCUMENTATION).summary());
-        }
         Documentation documentation = work.answer(Step.WRITE_DOCUMENTATION, Documentation.class);
         List<DropFile> readme = work.files(Step.WRITE_DOCUMENTATION);
         StepResult result =

@@ -22,14 +22,10 @@ final class Checks {
 
     /** The report of a step; empty when the step did not apply. */
     static Optional<CheckReport> report(StepWork work, Step step) {
-        if (!work.has(step) || outcome(work, step) == StageState.NOT_APPLICABLE) {
+        if (!work.has(step) || work.outcome(step).state() == StageState.NOT_APPLICABLE) {
             return Optional.empty();
         }
         return Optional.of(work.answer(step, CheckReport.class));
-    }
-
-    static StageState outcome(StepWork work, Step step) {
-        return work.outcome(step).state();
     }
 
     static CheckReport notRun(String reason) {

@@ -26,9 +26,6 @@ final class PlanTests implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (!work.request().generateTests()) {
-            return StepResult.notApplicable("Tests were not asked for (generate_tests is false).");
-        }
         Map<?, ?> requirements = work.answer(Step.PARSE_REQUIREMENTS, Map.class);
         RoleAnswer<TestPlan> plan =
                 roles.ask(work, "test-planner", TestPlan.class, Map.of("requirements", requirements));

@@ -3,7 +3,6 @@ package io.quantumlayer.worker.stage;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.TestSuite;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.worker.check.CheckResult;
 import io.quantumlayer.worker.check.ErrorSignature;
 import io.quantumlayer.worker.check.ProjectChecks;
@@ -42,22 +41,11 @@ final class RunTests implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (Checks.outcome(work, Step.WRITE_TESTS) == StageState.NOT_APPLICABLE) {
-            String reason = work.outcome(Step.WRITE_TESTS).summary();
-            return new StepResult(reason, Outcome.notApplicable(reason).because(reason));
-        }
         List<DropFile> tests = work.files(Step.WRITE_TESTS);
         Optional<LanguageProfile> profile = languages.find(work.facts().language());
         if (profile.isEmpty()) {
             String reason = "Tests were not run: there is no toolchain for %s here."
                     .formatted(work.facts().language());
-            return new StepResult(
-                            work.write(Checks.notRun(reason)),
-                            Outcome.completed(reason).because(reason))
-                    .withFiles(tests);
-        }
-        if (Checks.outcome(work, Step.VALIDATE) == StageState.FAILED) {
-            String reason = "Tests were not run: the project does not build.";
             return new StepResult(
                             work.write(Checks.notRun(reason)),
                             Outcome.completed(reason).because(reason))

@@ -90,8 +90,8 @@ final class Summarise implements StepHandler {
                 new ProjectManifest.Commands(
                         profile.map(LanguageProfile::buildCommand).orElse(null),
                         profile.map(LanguageProfile::testCommand).orElse(null)),
-                build.map(Summarise::checked).orElse(ProjectManifest.Checked.NOT_RUN),
-                tests.map(Summarise::checked).orElse(ProjectManifest.Checked.NOT_RUN),
+                checked(work, Step.VALIDATE, build),
+                checked(work, Step.RUN_TESTS, tests),
                 clauses(requirements, coverage),
                 requirements.uncovered(),
                 collected(work, "assumptions"),
@@ -100,6 +100,12 @@ final class Summarise implements StepHandler {
                 provenance(work),
                 ProjectFiles.hashes(
                         work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS, Step.WRITE_DOCUMENTATION));
+    }
+
+    private static ProjectManifest.Checked checked(StepWork work, Step step, Optional<CheckReport> report) {
+        return report.map(Summarise::checked)
+                .orElseGet(() -> ProjectManifest.Checked.notRun(
+                        work.has(step) ? work.outcome(step).summary() : null));
     }
 
     private static ProjectManifest.Checked checked(CheckReport report) {

@@ -36,9 +36,6 @@ final class WriteDocumentation implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (!work.request().generateDocs()) {
-            return StepResult.notApplicable("Documentation was not asked for (generate_docs is false).");
-        }
         Map<String, Object> commands = new LinkedHashMap<>();
         languages.find(work.facts().language()).ifPresent(profile -> {
             commands.put("build", profile.buildCommand());

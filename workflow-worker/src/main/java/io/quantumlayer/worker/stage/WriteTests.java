@@ -34,12 +34,6 @@ final class WriteTests implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (!work.request().generateTests()) {
-            return StepResult.notApplicable("Tests were not asked for (generate_tests is false).");
-        }
-        if (!work.answer(Step.VALIDATE, CheckReport.class).status().equals("passed") && !mayStillRun(work)) {
-            return StepResult.notApplicable("Tests were not written: the project does not build.");
-        }
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         input.put("structure", work.answer(Step.PLAN_STRUCTURE, Map.class));
@@ -69,10 +63,5 @@ final class WriteTests implements StepHandler {
                                 .withReasons(files.refused()))
                 .withFiles(files.taken())
                 .with("provenance", suite.provenance());
-    }
-
-    /** A build that could not be run at all says nothing about the code: its tests are still worth having. */
-    private static boolean mayStillRun(StepWork work) {
-        return !work.answer(Step.VALIDATE, CheckReport.class).ran();
     }
 }

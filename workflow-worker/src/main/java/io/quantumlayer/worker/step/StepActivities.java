@@ -10,7 +10,9 @@ import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.run.FinishedStep;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.RunChange;
+import io.quantumlayer.worker.run.Skip;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
@@ -82,13 +84,9 @@ public final class StepActivities implements DynamicActivity {
             return finished(task, stored.getFirst());
         }
         journal(task, task.step().started(task.round()), distinct);
-        StepHandler handler = handlers.get(task.step().key());
-        if (handler == null) {
-            throw new IllegalStateException("this worker has no handler for " + task.step());
-        }
         StepResult result;
         try {
-            result = handler.run(work);
+            result = task.skip() == null ? handler(task.step()).run(work) : skipped(work, task.skip());
         } catch (RuntimeException e) {
             if (cancellation.requested()) {
                 throw e;
@@ -97,6 +95,22 @@ public final class StepActivities implements DynamicActivity {
             throw ActivityFailures.thrown(e, task.step(), work.spent());
         }
         return finished(task, drops.create(signatures.signed(newDrop(task, result, work.spent()))));
+    }
+
+    private StepHandler handler(Step step) {
+        StepHandler handler = handlers.get(step.key());
+        if (handler == null) {
+            throw new IllegalStateException("this worker has no handler for " + step);
+        }
+        return handler;
+    }
+
+    /** What a step leaves that is left out; the files of its stage's draft stay with the stage. */
+    private static StepResult skipped(StepWork work, Skip skip) {
+        Step step = work.task().step();
+        Outcome outcome = Outcome.notApplicable(skip.reason());
+        return new StepResult(skip.reason(), skip.missed() && !step.draft() ? outcome.because(skip.reason()) : outcome)
+                .withFiles(step.draftBefore().map(work::files).orElse(List.of()));
     }
 
     /** The first step that begins in the execution of a retry tells of it; the others find it told. */

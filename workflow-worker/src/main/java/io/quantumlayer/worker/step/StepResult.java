@@ -18,11 +18,6 @@ public record StepResult(String artifact, List<DropFile> files, Map<String, Obje
         this(artifact, List.of(), Map.of(), outcome);
     }
 
-    /** There was nothing to do. */
-    public static StepResult notApplicable(String reason) {
-        return new StepResult(reason, Outcome.notApplicable(reason));
-    }
-
     public StepResult withFiles(List<DropFile> changed) {
         return new StepResult(artifact, changed, metadata, outcome);
     }

@@ -145,8 +145,8 @@ public final class FakeRun {
     }
 
     private StepWork at(Step step, int round, @Nullable Step feedback, Cancellation cancellation) {
-        StepTask task =
-                new StepTask("workflow", "run", "request", step, round, null, null, Map.copyOf(left), feedback, null);
+        StepTask task = new StepTask(
+                "workflow", "run", "request", step, round, null, null, Map.copyOf(left), feedback, null, null);
         return new StepWork(task, drops, SIGNATURES, JSON, cancellation, RefusedAnswers.NONE);
     }
 

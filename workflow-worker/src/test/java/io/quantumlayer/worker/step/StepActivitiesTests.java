@@ -94,7 +94,7 @@ class StepActivitiesTests {
         handler.step = Step.WRITE_TESTS;
 
         StepTask task =
-                new StepTask("workflow", "run", "request", Step.WRITE_TESTS, 0, null, null, Map.of(), null, null);
+                new StepTask("workflow", "run", "request", Step.WRITE_TESTS, 0, null, null, Map.of(), null, null, null);
         activities(keys).run(task, FIRST, new Cancellation());
 
         assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.drafted");
@@ -261,6 +261,7 @@ class StepActivitiesTests {
                 null,
                 Map.of(Step.VALIDATE.key(), ref),
                 null,
+                null,
                 null);
         return new StepWork(
                 task,
@@ -272,7 +273,7 @@ class StepActivitiesTests {
     }
 
     private static StepTask task(int round) {
-        return new StepTask("workflow", "run", "request", Step.VALIDATE, round, null, null, Map.of(), null, null);
+        return new StepTask("workflow", "run", "request", Step.VALIDATE, round, null, null, Map.of(), null, null, null);
     }
 
     private FinishedStep run(int round) {
