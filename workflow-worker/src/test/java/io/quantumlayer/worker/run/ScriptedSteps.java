@@ -60,7 +60,12 @@ final class ScriptedSteps implements DynamicActivity {
 
     /** Waits until a step is being worked on. */
     void awaitStart(Step step) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> tasks.stream().anyMatch(task -> task.step() == step));
+        awaitStart(step, 0);
+    }
+
+    void awaitStart(Step step, int round) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> tasks.stream().anyMatch(task -> task.step() == step && task.round() == round));
     }
 
     ScriptedSteps withoutVerdict() {
@@ -118,6 +123,9 @@ final class ScriptedSteps implements DynamicActivity {
     private FinishedStep outcome(StepTask task, String signature) {
         Step step = task.step();
         DropRef drop = new DropRef("drop-" + step.key() + "-" + task.round(), step.dropStage(), step.dropType(), 1);
+        if (task.skip() != null) {
+            return new FinishedStep(drop, Outcome.notApplicable(task.skip().reason()));
+        }
         boolean failedBefore = !failures.isEmpty() && failures.values().stream().anyMatch(script -> !script.isEmpty());
         return new FinishedStep(
                 drop,

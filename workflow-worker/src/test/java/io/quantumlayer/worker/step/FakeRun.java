@@ -102,6 +102,12 @@ public final class FakeRun {
         return this;
     }
 
+    /** Takes over what a step has left, as text or as what is written as JSON. */
+    public FakeRun leaving(Step step, Object artifact, DropFile... files) {
+        leave(step, artifact, Map.of(), files);
+        return this;
+    }
+
     /** What users call is in this file. */
     public FakeRun withEntryPoint(String file) {
         ProjectStructure plan = at(Step.WRITE_CODE).answer(Step.PLAN_STRUCTURE, ProjectStructure.class);

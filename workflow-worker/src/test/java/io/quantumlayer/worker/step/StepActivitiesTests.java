@@ -14,6 +14,7 @@ import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.worker.run.FinishedStep;
 import io.quantumlayer.worker.run.Outcome;
+import io.quantumlayer.worker.run.Skip;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
@@ -98,6 +99,51 @@ class StepActivitiesTests {
         activities(keys).run(task, FIRST, new Cancellation());
 
         assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.drafted");
+    }
+
+    @Test
+    void stepThatTheGraphLeavesOutIsNotDoneAndItsDropSaysWhy() {
+        FinishedStep skipped = activities(keys).run(skipped(Step.VALIDATE, Map.of(), true), FIRST, new Cancellation());
+
+        assertThat(skipped.outcome()).isEqualTo(Outcome.notApplicable("no need").because("no need"));
+        assertThat(drops.drop(skipped.drop().id()).artifact()).isEqualTo("no need");
+        assertThat(handler.runs).isZero();
+    }
+
+    @Test
+    void stepThatNobodyMissesIsNoReason() {
+        FinishedStep skipped = activities(keys).run(skipped(Step.VALIDATE, Map.of(), false), FIRST, new Cancellation());
+
+        assertThat(skipped.outcome().reasons()).isEmpty();
+    }
+
+    @Test
+    void filesOfTheDraftStayWithTheStageWhoseCheckIsLeftOut() {
+        handler.step = Step.WRITE_TESTS;
+        FinishedStep draft = activities(keys)
+                .run(
+                        new StepTask(
+                                "workflow",
+                                "run",
+                                "request",
+                                Step.WRITE_TESTS,
+                                0,
+                                null,
+                                null,
+                                Map.of(),
+                                null,
+                                null,
+                                null),
+                        FIRST,
+                        new Cancellation());
+
+        FinishedStep skipped = activities(keys)
+                .run(
+                        skipped(Step.RUN_TESTS, Map.of(Step.WRITE_TESTS.key(), draft.drop()), true),
+                        FIRST,
+                        new Cancellation());
+
+        assertThat(drops.contents(skipped.drop().id())).containsExactly(new DropFile("a.txt", "a"));
     }
 
     @Test
@@ -270,6 +316,11 @@ class StepActivitiesTests {
                 JsonMapper.builder().build(),
                 new Cancellation(),
                 RefusedAnswers.NONE);
+    }
+
+    private static StepTask skipped(Step step, Map<String, DropRef> earlier, boolean missed) {
+        return new StepTask(
+                "workflow", "run", "request", step, 0, null, null, earlier, null, new Skip("no need", missed), null);
     }
 
     private static StepTask task(int round) {
