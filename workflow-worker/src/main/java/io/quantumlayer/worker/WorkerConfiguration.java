@@ -1,9 +1,5 @@
 package io.quantumlayer.worker;
 
-import io.quantumlayer.worker.step.EndedOutside;
-import io.quantumlayer.worker.step.RunActivitiesImpl;
-import io.quantumlayer.worker.step.StepActivities;
-import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.contracts.agents.AgentsClient;
 import io.quantumlayer.contracts.parser.ParserClient;
 import io.quantumlayer.contracts.prompts.PromptsClient;
@@ -11,6 +7,10 @@ import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.worker.run.ExtendedCodeGenerationWorkflowImpl;
 import io.quantumlayer.worker.signature.DropSignatures;
+import io.quantumlayer.worker.step.EndedOutside;
+import io.quantumlayer.worker.step.RunActivitiesImpl;
+import io.quantumlayer.worker.step.StepActivities;
+import io.quantumlayer.worker.step.StepHandler;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;

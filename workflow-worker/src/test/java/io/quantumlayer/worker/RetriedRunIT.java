@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumlayer.worker.step.FakeDrops;
-import io.quantumlayer.worker.step.FakeRun;
-import io.quantumlayer.worker.step.RunActivitiesImpl;
-import io.quantumlayer.worker.step.StepActivities;
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
@@ -21,10 +14,18 @@ import io.quantumlayer.contracts.workflow.Verdict;
 import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
 import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.TestClient;
 import io.quantumlayer.worker.run.TestReset;
 import io.quantumlayer.worker.signature.TestSignatures;
+import io.quantumlayer.worker.step.FakeDrops;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.RunActivitiesImpl;
+import io.quantumlayer.worker.step.StepActivities;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -189,8 +190,8 @@ class RetriedRunIT {
                 ProjectPath.checked("../outside");
             }
             done.add(step.key() + work.anew());
-            StepResult result = StepResult.completed("{}", step.key())
-                    .withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null);
+            StepResult result = new StepResult(
+                    "{}", Outcome.completed(step.key()).withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null));
             return step == Step.ENHANCE_PROMPT
                     ? result.with(StepWork.REQUEST, FakeRun.JSON.convertValue(work.request(), Map.class))
                     : result;

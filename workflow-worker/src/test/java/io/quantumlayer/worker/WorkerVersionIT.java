@@ -3,12 +3,6 @@ package io.quantumlayer.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumlayer.worker.step.FakeDrops;
-import io.quantumlayer.worker.step.RunActivitiesImpl;
-import io.quantumlayer.worker.step.StepActivities;
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.contracts.workflow.RunOutcome;
@@ -20,10 +14,17 @@ import io.quantumlayer.servers.TemporalServer;
 import io.quantumlayer.servers.Tools;
 import io.quantumlayer.testsupport.TestKeys;
 import io.quantumlayer.testsupport.TestTemporal;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.TestClient;
 import io.quantumlayer.worker.signature.DropSignatures;
 import io.quantumlayer.worker.signature.TestSignatures;
+import io.quantumlayer.worker.step.FakeDrops;
+import io.quantumlayer.worker.step.RunActivitiesImpl;
+import io.quantumlayer.worker.step.StepActivities;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
@@ -254,7 +255,8 @@ class WorkerVersionIT {
                     throw new IllegalStateException(e);
                 }
             }
-            return StepResult.completed("{}", step.key()).withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null);
+            return new StepResult(
+                    "{}", Outcome.completed(step.key()).withVerdict(step == Step.SUMMARISE ? Verdict.COMPLETE : null));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.quantumlayer.parser.file;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.Finding.Category;
 import io.quantumlayer.parser.findings.Findings;
 import io.quantumlayer.parser.imports.Import;
 import io.quantumlayer.parser.imports.Imports;
@@ -63,12 +64,12 @@ record AnalysedFile(
                 Maintainability.index(tree.root(), functions),
                 Stream.concat(
                                 findings.stream()
-                                        .filter(finding -> !finding.category().equals("security"))
+                                        .filter(finding -> finding.category() != Category.SECURITY)
                                         .map(CodeSmell::of),
                                 Stream.concat(notSearched(tree), Smells.in(declarations)))
                         .toList(),
                 findings.stream()
-                        .filter(finding -> finding.category().equals("security"))
+                        .filter(finding -> finding.category() == Category.SECURITY)
                         .map(finding -> SecurityIssue.of(finding, rules))
                         .toList());
     }
@@ -119,7 +120,7 @@ record AnalysedFile(
         static CodeSmell of(Finding finding) {
             return new CodeSmell(
                     finding.rule(),
-                    finding.severity(),
+                    finding.severity().key(),
                     finding.message(),
                     finding.line(),
                     finding.column(),
@@ -142,7 +143,7 @@ record AnalysedFile(
         static SecurityIssue of(Finding finding, Findings rules) {
             return new SecurityIssue(
                     finding.rule(),
-                    finding.severity(),
+                    finding.severity().key(),
                     finding.message(),
                     finding.line(),
                     finding.column(),

@@ -1,5 +1,6 @@
 package io.quantumlayer.parser.findings;
 
+import io.quantumlayer.contracts.parser.Finding.Severity;
 import io.quantumlayer.parser.syntax.NodeKinds;
 import io.quantumlayer.parser.syntax.SyntaxNode;
 import io.quantumlayer.parser.syntax.SyntaxTree;
@@ -66,7 +67,7 @@ final class Contracts {
     }
 
     /** How suspicious an empty body is; empty where it is none. */
-    Optional<String> severityOfEmpty(SyntaxNode function) {
+    Optional<Severity> severityOfEmpty(SyntaxNode function) {
         if (function.child("name")
                 .filter(name -> NOTHING.matcher(name.text()).find())
                 .isPresent()) {
@@ -80,23 +81,26 @@ final class Contracts {
             case JAVA ->
                 isContract(function) || explained || !function.is("method_declaration") || isAnonymous(function)
                         ? Optional.empty()
-                        : Optional.of(function.head(20).startsWith("@Override") ? "low" : "medium");
+                        : Optional.of(function.head(20).startsWith("@Override") ? Severity.LOW : Severity.MEDIUM);
             case JAVASCRIPT, TYPESCRIPT -> scriptSeverity(function, explained);
-            case GO -> explained ? Optional.empty() : Optional.of(function.is("method_declaration") ? "low" : "medium");
+            case GO ->
+                explained
+                        ? Optional.empty()
+                        : Optional.of(function.is("method_declaration") ? Severity.LOW : Severity.MEDIUM);
         };
     }
 
-    private Optional<String> pythonSeverity(SyntaxNode function, boolean explained) {
+    private Optional<Severity> pythonSeverity(SyntaxNode function, boolean explained) {
         String name = function.child("name").map(SyntaxNode::text).orElse("");
         if (isContract(function) || name.startsWith("__") && name.endsWith("__")) {
             return Optional.empty();
         }
         boolean overriding =
                 type(function).flatMap(type -> type.child("superclasses")).isPresent();
-        return Optional.of(overriding || explained ? "low" : "high");
+        return Optional.of(overriding || explained ? Severity.LOW : Severity.HIGH);
     }
 
-    private Optional<String> scriptSeverity(SyntaxNode function, boolean explained) {
+    private Optional<Severity> scriptSeverity(SyntaxNode function, boolean explained) {
         boolean constructor = function.child("name")
                 .filter(name -> name.text().equals("constructor"))
                 .isPresent();
@@ -110,7 +114,7 @@ final class Contracts {
         boolean overriding = type(function)
                 .filter(type -> type.children().stream().anyMatch(child -> child.is("class_heritage")))
                 .isPresent();
-        return Optional.of(overriding ? "low" : "medium");
+        return Optional.of(overriding ? Severity.LOW : Severity.MEDIUM);
     }
 
     /** Whether a test runner calls the function. */

@@ -1,6 +1,7 @@
 package io.quantumlayer.parser.findings;
 
 import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.Finding.Category;
 import io.quantumlayer.parser.syntax.Deadline;
 import io.quantumlayer.parser.syntax.Language;
 import io.quantumlayer.parser.syntax.SyntaxParser;
@@ -51,7 +52,7 @@ public final class Findings {
 
     /** Ids of a language's rules by category. */
     public Map<String, List<String>> rules(Language language) {
-        return Stream.concat(rules.of(language), StubRules.RULES.stream().map(id -> Map.entry("stub", id)))
+        return Stream.concat(rules.of(language), StubRules.RULES.stream().map(id -> Map.entry(Category.STUB.key(), id)))
                 .distinct()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, TreeMap::new, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));

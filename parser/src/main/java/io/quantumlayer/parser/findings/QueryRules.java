@@ -1,6 +1,8 @@
 package io.quantumlayer.parser.findings;
 
 import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.Finding.Category;
+import io.quantumlayer.contracts.parser.Finding.Severity;
 import io.quantumlayer.parser.syntax.Deadline;
 import io.quantumlayer.parser.syntax.Grammar;
 import io.quantumlayer.parser.syntax.Language;
@@ -92,9 +94,9 @@ final class QueryRules {
         Position position = place.get().position();
         return Optional.of(new Finding(
                 path,
-                rule.category(),
+                Category.ofKey(rule.category()),
                 rule.id(),
-                test && rule.treatmentInTests().equals("low") ? "low" : rule.severity(),
+                test && rule.treatmentInTests().equals("low") ? Severity.LOW : Severity.ofKey(rule.severity()),
                 worded(rule.message(), match),
                 position.line(),
                 position.column(),

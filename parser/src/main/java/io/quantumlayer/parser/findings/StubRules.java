@@ -1,6 +1,8 @@
 package io.quantumlayer.parser.findings;
 
 import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.Finding.Category;
+import io.quantumlayer.contracts.parser.Finding.Severity;
 import io.quantumlayer.parser.syntax.Deadline;
 import io.quantumlayer.parser.syntax.NodeKinds;
 import io.quantumlayer.parser.syntax.Position;
@@ -112,12 +114,12 @@ final class StubRules {
                 .findFirst()
                 .orElse(arguments.size() == 1 && arguments.getFirst().is(TEXTS));
         return nothing && !marked
-                ? Optional.of(finding(path, "empty-test", "high", "A test tests nothing", test))
+                ? Optional.of(finding(path, "empty-test", Severity.HIGH, "A test tests nothing", test))
                 : Optional.empty();
     }
 
     private static Finding emptyTest(String path, SyntaxNode test) {
-        return finding(path, "empty-test", "high", "The test '%s' tests nothing", test);
+        return finding(path, "empty-test", Severity.HIGH, "The test '%s' tests nothing", test);
     }
 
     private static boolean canFail(SyntaxNode body) {
@@ -198,8 +200,14 @@ final class StubRules {
                 .filter(body -> statements(body).size() == 1)
                 .isPresent();
         return Optional.of(function.map(found -> finding(
-                        path, "not-implemented", alone ? "high" : "medium", "'%s' is not implemented", found, node))
-                .orElseGet(() -> finding(path, "not-implemented", "medium", "Something is not implemented", node)));
+                        path,
+                        "not-implemented",
+                        alone ? Severity.HIGH : Severity.MEDIUM,
+                        "'%s' is not implemented",
+                        found,
+                        node))
+                .orElseGet(
+                        () -> finding(path, "not-implemented", Severity.MEDIUM, "Something is not implemented", node)));
     }
 
     private static boolean isRefusal(SyntaxNode node) {
@@ -249,12 +257,12 @@ final class StubRules {
                         .isPresent();
     }
 
-    private static Finding finding(String path, String rule, String severity, String message, SyntaxNode function) {
+    private static Finding finding(String path, String rule, Severity severity, String message, SyntaxNode function) {
         return finding(path, rule, severity, message, function, function);
     }
 
     private static Finding finding(
-            String path, String rule, String severity, String message, SyntaxNode function, SyntaxNode place) {
+            String path, String rule, Severity severity, String message, SyntaxNode function, SyntaxNode place) {
         Position position = place.position();
         String name = function.child("name")
                 .or(() -> function.parent().flatMap(parent -> parent.child("name")))
@@ -262,7 +270,7 @@ final class StubRules {
                 .orElse("");
         return new Finding(
                 path,
-                "stub",
+                Category.STUB,
                 rule,
                 severity,
                 message.formatted(name),

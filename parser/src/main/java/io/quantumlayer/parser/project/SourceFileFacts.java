@@ -2,6 +2,7 @@ package io.quantumlayer.parser.project;
 
 import io.quantumlayer.contracts.parser.DeclaredTest;
 import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.contracts.parser.Diagnostic.Severity;
 import io.quantumlayer.contracts.parser.FileMetrics;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.Symbol;
@@ -51,7 +52,7 @@ record SourceFileFacts(
         Stream<Diagnostic> errors = SyntaxErrors.in(tree).stream()
                 .map(error -> new Diagnostic(
                         path,
-                        "error",
+                        Severity.ERROR,
                         "syntax",
                         error.message(),
                         error.start().line(),
@@ -59,7 +60,7 @@ record SourceFileFacts(
                         error.snippet()));
         Stream<Diagnostic> gaps = tree.isSearchable()
                 ? Stream.empty()
-                : Stream.of(new Diagnostic(path, "warning", "not_searched", Findings.NOT_SEARCHED, 0, 0, null));
+                : Stream.of(new Diagnostic(path, Severity.WARNING, "not_searched", Findings.NOT_SEARCHED, 0, 0, null));
         return Stream.concat(errors, gaps).toList();
     }
 

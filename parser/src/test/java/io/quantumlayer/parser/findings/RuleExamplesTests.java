@@ -83,7 +83,7 @@ class RuleExamplesTests {
     void namesACweForEverySecurityFinding() {
         Stream<Finding> findings = examples().stream()
                 .flatMap(example -> example.flagged().stream().flatMap(text -> find(example.language(), text).stream()))
-                .filter(finding -> finding.category().equals("security"));
+                .filter(finding -> finding.category() == Finding.Category.SECURITY);
 
         assertThat(findings).isNotEmpty().allSatisfy(finding -> {
             assertThat(finding.cwe()).matches("CWE-\\d+");

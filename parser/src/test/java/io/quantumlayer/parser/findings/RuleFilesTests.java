@@ -40,9 +40,9 @@ class RuleFilesTests {
             assertThat(findings.in("a.py", tree, Trees.deadline()))
                     .containsExactly(new Finding(
                             "a.py",
-                            "performance",
+                            Finding.Category.PERFORMANCE,
                             "no-print",
-                            "low",
+                            Finding.Severity.LOW,
                             "print writes to the console",
                             3,
                             5,
@@ -116,7 +116,7 @@ class RuleFilesTests {
     private static List<String> found(Findings findings, String path, String text) {
         try (SyntaxTree tree = Trees.tree(path, Language.PYTHON, text)) {
             return findings.in(path, tree, Trees.deadline()).stream()
-                    .map(finding -> finding.severity() + " " + finding.rule())
+                    .map(finding -> finding.severity().key() + " " + finding.rule())
                     .toList();
         }
     }

@@ -103,7 +103,13 @@ class ProjectControllerTests {
 
         assertThat(report.files().getFirst().diagnostics())
                 .contains(new Diagnostic(
-                        "a.js", "error", "syntax", "'(' is never closed", 2, 28, "const s = '😀é漢'; const t = (1;"));
+                        "a.js",
+                        Diagnostic.Severity.ERROR,
+                        "syntax",
+                        "'(' is never closed",
+                        2,
+                        28,
+                        "const s = '😀é漢'; const t = (1;"));
     }
 
     @Test

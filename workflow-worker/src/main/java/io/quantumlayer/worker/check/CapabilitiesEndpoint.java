@@ -1,10 +1,10 @@
 package io.quantumlayer.worker.check;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.sandbox.Sandbox;
 import io.quantumlayer.worker.sandbox.SandboxUnavailableException;
 import io.quantumlayer.worker.sandbox.Sandboxes;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import io.quantumlayer.worker.language.LanguageProfiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,8 +1,10 @@
 package io.quantumlayer.worker.check;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.quantumlayer.worker.check.report.TestOutcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param incomplete why the report is not that of tests which ran to their end, or {@code null}
  * @param log the output, cut at the limit
  * @param command as a user would type it
- * @param signature what went wrong, without places, times and addresses
  */
 public record CheckResult(
         Status status,
@@ -24,14 +25,19 @@ public record CheckResult(
         @Nullable String command,
         @Nullable String backend,
         @Nullable String toolchain,
-        Duration wall,
-        String signature) {
+        Duration wall) {
 
     /** How a check ended. */
     public enum Status {
         PASSED,
         FAILED,
-        NOT_RUN
+        NOT_RUN;
+
+        /** Name in reports, such as {@code not_run}. */
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A message of a compiler or interpreter; line and column count from 1, 0 means unknown. */
@@ -44,6 +50,6 @@ public record CheckResult(
 
     static CheckResult notRun(String reason, String command) {
         return new CheckResult(
-                Status.NOT_RUN, reason, List.of(), List.of(), null, "", command, null, null, Duration.ZERO, "not run");
+                Status.NOT_RUN, reason, List.of(), List.of(), null, "", command, null, null, Duration.ZERO);
     }
 }

@@ -1,5 +1,12 @@
 package io.quantumlayer.worker.check;
 
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.CheckResult.Diagnostic;
+import io.quantumlayer.worker.check.CheckResult.Status;
+import io.quantumlayer.worker.check.report.TestOutcome;
+import io.quantumlayer.worker.check.report.TestReport;
+import io.quantumlayer.worker.language.LanguageProfile;
+import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.worker.sandbox.Command;
 import io.quantumlayer.worker.sandbox.Execution;
@@ -9,13 +16,6 @@ import io.quantumlayer.worker.sandbox.SandboxRunner;
 import io.quantumlayer.worker.sandbox.SandboxUnavailableException;
 import io.quantumlayer.worker.sandbox.Sandboxes;
 import io.quantumlayer.worker.sandbox.Toolchains;
-import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.worker.check.report.TestOutcome;
-import io.quantumlayer.worker.check.report.TestReport;
-import io.quantumlayer.worker.language.LanguageProfile;
-import io.quantumlayer.worker.project.ProjectPath;
-import io.quantumlayer.worker.check.CheckResult.Diagnostic;
-import io.quantumlayer.worker.check.CheckResult.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -177,8 +177,7 @@ public class ProjectChecks {
                 shown,
                 backend,
                 version,
-                execution.wall(),
-                passed ? "" : Signatures.of(diagnostics, report.tests(), log));
+                execution.wall());
     }
 
     /** Tests that ran to their end, of which some passed and none failed. */

@@ -1,12 +1,12 @@
 package io.quantumlayer.worker.check;
 
+import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.worker.sandbox.Command;
 import io.quantumlayer.worker.sandbox.Execution;
 import io.quantumlayer.worker.sandbox.Sandbox;
 import io.quantumlayer.worker.sandbox.SandboxProperties;
 import io.quantumlayer.worker.sandbox.SandboxRunner;
-import io.quantumlayer.worker.language.LanguageProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

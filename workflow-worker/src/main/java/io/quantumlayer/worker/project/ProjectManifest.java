@@ -66,7 +66,9 @@ public record ProjectManifest(
             @JsonProperty("passed") int passed) {
 
         /** The check did not apply. */
-        public static final Checked NOT_RUN = new Checked("not_run", null, null, 0, 0);
+        public static Checked notRun(@Nullable String reason) {
+            return new Checked("not_run", reason, null, 0, 0);
+        }
     }
 
     /** A requirement and the tests that show it. */

@@ -1,6 +1,7 @@
 package io.quantumlayer.worker.project;
 
 import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.Finding.Severity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,11 @@ public final class Sarif {
         return result;
     }
 
-    private static String level(String severity) {
+    private static String level(Severity severity) {
         return switch (severity) {
-            case "high" -> "error";
-            case "medium" -> "warning";
-            default -> "note";
+            case HIGH -> "error";
+            case MEDIUM -> "warning";
+            case LOW -> "note";
         };
     }
 }

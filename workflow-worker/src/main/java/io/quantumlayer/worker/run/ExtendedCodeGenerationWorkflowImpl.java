@@ -39,6 +39,19 @@ import org.jspecify.annotations.Nullable;
 /** The stage graph of a run: this file alone says what waits for what, and what a failed check leads to. */
 public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGenerationWorkflow {
 
+    private static final Skip NO_TESTS = new Skip("Tests were not asked for (generate_tests is false).", true);
+    private static final Skip NO_DOCS = new Skip("Documentation was not asked for (generate_docs is false).", false);
+    private static final Skip NOT_WRITTEN = new Skip("Tests were not written: the project does not build.", true);
+    private static final Skip NOT_RUN = new Skip("Tests were not run: the project does not build.", true);
+
+    /** What has become of the code. */
+    private enum Build {
+        DONE,
+        /** The tests are wrong that it was to be written anew for. */
+        FOR_OTHER_TESTS,
+        FAILED
+    }
+
     private final GenerationRequest request;
     private final Steps steps;
     private final RunLog log;
@@ -92,24 +105,32 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
     }
 
     private RunOutcome stages() {
-        Promise<StepOutcome> prompt = steps.start(ENHANCE_PROMPT);
-        Promise<StepOutcome> frd = steps.start(WRITE_FRD, prompt);
-        Promise<StepOutcome> requirements = steps.start(PARSE_REQUIREMENTS, frd);
-        Promise<StepOutcome> structure = steps.start(PLAN_STRUCTURE, requirements);
-        Promise<StepOutcome> testPlan = steps.start(PLAN_TESTS, requirements);
+        Promise<FinishedStep> prompt = steps.start(ENHANCE_PROMPT);
+        Promise<FinishedStep> frd = steps.start(WRITE_FRD, prompt);
+        Promise<FinishedStep> requirements = steps.start(PARSE_REQUIREMENTS, frd);
+        Promise<FinishedStep> structure = steps.start(PLAN_STRUCTURE, requirements);
+        Skip unwanted = request.generateTests() ? null : NO_TESTS;
+        Promise<FinishedStep> testPlan = steps.startUnless(unwanted, PLAN_TESTS, requirements);
 
         structure.get();
-        writeAndBuild(0, null);
+        Build build = writeAndBuild(0, null);
         testPlan.get();
-        writeAndRunTests();
+        if (unwanted != null) {
+            skip(unwanted, WRITE_TESTS, RUN_TESTS);
+        } else if (build == Build.FAILED) {
+            skip(NOT_WRITTEN, WRITE_TESTS, RUN_TESTS);
+        } else {
+            writeAndRunTests();
+        }
 
-        Promise<StepOutcome> security = steps.start(SCAN_SECURITY);
-        Promise<StepOutcome> performance = steps.start(ANALYSE_PERFORMANCE);
-        Promise<StepOutcome> draft = steps.start(WRITE_DOCUMENTATION);
-        Promise<StepOutcome> documentation = steps.start(CHECK_DOCUMENTATION, draft);
+        Skip undocumented = request.generateDocs() ? null : NO_DOCS;
+        Promise<FinishedStep> security = steps.start(SCAN_SECURITY);
+        Promise<FinishedStep> performance = steps.start(ANALYSE_PERFORMANCE);
+        Promise<FinishedStep> draft = steps.startUnless(undocumented, WRITE_DOCUMENTATION);
+        Promise<FinishedStep> documentation = steps.startUnless(undocumented, CHECK_DOCUMENTATION, draft);
         Promise.allOf(security, performance, documentation).get();
 
-        StepOutcome summary = steps.run(SUMMARISE, 0, null);
+        Outcome summary = steps.run(SUMMARISE, 0, null);
         Verdict verdict = Objects.requireNonNull(summary.verdict(), "the summary has no verdict");
         Workflow.upsertMemo(Map.of("verdict", verdict.name().toLowerCase(java.util.Locale.ROOT)));
         return new RunOutcome(
@@ -121,23 +142,19 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
                 steps.usage());
     }
 
-    /**
-     * Writes the code, fetches what it needs, builds it; what does not build goes back to its author.
-     *
-     * @return whether it builds, and the tests are wrong that it was to be written anew for
-     */
-    private boolean writeAndBuild(int firstRound, @Nullable Step firstFeedback) {
+    /** Writes the code, fetches what it needs, builds it; what does not build goes back to its author. */
+    private Build writeAndBuild(int firstRound, @Nullable Step firstFeedback) {
         int round = firstRound;
         Step feedback = firstFeedback;
         while (true) {
-            StepOutcome code = steps.run(WRITE_CODE, round, feedback);
+            Outcome code = steps.run(WRITE_CODE, round, feedback);
             steps.run(RESOLVE_DEPENDENCIES, round, null);
-            StepOutcome validation = steps.run(VALIDATE, round, null);
+            Outcome validation = steps.run(VALIDATE, round, null);
             if (!validation.failed()) {
-                return code.repairTests();
+                return code.testsAtFault() ? Build.FOR_OTHER_TESTS : Build.DONE;
             }
             if (!worthRepairing(validation)) {
-                return false;
+                return Build.FAILED;
             }
             steps.repairing();
             round = steps.repairRounds();
@@ -151,17 +168,28 @@ public final class ExtendedCodeGenerationWorkflowImpl implements ExtendedCodeGen
      */
     private void writeAndRunTests() {
         steps.run(WRITE_TESTS, steps.repairRounds(), null);
-        StepOutcome tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
+        Outcome tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
         while (tests.failed() && worthRepairing(tests)) {
             steps.repairing();
-            if (tests.repairTests() || writeAndBuild(steps.repairRounds(), RUN_TESTS)) {
+            Build build = tests.testsAtFault() ? Build.FOR_OTHER_TESTS : writeAndBuild(steps.repairRounds(), RUN_TESTS);
+            if (build == Build.FAILED) {
+                skip(NOT_RUN, RUN_TESTS);
+                return;
+            }
+            if (build == Build.FOR_OTHER_TESTS) {
                 steps.run(WRITE_TESTS, steps.repairRounds(), RUN_TESTS);
             }
             tests = steps.run(RUN_TESTS, steps.repairRounds(), null);
         }
     }
 
-    private boolean worthRepairing(StepOutcome failed) {
+    private void skip(Skip why, Step... left) {
+        for (Step step : left) {
+            steps.skip(step, why);
+        }
+    }
+
+    private boolean worthRepairing(Outcome failed) {
         boolean repeated = failed.signature() != null && failed.signature().equals(lastSignature);
         lastSignature = failed.signature();
         return !repeated && steps.repairRounds() < request.repairs();

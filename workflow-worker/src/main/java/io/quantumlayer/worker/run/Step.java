@@ -9,7 +9,9 @@ import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.ExtendedCodeGenerationWorkflow;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.contracts.workflow.Stage;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +74,21 @@ public enum Step {
         return kind == Kind.DRAFT;
     }
 
+    /** The step that leaves the draft which this one follows; empty where none does. */
+    public Optional<Step> draftBefore() {
+        return Arrays.stream(values())
+                .filter(other -> other != this && other.draft() && other.stage == stage)
+                .findFirst();
+    }
+
     /** The event that a round of the step has begun. */
     public StageStarted started(int round) {
         return new StageStarted(dropStage(), number(), key(), round, draft());
     }
 
     /** The event that a round of the step has left its drop. */
-    public StageEvent finished(int round, StepOutcome outcome) {
+    public StageEvent finished(int round, FinishedStep finished) {
+        Outcome outcome = finished.outcome();
         return draft()
                 ? new StageDrafted(
                         dropStage(),
@@ -88,7 +98,7 @@ public enum Step {
                         true,
                         outcome.state(),
                         outcome.summary(),
-                        outcome.drop(),
+                        finished.drop(),
                         outcome.usage())
                 : new StageCompleted(
                         dropStage(),
@@ -98,7 +108,7 @@ public enum Step {
                         false,
                         outcome.state(),
                         outcome.summary(),
-                        outcome.drop(),
+                        finished.drop(),
                         outcome.usage());
     }
 

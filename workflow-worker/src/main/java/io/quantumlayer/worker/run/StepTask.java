@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param runId of the execution that the run began with: what it has left is there for the one that a retry goes on in
  * @param round repair round; with the run and the step it names the drop, whatever Temporal's attempt
  * @param request the request, in the first step only; later steps read it from the first step's drop
+ * @param facts what of the request a step goes by without reading it; {@code null} in a task of an earlier release
  * @param drops newest drop of each step so far, by step key
  * @param feedback step whose drop says what to repair, or {@code null} in round 0
+ * @param skip why the step is left out, or {@code null} when it is to be done
  * @param budget what the run may still use
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,8 +28,10 @@ public record StepTask(
         @JsonProperty("step") Step step,
         @JsonProperty("round") int round,
         @JsonProperty("request") @Nullable GenerationRequest request,
+        @JsonProperty("facts") @Nullable RunFacts facts,
         @JsonProperty("drops") Map<String, DropRef> drops,
         @JsonProperty("feedback") @Nullable Step feedback,
+        @JsonProperty("skip") @Nullable Skip skip,
         @JsonProperty("budget") @Nullable RunBudget budget) {
 
     /** Key under which the step's drop is stored once, however often the activity is attempted. */

@@ -51,7 +51,7 @@ final class Steps {
     private final GenerationRequest request;
     private final WorkflowInfo info = Workflow.getInfo();
     private final Instant startedAt = now();
-    private final Map<Step, StepOutcome> outcomes = new EnumMap<>(Step.class);
+    private final Map<Step, FinishedStep> finished = new EnumMap<>(Step.class);
     private RunProgress progress = RunProgress.pending();
     private Usage lost = Usage.NONE;
     private int repairRounds;
@@ -61,27 +61,38 @@ final class Steps {
     }
 
     /** Starts a step once the others are done, and returns without waiting. */
-    Promise<StepOutcome> start(Step step, Promise<?>... after) {
-        return start(step, 0, null, after);
+    Promise<FinishedStep> start(Step step, Promise<?>... after) {
+        return startUnless(null, step, after);
+    }
+
+    /** Starts a step once the others are done, or then leaves it out where there is a reason to. */
+    Promise<FinishedStep> startUnless(@Nullable Skip skip, Step step, Promise<?>... after) {
+        return start(step, 0, null, skip, after);
     }
 
     /** Runs a repair round of a step to its end. */
-    StepOutcome run(Step step, int round, @Nullable Step feedback) {
-        return start(step, round, feedback).get();
+    Outcome run(Step step, int round, @Nullable Step feedback) {
+        return start(step, round, feedback, null).get().outcome();
     }
 
-    private Promise<StepOutcome> start(Step step, int round, @Nullable Step feedback, Promise<?>... after) {
+    /** Leaves a step out: its drop says why. */
+    void skip(Step step, Skip skip) {
+        start(step, repairRounds, null, skip).get();
+    }
+
+    private Promise<FinishedStep> start(
+            Step step, int round, @Nullable Step feedback, @Nullable Skip skip, Promise<?>... after) {
         Promise<Void> ready = Promise.allOf(after);
         if (Workflow.getVersion(CANCELLATION_REACHES_STEPS, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
-            return ready.thenCompose(nothing -> execute(step, round, feedback));
+            return ready.thenCompose(nothing -> execute(step, round, feedback, skip));
         }
         CancellationScope run = CancellationScope.current();
-        return ready.thenCompose(nothing -> within(run, () -> execute(step, round, feedback)));
+        return ready.thenCompose(nothing -> within(run, () -> execute(step, round, feedback, skip)));
     }
 
     /** What starts when another step ends does so in a scope of the SDK's own, which the run's cancellation does not reach. */
-    private static Promise<StepOutcome> within(CancellationScope run, Supplier<Promise<StepOutcome>> start) {
-        CompletablePromise<StepOutcome> outcome = Workflow.newPromise();
+    private static Promise<FinishedStep> within(CancellationScope run, Supplier<Promise<FinishedStep>> start) {
+        CompletablePromise<FinishedStep> outcome = Workflow.newPromise();
         CancellationScope scope = Workflow.newCancellationScope(() -> outcome.completeFrom(start.get()));
         run.getCancellationRequest().thenApply(reason -> {
             scope.cancel(reason);
@@ -91,24 +102,24 @@ final class Steps {
         return outcome;
     }
 
-    private Promise<StepOutcome> execute(Step step, int round, @Nullable Step feedback) {
+    private Promise<FinishedStep> execute(Step step, int round, @Nullable Step feedback, @Nullable Skip skip) {
         happened(step.started(round));
         return Workflow.newUntypedActivityStub(options(step))
-                .executeAsync(step.key(), StepOutcome.class, task(step, round, feedback))
-                .handle((outcome, failure) -> {
+                .executeAsync(step.key(), FinishedStep.class, task(step, round, feedback, skip))
+                .handle((left, failure) -> {
                     if (failure != null) {
                         lost = lost.plus(Failures.spent(failure));
                         throw failure;
                     }
-                    outcomes.put(step, outcome);
-                    happened(step.finished(round, outcome));
-                    return outcome;
+                    finished.put(step, left);
+                    happened(step.finished(round, left));
+                    return left;
                 });
     }
 
-    private StepTask task(Step step, int round, @Nullable Step feedback) {
+    private StepTask task(Step step, int round, @Nullable Step feedback, @Nullable Skip skip) {
         Map<String, DropRef> drops = new LinkedHashMap<>();
-        outcomes.forEach((earlier, outcome) -> drops.put(earlier.key(), outcome.drop()));
+        finished.forEach((earlier, left) -> drops.put(earlier.key(), left.drop()));
         return new StepTask(
                 info.getWorkflowId(),
                 info.getOriginalExecutionRunId(),
@@ -116,8 +127,10 @@ final class Steps {
                 step,
                 round,
                 step == Step.ENHANCE_PROMPT ? request : null,
+                RunFacts.of(request),
                 drops,
                 feedback,
+                skip,
                 remaining());
     }
 
@@ -126,18 +139,13 @@ final class Steps {
         if (budget == null) {
             return null;
         }
-        Usage usage = usage();
         long seconds = Duration.between(startedAt, now()).toSeconds();
         if (budget.seconds() != null && seconds >= budget.seconds()) {
             throw ApplicationFailure.newNonRetryableFailure(
                     "The run has used its budget of %d seconds.".formatted(budget.seconds()),
                     FailureType.BUDGET_EXCEEDED.key());
         }
-        return new RunBudget(
-                budget.usd() == null ? null : budget.usd() - usage.costUsd(),
-                budget.tokens() == null ? null : budget.tokens() - usage.promptTokens() - usage.completionTokens(),
-                budget.calls() == null ? null : budget.calls() - usage.calls(),
-                budget.seconds() == null ? null : budget.seconds() - seconds);
+        return budget.minus(usage()).minusSeconds(seconds);
     }
 
     private static ActivityOptions options(Step step) {
@@ -181,7 +189,7 @@ final class Steps {
                 .map(StageProgress::drop)
                 .filter(Objects::nonNull)
                 .toList());
-        StepOutcome summary = outcomes.get(Step.SUMMARISE);
+        FinishedStep summary = finished.get(Step.SUMMARISE);
         if (summary != null) {
             drops.add(summary.drop());
         }

@@ -1,14 +1,16 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.parser.FileMetrics;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.Finding;
+import io.quantumlayer.contracts.parser.Finding.Category;
 import io.quantumlayer.contracts.parser.ProjectReport;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,30 +37,26 @@ final class AnalysePerformance implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        Optional<ProjectReport> report = analysis.of(work.request().language(), work.files(Step.WRITE_CODE));
+        Optional<ProjectReport> report = analysis.of(work.facts().language(), work.files(Step.WRITE_CODE));
         if (report.isEmpty()) {
             String reason = "The code was not analysed: the parser does not know %s."
-                    .formatted(work.request().language());
-            return StepResult.notApplicable(reason).withReasons(List.of(reason));
+                    .formatted(work.facts().language());
+            return new StepResult(reason, Outcome.notApplicable(reason).withReasons(List.of(reason)));
         }
         List<FileReport> files = report.get().files();
         List<Finding> findings = files.stream()
                 .flatMap(file -> file.findings().stream())
-                .filter(finding -> finding.category().equals("performance"))
+                .filter(finding -> finding.category() == Category.PERFORMANCE)
                 .toList();
         int score = FindingScore.of(findings);
         Map<String, FileMetrics> metrics = new LinkedHashMap<>();
         files.forEach(file -> metrics.put(file.path(), file.metrics()));
         Report artifact = new Report(score, hotSpots(files), metrics, findings);
-        return StepResult.completed(
+        int highest =
+                artifact.hotSpots().stream().mapToInt(HotSpot::complexity).max().orElse(0);
+        return new StepResult(
                         work.write(artifact),
-                        "Score %d of 100, highest complexity %d"
-                                .formatted(
-                                        score,
-                                        artifact.hotSpots().stream()
-                                                .mapToInt(HotSpot::complexity)
-                                                .max()
-                                                .orElse(0)))
+                        Outcome.completed("Score %d of 100, highest complexity %d".formatted(score, highest)))
                 .with("score", score);
     }
 

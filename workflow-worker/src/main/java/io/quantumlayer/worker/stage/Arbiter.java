@@ -1,6 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.FailureJudgement;
 import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;
@@ -9,6 +8,7 @@ import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,18 +1,19 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.project.Documentation;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.check.CheckResult.Status;
+import io.quantumlayer.worker.check.ProjectChecks;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.check.CheckResult;
-import io.quantumlayer.worker.check.ProjectChecks;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,22 +38,18 @@ final class CheckDocumentation implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (Checks.outcome(work, Step.WRITE_DOCUMENTATION) == StageState.NOT_APPLICABLE) {
-            return StepResult.notApplicable(
-                    work.outcome(Step.WRITE_DOCUMENTATION).summary());
-        }
         Documentation documentation = work.answer(Step.WRITE_DOCUMENTATION, Documentation.class);
         List<DropFile> readme = work.files(Step.WRITE_DOCUMENTATION);
-        StepResult result = StepResult.completed(documentation.readme(), "README without commands")
-                .withFiles(readme);
-        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        StepResult result =
+                new StepResult(documentation.readme(), Outcome.completed("README without commands")).withFiles(readme);
+        Optional<LanguageProfile> profile = languages.find(work.facts().language());
         if (documentation.commands().isEmpty()) {
             return result;
         }
         if (profile.isEmpty()) {
             String reason = "The README's commands were not run: there is no toolchain for %s here."
-                    .formatted(work.request().language());
-            return result.withSummary(reason).withReasons(List.of(reason));
+                    .formatted(work.facts().language());
+            return result.with(Outcome.completed(reason).withReasons(List.of(reason)));
         }
         List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
         List<Executed> executed =
@@ -60,16 +57,15 @@ final class CheckDocumentation implements StepHandler {
                         .map(Executed::of)
                         .toList();
         List<String> reasons = executed.stream()
-                .filter(command -> !command.status().equals("passed"))
+                .filter(command -> command.status() != Status.PASSED)
                 .map(command -> "The README's command '%s' %s"
                                 .formatted(
-                                        command.command(), command.status().equals("failed") ? "fails" : "was not run")
+                                        command.command(), command.status() == Status.FAILED ? "fails" : "was not run")
                         + (command.reason() == null ? "." : ": " + command.reason() + "."))
                 .toList();
-        return result.withSummary("%d of %d commands of the README work"
-                        .formatted(executed.size() - reasons.size(), executed.size()))
-                .withReasons(reasons)
-                .with("commands", executed);
+        String summary =
+                "%d of %d commands of the README work".formatted(executed.size() - reasons.size(), executed.size());
+        return result.with(Outcome.completed(summary).withReasons(reasons)).with("commands", executed);
     }
 
     /**
@@ -80,14 +76,11 @@ final class CheckDocumentation implements StepHandler {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Executed(
             @JsonProperty("command") String command,
-            @JsonProperty("status") String status,
+            @JsonProperty("status") Status status,
             @JsonProperty("reason") @Nullable String reason) {
 
         static Executed of(CheckResult result) {
-            return new Executed(
-                    String.valueOf(result.command()),
-                    Checks.report(result, List.of(), null).status(),
-                    result.reason());
+            return new Executed(String.valueOf(result.command()), result.status(), result.reason());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.quantumlayer.worker.stage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.worker.check.CheckResult.Status;
 import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.project.Coverage;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Artifact of a check, of the build or of the tests: what ran, with which result, and the whole log.
  *
- * @param status passed, failed or not_run
  * @param reason why it did not run
  * @param command as a user would type it
  * @param backend sandbox that ran it
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CheckReport(
-        @JsonProperty("status") String status,
+        @JsonProperty("status") Status status,
         @JsonProperty("reason") @Nullable String reason,
         @JsonProperty("command") @Nullable String command,
         @JsonProperty("backend") @Nullable String backend,
@@ -59,7 +59,7 @@ record CheckReport(
     }
 
     boolean ran() {
-        return !status.equals("not_run");
+        return status != Status.NOT_RUN;
     }
 
     Set<String> faultyPaths() {

@@ -1,12 +1,14 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.Diagnostic;
+import io.quantumlayer.contracts.parser.Diagnostic.Severity;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.check.CheckResult.Status;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,27 +22,19 @@ final class Checks {
 
     /** The report of a step; empty when the step did not apply. */
     static Optional<CheckReport> report(StepWork work, Step step) {
-        if (!work.has(step) || outcome(work, step) == StageState.NOT_APPLICABLE) {
+        if (!work.has(step) || work.outcome(step).state() == StageState.NOT_APPLICABLE) {
             return Optional.empty();
         }
         return Optional.of(work.answer(step, CheckReport.class));
     }
 
-    static StageState outcome(StepWork work, Step step) {
-        return work.outcome(step).state();
-    }
-
     static CheckReport notRun(String reason) {
-        return new CheckReport("not_run", reason, null, null, null, 0, List.of(), List.of(), null, "");
+        return new CheckReport(Status.NOT_RUN, reason, null, null, null, 0, List.of(), List.of(), null, "");
     }
 
     static CheckReport report(CheckResult result, List<Diagnostic> found, @Nullable Coverage coverage) {
         return new CheckReport(
-                switch (result.status()) {
-                    case PASSED -> found.stream().anyMatch(Checks::isError) ? "failed" : "passed";
-                    case FAILED -> "failed";
-                    case NOT_RUN -> found.stream().anyMatch(Checks::isError) ? "failed" : "not_run";
-                },
+                found.stream().anyMatch(Checks::isError) ? Status.FAILED : result.status(),
                 result.reason(),
                 result.command(),
                 result.backend(),
@@ -53,19 +47,25 @@ final class Checks {
     }
 
     static boolean isError(Diagnostic diagnostic) {
-        return diagnostic.severity().equals("error");
+        return diagnostic.severity() == Severity.ERROR;
     }
 
     /** A finding that has to be mended. */
     static Diagnostic error(Finding finding) {
         return new Diagnostic(
-                finding.path(), "error", finding.rule(), finding.message(), finding.line(), finding.column(), null);
+                finding.path(),
+                Severity.ERROR,
+                finding.rule(),
+                finding.message(),
+                finding.line(),
+                finding.column(),
+                null);
     }
 
     static List<Diagnostic> diagnostics(CheckResult result) {
         return result.diagnostics().stream()
                 .map(found -> new Diagnostic(
-                        found.path(), "error", "toolchain", found.message(), found.line(), found.column(), null))
+                        found.path(), Severity.ERROR, "toolchain", found.message(), found.line(), found.column(), null))
                 .toList();
     }
 }

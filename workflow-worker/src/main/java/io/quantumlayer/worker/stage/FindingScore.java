@@ -11,9 +11,9 @@ final class FindingScore {
     static int of(List<Finding> findings) {
         int lost = findings.stream()
                 .mapToInt(finding -> switch (finding.severity()) {
-                    case "high" -> 25;
-                    case "medium" -> 10;
-                    default -> 3;
+                    case HIGH -> 25;
+                    case MEDIUM -> 10;
+                    case LOW -> 3;
                 })
                 .sum();
         return Math.max(0, 100 - lost);

@@ -1,11 +1,11 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quantumlayer.contracts.project.FailureJudgement.AtFault;
 import io.quantumlayer.contracts.project.FailureJudgement.Judged;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,16 +1,17 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.RefusedAnswerException;
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.Requirements.Requirement;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
 import io.quantumlayer.contracts.quantumdrop.RunRecord;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
 import io.quantumlayer.worker.project.ProjectName;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.RefusedAnswerException;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +49,13 @@ final class ParseRequirements implements StepHandler {
                         OpenQuestions.reasons(requirements.questions()).stream())
                 .toList();
         nameRun(work, requirements.name());
-        return StepResult.completed(
-                        work.write(requirements),
-                        "%s: %d requirements, %d clauses not covered"
-                                .formatted(
-                                        requirements.title(),
-                                        requirements.requirements().size(),
-                                        requirements.uncovered().size()))
-                .withReasons(reasons)
+        String summary = "%s: %d requirements, %d clauses not covered"
+                .formatted(
+                        requirements.title(),
+                        requirements.requirements().size(),
+                        requirements.uncovered().size());
+        return new StepResult(
+                        work.write(requirements), Outcome.completed(summary).withReasons(reasons))
                 .with("assumptions", requirements.assumptions())
                 .with("questions", requirements.questions())
                 .with("provenance", answer.provenance());

@@ -1,15 +1,17 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
+import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
+import io.quantumlayer.worker.project.ProjectPath;
+import io.quantumlayer.worker.project.UnsafePathException;
+import io.quantumlayer.worker.run.Outcome;
+import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.RefusedAnswerException;
 import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.worker.step.StepWork;
-import io.quantumlayer.contracts.project.ProjectStructure;
-import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
-import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
-import io.quantumlayer.worker.project.ProjectPath;
-import io.quantumlayer.worker.project.UnsafePathException;
-import io.quantumlayer.worker.run.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,9 +65,10 @@ final class PlanStructure implements StepHandler {
         ProjectStructure structure = new ProjectStructure(
                 answer.value().files().stream().map(PlanStructure::plain).toList(),
                 answer.value().entryPoints().stream().map(PlanStructure::plain).toList());
-        return StepResult.completed(
+        return new StepResult(
                         work.write(structure),
-                        "%d files planned".formatted(structure.files().size()))
+                        Outcome.completed(
+                                "%d files planned".formatted(structure.files().size())))
                 .with("provenance", answer.provenance());
     }
 
@@ -89,7 +92,7 @@ final class PlanStructure implements StepHandler {
 
     /** What is wrong with a plan of which the developer has nothing to write. */
     private static List<String> codeless(ProjectStructure structure) {
-        return structure.files().stream().allMatch(file -> file.kind().equals("test"))
+        return structure.files().stream().allMatch(file -> file.kind() == FileKind.TEST)
                 ? List.of("The architect's plan has tests alone: no file of the kind 'source' is planned.")
                 : List.of();
     }

@@ -1,10 +1,11 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.project.TestPlan;
+import io.quantumlayer.worker.run.Outcome;
+import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.worker.step.StepWork;
-import io.quantumlayer.contracts.project.TestPlan;
-import io.quantumlayer.worker.run.Step;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -25,15 +26,13 @@ final class PlanTests implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (!work.request().generateTests()) {
-            return StepResult.notApplicable("Tests were not asked for (generate_tests is false).");
-        }
         Map<?, ?> requirements = work.answer(Step.PARSE_REQUIREMENTS, Map.class);
         RoleAnswer<TestPlan> plan =
                 roles.ask(work, "test-planner", TestPlan.class, Map.of("requirements", requirements));
-        return StepResult.completed(
+        return new StepResult(
                         work.write(plan.value()),
-                        "%d test cases planned".formatted(plan.value().cases().size()))
+                        Outcome.completed("%d test cases planned"
+                                .formatted(plan.value().cases().size())))
                 .with("provenance", plan.provenance());
     }
 }

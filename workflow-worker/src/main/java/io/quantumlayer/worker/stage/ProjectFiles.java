@@ -1,9 +1,9 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.project.FileHash;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

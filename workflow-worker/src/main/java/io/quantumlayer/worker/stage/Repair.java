@@ -1,9 +1,10 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,7 @@ record Repair(
             return isRepair() ? named : files;
         }
         List<PlannedFile> sources =
-                files.stream().filter(file -> file.kind().equals("source")).toList();
+                files.stream().filter(file -> file.kind() == FileKind.SOURCE).toList();
         return sources.isEmpty() ? files : sources;
     }
 

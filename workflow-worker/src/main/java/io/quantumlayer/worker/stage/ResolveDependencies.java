@@ -1,14 +1,15 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.ImportedModule;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.project.BillOfMaterials;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,15 @@ final class ResolveDependencies implements StepHandler {
     @Override
     public StepResult run(StepWork work) {
         Requirements requirements = work.answer(Step.PARSE_REQUIREMENTS, Requirements.class);
-        Optional<ProjectReport> report = analysis.of(work.request().language(), work.files(Step.WRITE_CODE));
+        Optional<ProjectReport> report = analysis.of(work.facts().language(), work.files(Step.WRITE_CODE));
         if (report.isEmpty()) {
-            return StepResult.notApplicable("The parser does not know %s: its imports were not resolved."
-                            .formatted(work.request().language()))
-                    .withReasons(List.of("Dependencies were not resolved: the parser does not know "
-                            + work.request().language() + "."));
+            String language = work.facts().language();
+            String summary = "The parser does not know %s: its imports were not resolved.".formatted(language);
+            return new StepResult(
+                    summary,
+                    Outcome.notApplicable(summary)
+                            .withReasons(List.of("Dependencies were not resolved: the parser does not know %s."
+                                    .formatted(language))));
         }
         Set<String> packages = new TreeSet<>();
         report.get()
@@ -58,18 +62,18 @@ final class ResolveDependencies implements StepHandler {
                         .map(ImportedModule::module)
                         .forEach(packages::add));
         Map<String, Object> lock = new LinkedHashMap<>();
-        lock.put("language", work.request().language());
+        lock.put("language", work.facts().language());
         lock.put("dependencies", List.of());
         lock.put("unresolved", packages);
         String text = work.write(lock);
-        return StepResult.completed(text, summary(packages))
+        List<String> reasons = packages.stream()
+                .map(name ->
+                        "The package '%s' is imported but not resolved: only the standard library is.".formatted(name))
+                .toList();
+        return new StepResult(text, Outcome.completed(summary(packages)).withReasons(reasons))
                 .withFiles(List.of(
                         new DropFile(LOCK_FILE, text + "\n"),
-                        new DropFile(BILL_FILE, work.write(BillOfMaterials.of(requirements.name())) + "\n")))
-                .withReasons(packages.stream()
-                        .map(name -> "The package '%s' is imported but not resolved: only the standard library is."
-                                .formatted(name))
-                        .toList());
+                        new DropFile(BILL_FILE, work.write(BillOfMaterials.of(requirements.name())) + "\n")));
     }
 
     private static String summary(Set<String> packages) {

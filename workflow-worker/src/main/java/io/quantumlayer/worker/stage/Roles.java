@@ -1,7 +1,5 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.ActivityFailures;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.AgentsClient;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Pattern;
@@ -9,7 +7,6 @@ import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.FailureType;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
@@ -17,12 +14,13 @@ import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.ActivityFailures;
+import io.quantumlayer.worker.step.StepWork;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -125,7 +123,7 @@ final class Roles {
                         complete,
                         work.task().workflowId(),
                         request.model(),
-                        remaining(work.task().budget(), work.spent()),
+                        work.budget(),
                         // The run's own id changes when it is reset; what a step and its round have asked does not.
                         "%s:%d%s"
                                 .formatted(work.task().step().key(), work.task().round(), work.anew()),
@@ -210,16 +208,5 @@ final class Roles {
 
     private <T> T read(Answer answer, Class<T> type) {
         return json.convertValue(answer.answer(), type);
-    }
-
-    private static @Nullable RunBudget remaining(@Nullable RunBudget budget, Usage used) {
-        if (budget == null) {
-            return null;
-        }
-        return new RunBudget(
-                budget.usd() == null ? null : budget.usd() - used.costUsd(),
-                budget.tokens() == null ? null : budget.tokens() - used.promptTokens() - used.completionTokens(),
-                budget.calls() == null ? null : budget.calls() - used.calls(),
-                budget.seconds());
     }
 }

@@ -1,23 +1,22 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
-import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.TestSuite;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.contracts.workflow.StageState;
+import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.check.ErrorSignature;
+import io.quantumlayer.worker.check.ProjectChecks;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.project.Coverage;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.check.CheckResult;
-import io.quantumlayer.worker.check.ProjectChecks;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -42,43 +41,39 @@ final class RunTests implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (Checks.outcome(work, Step.WRITE_TESTS) == StageState.NOT_APPLICABLE) {
-            String reason = work.outcome(Step.WRITE_TESTS).summary();
-            return StepResult.notApplicable(reason).withReasons(List.of(reason));
-        }
         List<DropFile> tests = work.files(Step.WRITE_TESTS);
-        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        Optional<LanguageProfile> profile = languages.find(work.facts().language());
         if (profile.isEmpty()) {
             String reason = "Tests were not run: there is no toolchain for %s here."
-                    .formatted(work.request().language());
-            return StepResult.completed(work.write(Checks.notRun(reason)), reason)
-                    .withFiles(tests)
-                    .withReasons(List.of(reason));
-        }
-        if (Checks.outcome(work, Step.VALIDATE) == StageState.FAILED) {
-            String reason = "Tests were not run: the project does not build.";
-            return StepResult.completed(work.write(Checks.notRun(reason)), reason)
-                    .withFiles(tests)
-                    .withReasons(List.of(reason));
+                    .formatted(work.facts().language());
+            return new StepResult(
+                            work.write(Checks.notRun(reason)),
+                            Outcome.completed(reason).because(reason))
+                    .withFiles(tests);
         }
         List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS);
         CheckResult run = checks.test(profile.get(), files, work.cancellation());
         TestEvidence evidence =
-                TestEvidence.of(run, tests, analysis.of(work.request().language(), tests));
+                TestEvidence.of(run, tests, analysis.of(work.facts().language(), tests));
         Coverage coverage = coverage(work, evidence);
-        List<Diagnostic> found = Checks.diagnostics(run);
-        CheckReport report = Checks.report(run, concat(found, evidence.empty()), coverage);
-        StepResult result = StepResult.completed(work.write(report), summary(report))
+        CheckReport report = Checks.report(run, concat(Checks.diagnostics(run), evidence.empty()), coverage);
+        return new StepResult(work.write(report), outcome(report, run, evidence, tests))
                 .withFiles(tests)
                 .with("command", profile.get().testCommand())
                 .with("toolchain", String.valueOf(run.toolchain()))
                 .with("coverage", coverage);
+    }
+
+    private static Outcome outcome(CheckReport report, CheckResult run, TestEvidence evidence, List<DropFile> tests) {
+        Outcome outcome = Outcome.completed(summary(report));
         return switch (report.status()) {
-            case "passed" -> result.withReasons(concat(evidence.reasons(), uncovered(coverage)));
-            case "not_run" -> result.withReasons(List.of("Tests were not run: " + run.reason()));
-            default ->
-                result.withReasons(concat(failures(report, run, evidence), evidence.reasons()))
-                        .failed(signature(run, evidence), onlyEmpty(run, evidence) || testsAtFault(tests, found, run));
+            case PASSED -> outcome.withReasons(concat(evidence.reasons(), uncovered(report)));
+            case NOT_RUN -> outcome.because("Tests were not run: " + run.reason());
+            case FAILED ->
+                outcome.withReasons(concat(failures(report, run, evidence), evidence.reasons()))
+                        .failing(
+                                ErrorSignature.of(report.diagnostics(), run.tests(), run.log()),
+                                onlyEmpty(run, evidence) || testsAtFault(tests, run));
         };
     }
 
@@ -86,14 +81,14 @@ final class RunTests implements StepHandler {
      * Tests that cannot be loaded, or of which none is found, are their author's; of one that began and failed somebody
      * has to say which is wrong.
      */
-    private static boolean testsAtFault(List<DropFile> tests, List<Diagnostic> found, CheckResult run) {
+    private static boolean testsAtFault(List<DropFile> tests, CheckResult run) {
         boolean oneFailed = run.tests().stream().anyMatch(test -> test.failed() && !isFile(test.name(), tests));
         if (oneFailed) {
             return false;
         }
-        return found.isEmpty()
+        return run.diagnostics().isEmpty()
                 ? run.noTestRan()
-                : found.stream()
+                : run.diagnostics().stream()
                         .allMatch(diagnostic ->
                                 tests.stream().anyMatch(test -> test.path().equals(diagnostic.path())));
     }
@@ -108,16 +103,6 @@ final class RunTests implements StepHandler {
         return run.status() == CheckResult.Status.PASSED && !evidence.empty().isEmpty();
     }
 
-    private static String signature(CheckResult run, TestEvidence evidence) {
-        return evidence.empty().isEmpty()
-                ? run.signature()
-                : run.signature()
-                        + evidence.empty().stream()
-                                .map(found -> found.path() + " " + found.message())
-                                .sorted()
-                                .collect(Collectors.joining("; "));
-    }
-
     private static Coverage coverage(StepWork work, TestEvidence evidence) {
         return Coverage.of(
                 work.answer(Step.PARSE_REQUIREMENTS, Requirements.class).requirements(),
@@ -129,10 +114,13 @@ final class RunTests implements StepHandler {
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    private static List<String> uncovered(Coverage coverage) {
-        return coverage.uncovered().stream()
-                .map(id -> "Requirement %s is not shown by any test that ran.".formatted(id))
-                .toList();
+    private static List<String> uncovered(CheckReport report) {
+        Coverage coverage = report.coverage();
+        return coverage == null
+                ? List.of()
+                : coverage.uncovered().stream()
+                        .map(id -> "Requirement %s is not shown by any test that ran.".formatted(id))
+                        .toList();
     }
 
     private static List<String> failures(CheckReport report, CheckResult run, TestEvidence evidence) {

@@ -1,25 +1,24 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.contracts.workflow.Verdict;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.project.Coverage;
 import io.quantumlayer.worker.project.ProjectManifest;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -44,21 +43,23 @@ final class Summarise implements StepHandler {
         List<String> reasons = reasons(work);
         boolean failed = Arrays.stream(Step.values())
                 .filter(work::has)
-                .anyMatch(step -> work.outcome(step).state() == StageState.FAILED);
+                .anyMatch(step -> work.outcome(step).failed());
         Verdict verdict = failed ? Verdict.FAILED : reasons.isEmpty() ? Verdict.COMPLETE : Verdict.PARTIAL;
         ProjectManifest manifest = manifest(work, verdict, reasons);
         String text = work.write(manifest);
-        return StepResult.completed(text, "Verdict: " + verdict.name().toLowerCase(Locale.ROOT))
-                .withFiles(List.of(new DropFile(ProjectManifest.PATH, text + "\n")))
-                .withReasons(reasons)
-                .withVerdict(verdict);
+        return new StepResult(
+                        text,
+                        Outcome.completed("Verdict: " + verdict.name().toLowerCase(Locale.ROOT))
+                                .withReasons(reasons)
+                                .withVerdict(verdict))
+                .withFiles(List.of(new DropFile(ProjectManifest.PATH, text + "\n")));
     }
 
     private static List<String> reasons(StepWork work) {
         Set<String> reasons = new LinkedHashSet<>();
         for (Step step : Step.values()) {
             if (work.has(step)) {
-                reasons.addAll(Objects.requireNonNullElse(work.outcome(step).reasons(), List.of()));
+                reasons.addAll(work.outcome(step).reasons());
             }
         }
         return List.copyOf(reasons);
@@ -67,7 +68,7 @@ final class Summarise implements StepHandler {
     private ProjectManifest manifest(StepWork work, Verdict verdict, List<String> reasons) {
         Requirements requirements = work.answer(Step.PARSE_REQUIREMENTS, Requirements.class);
         ProjectStructure structure = work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class);
-        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        Optional<LanguageProfile> profile = languages.find(work.facts().language());
         Optional<CheckReport> build = Checks.report(work, Step.VALIDATE);
         Optional<CheckReport> tests = Checks.report(work, Step.RUN_TESTS);
         Coverage coverage = tests.map(CheckReport::coverage)
@@ -81,16 +82,16 @@ final class Summarise implements StepHandler {
                 requirements.name(),
                 requirements.title(),
                 work.task().workflowId(),
-                work.request().language(),
-                work.request().type(),
+                work.facts().language(),
+                work.facts().type(),
                 verdict,
                 reasons,
                 structure.entryPoints(),
                 new ProjectManifest.Commands(
                         profile.map(LanguageProfile::buildCommand).orElse(null),
                         profile.map(LanguageProfile::testCommand).orElse(null)),
-                build.map(Summarise::checked).orElse(ProjectManifest.Checked.NOT_RUN),
-                tests.map(Summarise::checked).orElse(ProjectManifest.Checked.NOT_RUN),
+                checked(work, Step.VALIDATE, build),
+                checked(work, Step.RUN_TESTS, tests),
                 clauses(requirements, coverage),
                 requirements.uncovered(),
                 collected(work, "assumptions"),
@@ -101,9 +102,15 @@ final class Summarise implements StepHandler {
                         work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES, Step.WRITE_TESTS, Step.WRITE_DOCUMENTATION));
     }
 
+    private static ProjectManifest.Checked checked(StepWork work, Step step, Optional<CheckReport> report) {
+        return report.map(Summarise::checked)
+                .orElseGet(() -> ProjectManifest.Checked.notRun(
+                        work.has(step) ? work.outcome(step).summary() : null));
+    }
+
     private static ProjectManifest.Checked checked(CheckReport report) {
         return new ProjectManifest.Checked(
-                report.status(),
+                report.status().key(),
                 report.reason(),
                 report.toolchain(),
                 report.tests().size(),

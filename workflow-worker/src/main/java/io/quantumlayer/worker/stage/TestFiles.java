@@ -1,7 +1,7 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.project.SourceFile;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
@@ -9,6 +9,7 @@ import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.project.ProjectPath;
 import io.quantumlayer.worker.project.UnsafePathException;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ record TestFiles(List<DropFile> taken, List<String> refused) {
     private static Map<String, String> sources(StepWork work) {
         Map<String, String> sources = new HashMap<>();
         work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class).files().stream()
-                .filter(file -> !file.kind().equals("test"))
+                .filter(file -> file.kind() != FileKind.TEST)
                 .map(PlannedFile::path)
                 .forEach(path -> sources.put(path, ""));
         ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES)

@@ -1,23 +1,27 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.parser.FileReport;
+import io.quantumlayer.contracts.parser.Finding.Category;
+import io.quantumlayer.contracts.parser.Finding.Severity;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.project.ProjectStructure;
 import io.quantumlayer.contracts.project.ProjectStructure.EntryPoint;
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.CheckResult;
+import io.quantumlayer.worker.check.ErrorSignature;
+import io.quantumlayer.worker.check.ProjectChecks;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.check.CheckResult;
-import io.quantumlayer.worker.check.ProjectChecks;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Stage 6: syntax, promised symbols, stubs, and a real build in the sandbox. */
@@ -41,7 +45,7 @@ final class Validate implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        String language = work.request().language();
+        String language = work.facts().language();
         List<DropFile> files = ProjectFiles.of(work, Step.WRITE_CODE, Step.RESOLVE_DEPENDENCIES);
         List<Diagnostic> found = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
@@ -56,25 +60,25 @@ final class Validate implements StepHandler {
             String reason = "Not built: there is no toolchain for %s here; supported are %s."
                     .formatted(language, String.join(", ", languages.names()));
             reasons.add(reason);
-            return StepResult.completed(work.write(Checks.notRun(reason)), reason)
-                    .withReasons(reasons);
+            return new StepResult(
+                    work.write(Checks.notRun(reason)), Outcome.completed(reason).withReasons(reasons));
         }
         CheckResult build = checks.build(profile.get(), files, work.cancellation());
         found.addAll(Checks.diagnostics(build));
         CheckReport report = Checks.report(build, found, null);
-        StepResult result = StepResult.completed(work.write(report), summary(report))
+        return new StepResult(work.write(report), outcome(report, build, reasons))
                 .with("toolchain", String.valueOf(build.toolchain()))
                 .with("backend", String.valueOf(build.backend()));
+    }
+
+    private static Outcome outcome(CheckReport report, CheckResult build, List<String> reasons) {
+        Outcome outcome = Outcome.completed(summary(report)).withReasons(reasons);
         return switch (report.status()) {
-            case "passed" -> result.withReasons(reasons);
-            case "not_run" -> {
-                reasons.add("Not built: " + build.reason());
-                yield result.withReasons(reasons);
-            }
-            default -> {
-                reasons.add("The project does not build: " + firstError(report));
-                yield result.withReasons(reasons).failed(signature(build, found), false);
-            }
+            case PASSED -> outcome;
+            case NOT_RUN -> outcome.because("Not built: " + build.reason());
+            case FAILED ->
+                outcome.because("The project does not build: " + firstError(report))
+                        .failing(ErrorSignature.of(report.diagnostics(), List.of(), report.log()), false);
         };
     }
 
@@ -83,8 +87,7 @@ final class Validate implements StepHandler {
         for (FileReport file : report.files()) {
             file.diagnostics().stream().filter(Checks::isError).forEach(found::add);
             file.findings().stream()
-                    .filter(finding -> finding.category().equals("stub")
-                            && !finding.severity().equals("low"))
+                    .filter(finding -> finding.category() == Category.STUB && finding.severity() != Severity.LOW)
                     .map(Checks::error)
                     .forEach(found::add);
         }
@@ -92,7 +95,7 @@ final class Validate implements StepHandler {
                 .filter(entry -> !declares(report, entry))
                 .map(entry -> new Diagnostic(
                         entry.file(),
-                        "error",
+                        Diagnostic.Severity.ERROR,
                         "missing-entry-point",
                         "The planned entry point '%s' is not declared in this file.".formatted(entry.symbol()),
                         0,
@@ -107,11 +110,11 @@ final class Validate implements StepHandler {
         return structure.entryPoints().stream()
                 .filter(entry -> files.stream().noneMatch(file -> file.path().equals(entry.file()))
                         && structure.files().stream()
-                                .noneMatch(file -> file.kind().equals("test")
+                                .noneMatch(file -> file.kind() == FileKind.TEST
                                         && file.path().equals(entry.file())))
                 .map(entry -> new Diagnostic(
                         entry.file(),
-                        "error",
+                        Diagnostic.Severity.ERROR,
                         "missing-entry-point",
                         "The planned entry point '%s' is in a file that does not exist.".formatted(entry.symbol()),
                         0,
@@ -131,16 +134,6 @@ final class Validate implements StepHandler {
                 .orElse(true);
     }
 
-    private static String signature(CheckResult build, List<Diagnostic> found) {
-        String messages = found.stream()
-                .map(diagnostic -> diagnostic.path() + ": " + diagnostic.message())
-                .sorted()
-                .distinct()
-                .collect(Collectors.joining("\n"));
-        return build.signature() + "\n"
-                + Integer.toHexString(messages.replaceAll("\\d+", "#").hashCode());
-    }
-
     private static String firstError(CheckReport report) {
         return report.diagnostics().stream()
                 .filter(Checks::isError)
@@ -153,9 +146,9 @@ final class Validate implements StepHandler {
 
     private static String summary(CheckReport report) {
         return switch (report.status()) {
-            case "passed" -> "Built with " + report.toolchain();
-            case "not_run" -> "Not built: " + report.reason();
-            default -> "Does not build: " + firstError(report);
+            case PASSED -> "Built with " + report.toolchain();
+            case NOT_RUN -> "Not built: " + report.reason();
+            case FAILED -> "Does not build: " + firstError(report);
         };
     }
 }

@@ -1,15 +1,17 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.Provenance;
 import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.project.SourceFile;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.project.DependencyLayers;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +41,7 @@ final class WriteCode implements StepHandler {
     public StepResult run(StepWork work) {
         ProjectStructure structure = work.answer(Step.PLAN_STRUCTURE, ProjectStructure.class);
         List<PlannedFile> all = structure.files().stream()
-                .filter(file -> !file.kind().equals("test"))
+                .filter(file -> file.kind() != FileKind.TEST)
                 .toList();
         Repair repair = Repair.of(work);
         Judgement judgement = arbiter.of(work);
@@ -65,16 +67,16 @@ final class WriteCode implements StepHandler {
         String main = structure.entryPoints().isEmpty()
                 ? all.getFirst().path()
                 : structure.entryPoints().getFirst().file();
-        return StepResult.completed(
+        return new StepResult(
                         Objects.requireNonNullElse(
                                 contents.get(main), contents.values().iterator().next()),
-                        summary(wanted, repair, judgement))
+                        Outcome.completed(summary(wanted, repair, judgement))
+                                .withTestsAtFault(judgement.testsAtFault()))
                 .withFiles(files(contents))
                 .with("main_file", main)
                 .with("written", wanted.stream().map(PlannedFile::path).toList())
                 .with("provenance", provenance)
-                .with(Judgement.MEMBER, judgement)
-                .withTestsAtFault(judgement.testsAtFault());
+                .with(Judgement.MEMBER, judgement);
     }
 
     private static Map<String, Object> input(

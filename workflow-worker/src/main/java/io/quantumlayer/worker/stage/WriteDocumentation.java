@@ -1,13 +1,15 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.project.Documentation;
+import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.CheckResult.Status;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.project.ProjectName;
+import io.quantumlayer.worker.run.Outcome;
+import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.worker.step.StepWork;
-import io.quantumlayer.contracts.project.Documentation;
-import io.quantumlayer.contracts.quantumdrop.DropFile;
-import io.quantumlayer.worker.language.LanguageProfiles;
-import io.quantumlayer.worker.project.ProjectName;
-import io.quantumlayer.worker.run.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +36,8 @@ final class WriteDocumentation implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (!work.request().generateDocs()) {
-            return StepResult.notApplicable("Documentation was not asked for (generate_docs is false).");
-        }
         Map<String, Object> commands = new LinkedHashMap<>();
-        languages.find(work.request().language()).ifPresent(profile -> {
+        languages.find(work.facts().language()).ifPresent(profile -> {
             commands.put("build", profile.buildCommand());
             commands.put("test", profile.testCommand());
         });
@@ -50,17 +49,17 @@ final class WriteDocumentation implements StepHandler {
         report.put("build", work.answer(Step.VALIDATE, CheckReport.class).status());
         report.put(
                 "tests",
-                Checks.report(work, Step.RUN_TESTS).map(CheckReport::status).orElse("not_run"));
+                Checks.report(work, Step.RUN_TESTS).map(CheckReport::status).orElse(Status.NOT_RUN));
         input.put("report", report);
         RoleAnswer<Documentation> answer = roles.askOfCode(work, "writer", Documentation.class, input);
         String readme = ProjectName.of(work.request())
                 .map(name -> name.inReadme(answer.value().readme()))
                 .orElseGet(() -> answer.value().readme());
         Documentation documentation = new Documentation(readme, answer.value().commands());
-        return StepResult.completed(
+        return new StepResult(
                         work.write(documentation),
-                        "README written, %d commands in it%s"
-                                .formatted(documentation.commands().size(), Roles.unseen(work, input)))
+                        Outcome.completed("README written, %d commands in it%s"
+                                .formatted(documentation.commands().size(), Roles.unseen(work, input))))
                 .withFiles(List.of(new DropFile(README, readme)))
                 .with("provenance", answer.provenance());
     }

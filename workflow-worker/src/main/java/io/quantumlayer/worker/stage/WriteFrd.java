@@ -1,10 +1,11 @@
 package io.quantumlayer.worker.stage;
 
+import io.quantumlayer.contracts.project.Frd;
+import io.quantumlayer.worker.run.Outcome;
+import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.step.StepHandler;
 import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.worker.step.StepWork;
-import io.quantumlayer.contracts.project.Frd;
-import io.quantumlayer.worker.run.Step;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -26,8 +27,10 @@ final class WriteFrd implements StepHandler {
     @Override
     public StepResult run(StepWork work) {
         RoleAnswer<Frd> frd = roles.ask(work, "product-owner", Frd.class, Map.of());
-        return StepResult.completed(frd.value().markdown(), frd.value().title())
-                .withReasons(OpenQuestions.reasons(frd.value().questions()))
+        return new StepResult(
+                        frd.value().markdown(),
+                        Outcome.completed(frd.value().title())
+                                .withReasons(OpenQuestions.reasons(frd.value().questions())))
                 .with("assumptions", frd.value().assumptions())
                 .with("questions", frd.value().questions())
                 .with("provenance", frd.provenance());

@@ -1,12 +1,13 @@
 package io.quantumlayer.worker.stage;
 
-import io.quantumlayer.worker.step.StepHandler;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.project.TestSuite;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.StepHandler;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +34,6 @@ final class WriteTests implements StepHandler {
 
     @Override
     public StepResult run(StepWork work) {
-        if (!work.request().generateTests()) {
-            return StepResult.notApplicable("Tests were not asked for (generate_tests is false).");
-        }
-        if (!work.answer(Step.VALIDATE, CheckReport.class).status().equals("passed") && !mayStillRun(work)) {
-            return StepResult.notApplicable("Tests were not written: the project does not build.");
-        }
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("requirements", work.answer(Step.PARSE_REQUIREMENTS, Map.class));
         input.put("structure", work.answer(Step.PLAN_STRUCTURE, Map.class));
@@ -52,7 +47,7 @@ final class WriteTests implements StepHandler {
                     Stream.concat(said.stream(), Judgement.stored(work).feedback().stream())
                             .toList());
         }
-        Optional<LanguageProfile> profile = languages.find(work.request().language());
+        Optional<LanguageProfile> profile = languages.find(work.facts().language());
         RoleAnswer<TestSuite> suite = roles.askOfCode(work, "tester", TestSuite.class, input);
         TestFiles files = TestFiles.of(work, profile, suite.value().files());
         if (!files.refused().isEmpty()) {
@@ -61,16 +56,12 @@ final class WriteTests implements StepHandler {
             suite = roles.askAgain(work, "tester", TestSuite.class, input);
             files = TestFiles.of(work, profile, suite.value().files());
         }
-        return StepResult.completed(
+        return new StepResult(
                         work.write(suite.value()),
-                        "%d test files written%s".formatted(files.taken().size(), Roles.unseen(work, input)))
+                        Outcome.completed("%d test files written%s"
+                                        .formatted(files.taken().size(), Roles.unseen(work, input)))
+                                .withReasons(files.refused()))
                 .withFiles(files.taken())
-                .withReasons(files.refused())
                 .with("provenance", suite.provenance());
-    }
-
-    /** A build that could not be run at all says nothing about the code: its tests are still worth having. */
-    private static boolean mayStillRun(StepWork work) {
-        return !work.answer(Step.VALIDATE, CheckReport.class).ran();
     }
 }

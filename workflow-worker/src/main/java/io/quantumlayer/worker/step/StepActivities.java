@@ -9,9 +9,11 @@ import io.quantumlayer.contracts.quantumdrop.NewEvent;
 import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.RunFailure;
 import io.quantumlayer.platform.problem.UpstreamException;
+import io.quantumlayer.worker.run.FinishedStep;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.RunChange;
+import io.quantumlayer.worker.run.Skip;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.run.StepOutcome;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.worker.signature.DropSignatures;
@@ -63,7 +65,7 @@ public final class StepActivities implements DynamicActivity {
     }
 
     /** Does a step, or returns the outcome of the drop that is there already. */
-    StepOutcome run(StepTask task, Execution execution, Cancellation cancellation) {
+    FinishedStep run(StepTask task, Execution execution, Cancellation cancellation) {
         boolean retries = execution.retries(task.runId());
         String distinct = retries ? execution.runId() : "";
         StepWork work = new StepWork(
@@ -79,16 +81,12 @@ public final class StepActivities implements DynamicActivity {
         List<Drop> stored = drops.stored(task.workflowId(), task.idempotencyKey());
         if (!stored.isEmpty()) {
             LOG.info("{} of {} is stored already", task.step(), task.workflowId());
-            return finished(task, outcome(task, stored.getFirst()));
+            return finished(task, stored.getFirst());
         }
         journal(task, task.step().started(task.round()), distinct);
-        StepHandler handler = handlers.get(task.step().key());
-        if (handler == null) {
-            throw new IllegalStateException("this worker has no handler for " + task.step());
-        }
         StepResult result;
         try {
-            result = handler.run(work);
+            result = task.skip() == null ? handler(task.step()).run(work) : skipped(work, task.skip());
         } catch (RuntimeException e) {
             if (cancellation.requested()) {
                 throw e;
@@ -96,7 +94,23 @@ public final class StepActivities implements DynamicActivity {
             failed(task, execution.attempt(), distinct, work.spent(), e);
             throw ActivityFailures.thrown(e, task.step(), work.spent());
         }
-        return finished(task, outcome(task, drops.create(signatures.signed(newDrop(task, result, work.spent())))));
+        return finished(task, drops.create(signatures.signed(newDrop(task, result, work.spent()))));
+    }
+
+    private StepHandler handler(Step step) {
+        StepHandler handler = handlers.get(step.key());
+        if (handler == null) {
+            throw new IllegalStateException("this worker has no handler for " + step);
+        }
+        return handler;
+    }
+
+    /** What a step leaves that is left out; the files of its stage's draft stay with the stage. */
+    private static StepResult skipped(StepWork work, Skip skip) {
+        Step step = work.task().step();
+        Outcome outcome = Outcome.notApplicable(skip.reason());
+        return new StepResult(skip.reason(), skip.missed() && !step.draft() ? outcome.because(skip.reason()) : outcome)
+                .withFiles(step.draftBefore().map(work::files).orElse(List.of()));
     }
 
     /** The first step that begins in the execution of a retry tells of it; the others find it told. */
@@ -113,9 +127,12 @@ public final class StepActivities implements DynamicActivity {
                 execution);
     }
 
-    private StepOutcome finished(StepTask task, StepOutcome outcome) {
-        journal(task, task.step().finished(task.round(), outcome), "");
-        return outcome;
+    /** What is stored under the key of a step counts if a worker has stored it. */
+    private FinishedStep finished(StepTask task, Drop drop) {
+        signatures.check(drop, task.workflowId(), task.idempotencyKey());
+        FinishedStep finished = new FinishedStep(drop.ref(), StepWork.outcome(drop, json));
+        journal(task, task.step().finished(task.round(), finished), "");
+        return finished;
     }
 
     /** Whoever follows the run sees each failed attempt with its reason; a cancellation is none. */
@@ -137,16 +154,7 @@ public final class StepActivities implements DynamicActivity {
         metadata.put("step", step.key());
         metadata.put("round", task.round());
         metadata.put("draft", step.draft());
-        metadata.put(
-                StoredOutcome.MEMBER,
-                new StoredOutcome(
-                        result.state(),
-                        result.summary(),
-                        result.reasons(),
-                        spent,
-                        result.signature(),
-                        result.repairTests(),
-                        result.verdict()));
+        metadata.put(StepWork.OUTCOME, result.outcome().withUsage(spent));
         return new NewDrop(
                 null,
                 task.workflowId(),
@@ -158,21 +166,6 @@ public final class StepActivities implements DynamicActivity {
                 task.runId(),
                 task.idempotencyKey(),
                 result.files());
-    }
-
-    /** What is stored under the key of a step counts if a worker has stored it. */
-    private StepOutcome outcome(StepTask task, Drop drop) {
-        signatures.check(drop, task.workflowId(), task.idempotencyKey());
-        StoredOutcome stored = StoredOutcome.of(drop, json);
-        return new StepOutcome(
-                drop.ref(),
-                stored.state(),
-                stored.summary(),
-                stored.reasons() == null ? List.of() : stored.reasons(),
-                stored.usage() == null ? Usage.NONE : stored.usage(),
-                stored.signature(),
-                stored.repairTests(),
-                stored.verdict());
     }
 
     private void journal(StepTask task, RunEvent event, String distinct) {

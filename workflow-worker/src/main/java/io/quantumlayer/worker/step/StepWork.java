@@ -4,8 +4,11 @@ import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.quantumdrop.DropsClient;
+import io.quantumlayer.contracts.usage.RunBudget;
 import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
+import io.quantumlayer.worker.run.Outcome;
+import io.quantumlayer.worker.run.RunFacts;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A step's task with what earlier steps of the run have left. */
@@ -22,6 +26,9 @@ public final class StepWork {
 
     /** Metadata member of the first step's drop that holds the request. */
     public static final String REQUEST = "request";
+
+    /** Metadata member of every step's drop that holds how the step ended. */
+    static final String OUTCOME = "outcome";
 
     private final StepTask task;
     private final DropsClient drops;
@@ -67,6 +74,11 @@ public final class StepWork {
         return spent;
     }
 
+    /** What the step may still use, or {@code null} for no limit. */
+    public @Nullable RunBudget budget() {
+        return task.budget() == null ? null : task.budget().minus(spent);
+    }
+
     /** Counts what one of its tasks has used in all. */
     public void spend(Usage used) {
         spent = spent.plus(used);
@@ -77,6 +89,12 @@ public final class StepWork {
         return request != null
                 ? request
                 : json.convertValue(metadata(Step.ENHANCE_PROMPT).get(REQUEST), GenerationRequest.class);
+    }
+
+    /** What of the request does not have to be read for. */
+    public RunFacts facts() {
+        RunFacts facts = task.facts();
+        return facts != null ? facts : RunFacts.of(request());
     }
 
     public boolean has(Step step) {
@@ -118,8 +136,16 @@ public final class StepWork {
     }
 
     /** How a step ended. */
-    public StoredOutcome outcome(Step step) {
-        return StoredOutcome.of(drop(step), json);
+    public Outcome outcome(Step step) {
+        return outcome(drop(step), json);
+    }
+
+    static Outcome outcome(Drop drop, JsonMapper json) {
+        Map<String, Object> metadata = drop.metadata();
+        if (metadata == null || !metadata.containsKey(OUTCOME)) {
+            throw new IllegalStateException("the drop " + drop.id() + " has no outcome in its metadata");
+        }
+        return json.convertValue(metadata.get(OUTCOME), Outcome.class);
     }
 
     public String write(Object value) {

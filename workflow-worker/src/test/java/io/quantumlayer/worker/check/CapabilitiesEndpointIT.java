@@ -2,10 +2,10 @@ package io.quantumlayer.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.sandbox.SandboxProperties;
 import io.quantumlayer.worker.sandbox.Sandboxes;
 import io.quantumlayer.worker.sandbox.TestSandboxes;
-import io.quantumlayer.worker.language.LanguageProfiles;
 import org.junit.jupiter.api.Test;
 
 class CapabilitiesEndpointIT {

@@ -2,9 +2,9 @@ package io.quantumlayer.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.worker.check.CheckResult.Diagnostic;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
-import io.quantumlayer.worker.check.CheckResult.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,11 +3,11 @@ package io.quantumlayer.worker.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.CheckResult.Status;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
-import io.quantumlayer.worker.check.CheckResult.Status;
+import io.quantumlayer.worker.sandbox.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.quantumlayer.worker.sandbox.Cancellation;
-import io.quantumlayer.worker.sandbox.job.TestCluster;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
+import io.quantumlayer.worker.check.CheckResult.Diagnostic;
+import io.quantumlayer.worker.check.CheckResult.Status;
 import io.quantumlayer.worker.check.report.TestOutcome;
 import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.language.LanguageProfiles;
-import io.quantumlayer.worker.check.CheckResult.Diagnostic;
-import io.quantumlayer.worker.check.CheckResult.Status;
+import io.quantumlayer.worker.sandbox.Cancellation;
+import io.quantumlayer.worker.sandbox.job.TestCluster;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +64,7 @@ class ProjectChecksIT {
         assertThat(tests.tests()).as(tests.log()).hasSize(1);
         assertThat(tests.tests().getFirst().passed()).isFalse();
         assertThat(tests.tests().getFirst().message()).isNotBlank();
-        assertThat(tests.signature()).isNotBlank();
+        assertThat(ErrorSignature.of(List.of(), tests.tests(), tests.log())).isNotBlank();
     }
 
     @ParameterizedTest
@@ -173,8 +173,8 @@ class ProjectChecksIT {
 
     @Test
     void withoutASandboxNothingRunsAndTheReasonIsGiven() {
-        CheckResult build = TestChecks.on("none")
-                .build(profile("python"), SampleProjects.correct("python"), new Cancellation());
+        CheckResult build =
+                TestChecks.on("none").build(profile("python"), SampleProjects.correct("python"), new Cancellation());
 
         assertThat(build.status()).isEqualTo(Status.NOT_RUN);
         assertThat(build.reason()).contains("no sandbox").contains("none");

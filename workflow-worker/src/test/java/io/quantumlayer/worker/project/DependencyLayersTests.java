@@ -2,6 +2,7 @@ package io.quantumlayer.worker.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,6 @@ class DependencyLayersTests {
     }
 
     private static PlannedFile file(String path, String... needs) {
-        return new PlannedFile(path, "source", "", List.of(needs));
+        return new PlannedFile(path, FileKind.SOURCE, "", List.of(needs));
     }
 }

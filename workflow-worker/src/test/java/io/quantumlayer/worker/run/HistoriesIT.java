@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,13 @@ class HistoriesIT {
     private WorkerFactory factory;
 
     @BeforeEach
-    void startWorker() {
+    void connect() {
         temporal = TestClient.of(TestTemporal.address());
         client = temporal.client();
+        startWorker();
+    }
+
+    private void startWorker() {
         factory = WorkerFactory.newInstance(client);
         Worker generator = factory.newWorker(ExtendedCodeGenerationWorkflow.TASK_QUEUE, PatientWorker.OPTIONS);
         generator.registerWorkflowImplementationTypes(ExtendedCodeGenerationWorkflowImpl.class);
@@ -101,6 +106,40 @@ class HistoriesIT {
         WorkflowStub first = ended(start("retried"));
 
         record("retried", finished(TestReset.retried(client, first.getExecution(), Step.PLAN_STRUCTURE)));
+    }
+
+    /** The code does not build, whatever its author does: what tests is left out. */
+    @Test
+    void unbuilt() throws IOException {
+        steps.failing(Step.VALIDATE, "one error", "another", "another");
+
+        record("unbuilt", finished(start("unbuilt")));
+    }
+
+    /** While the code is written anew for a test. */
+    @Test
+    void canceledInRepair() throws IOException {
+        steps.failing(Step.RUN_TESTS, "expected 3").failing(Step.WRITE_CODE, "", "endless");
+        WorkflowStub run = start("canceled-in-repair");
+        steps.awaitStart(Step.WRITE_CODE, 1);
+
+        run.cancel("by alice");
+
+        record("canceled-in-repair", ended(run));
+    }
+
+    /** The worker ends in the middle of a repair, and another one takes the run over. */
+    @Test
+    void restarted() throws IOException {
+        steps.failing(Step.VALIDATE, "syntax error").failing(Step.WRITE_CODE, "", "endless");
+        WorkflowStub run = start("restarted");
+        steps.awaitStart(Step.WRITE_CODE, 1);
+
+        factory.shutdownNow();
+        factory.awaitTermination(1, TimeUnit.MINUTES);
+        startWorker();
+
+        record("restarted", finished(run));
     }
 
     private WorkflowStub start(String id) {

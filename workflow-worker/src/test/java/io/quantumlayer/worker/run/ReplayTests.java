@@ -34,6 +34,9 @@ class ReplayTests {
                 "failed",
                 "canceled",
                 "retried",
+                "unbuilt",
+                "canceled-in-repair",
+                "restarted",
                 "earlier-repaired",
                 "earlier-failed",
                 "earlier-canceled"

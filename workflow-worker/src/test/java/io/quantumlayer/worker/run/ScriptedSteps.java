@@ -60,7 +60,12 @@ final class ScriptedSteps implements DynamicActivity {
 
     /** Waits until a step is being worked on. */
     void awaitStart(Step step) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> tasks.stream().anyMatch(task -> task.step() == step));
+        awaitStart(step, 0);
+    }
+
+    void awaitStart(Step step, int round) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> tasks.stream().anyMatch(task -> task.step() == step && task.round() == round));
     }
 
     ScriptedSteps withoutVerdict() {
@@ -101,7 +106,7 @@ final class ScriptedSteps implements DynamicActivity {
             Activity.getExecutionContext().heartbeat(null);
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
-        StepOutcome outcome = outcome(task, signature);
+        FinishedStep outcome = outcome(task, signature);
         events.add(task.step().finished(task.round(), outcome));
         return outcome;
     }
@@ -115,19 +120,25 @@ final class ScriptedSteps implements DynamicActivity {
                 USAGE);
     }
 
-    private StepOutcome outcome(StepTask task, String signature) {
+    private FinishedStep outcome(StepTask task, String signature) {
         Step step = task.step();
         DropRef drop = new DropRef("drop-" + step.key() + "-" + task.round(), step.dropStage(), step.dropType(), 1);
+        if (task.skip() != null) {
+            return new FinishedStep(drop, Outcome.notApplicable(task.skip().reason()));
+        }
         boolean failedBefore = !failures.isEmpty() && failures.values().stream().anyMatch(script -> !script.isEmpty());
-        return new StepOutcome(
+        return new FinishedStep(
                 drop,
-                signature == null ? StageState.COMPLETED : StageState.FAILED,
-                step.key(),
-                List.of(),
-                USAGE,
-                signature,
-                (signature != null && testsAtFault)
-                        || (judged && step == Step.WRITE_CODE && task.feedback() == Step.RUN_TESTS),
-                step == Step.SUMMARISE && !verdictLost ? (failedBefore ? Verdict.FAILED : Verdict.COMPLETE) : null);
+                new Outcome(
+                        signature == null ? StageState.COMPLETED : StageState.FAILED,
+                        step.key(),
+                        List.of(),
+                        USAGE,
+                        signature,
+                        (signature != null && testsAtFault)
+                                || (judged && step == Step.WRITE_CODE && task.feedback() == Step.RUN_TESTS),
+                        step == Step.SUMMARISE && !verdictLost
+                                ? (failedBefore ? Verdict.FAILED : Verdict.COMPLETE)
+                                : null));
     }
 }

@@ -138,6 +138,50 @@ class WorkflowTests {
     }
 
     @Test
+    void testsAreLeftOutWhereTheCodeDoesNotBuild() {
+        steps.failing(Step.VALIDATE, "same", "same");
+
+        run(request(null));
+
+        assertThat(List.of(Step.WRITE_TESTS, Step.RUN_TESTS))
+                .allSatisfy(step -> assertThat(steps.last(step).skip())
+                        .isEqualTo(new Skip("Tests were not written: the project does not build.", true)));
+    }
+
+    @Test
+    void testsAreNotRunWhereTheCodeDoesNotBuildAnyMore() {
+        steps.failing(Step.RUN_TESTS, "expected 3").failing(Step.VALIDATE, "", "same", "same");
+
+        run(request(null));
+
+        assertThat(steps.last(Step.WRITE_TESTS).skip()).isNull();
+        assertThat(steps.last(Step.RUN_TESTS).skip())
+                .isEqualTo(new Skip("Tests were not run: the project does not build.", true));
+    }
+
+    @Test
+    void whatNobodyAskedForIsLeftOutAndOnlyTestsAreMissed() {
+        run(new GenerationRequest(
+                "one", "a prompt", "python", "function", null, false, false, Map.of(), null, null, 3, null));
+
+        assertThat(List.of(Step.PLAN_TESTS, Step.WRITE_TESTS, Step.RUN_TESTS))
+                .allSatisfy(step -> assertThat(steps.last(step).skip())
+                        .isEqualTo(new Skip("Tests were not asked for (generate_tests is false).", true)));
+        assertThat(List.of(Step.WRITE_DOCUMENTATION, Step.CHECK_DOCUMENTATION))
+                .allSatisfy(step -> assertThat(steps.last(step).skip())
+                        .isEqualTo(new Skip("Documentation was not asked for (generate_docs is false).", false)));
+        assertThat(steps.last(Step.SCAN_SECURITY).skip()).isNull();
+    }
+
+    @Test
+    void everyStepKnowsTheLanguageWithoutReadingTheRequest() {
+        run(request(null));
+
+        assertThat(Step.values())
+                .allSatisfy(step -> assertThat(steps.last(step).facts()).isEqualTo(new RunFacts("python", "function")));
+    }
+
+    @Test
     void testsThatCannotRunAreWrittenAnew() {
         steps.failing(Step.RUN_TESTS, "no such module").withTestsAtFault();
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.quantumlayer.worker.sandbox.job.TestCluster;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.sandbox.Execution.Ending;
+import io.quantumlayer.worker.sandbox.job.TestCluster;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;

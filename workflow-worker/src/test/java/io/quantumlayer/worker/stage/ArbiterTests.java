@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.quantumlayer.worker.step.Answered;
-import io.quantumlayer.worker.step.FakeRun;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Provenance;
 import io.quantumlayer.contracts.agents.TaskRequest;
@@ -15,8 +11,13 @@ import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.usage.Usage;
+import io.quantumlayer.worker.check.CheckResult.Status;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.Answered;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,10 +65,10 @@ class ArbiterTests {
         StepResult result = writeCode.run(work);
 
         assertThat(asked).extracting(TaskRequest::role).isEqualTo(roles);
-        assertThat(result.repairTests()).isEqualTo(testsToo);
+        assertThat(result.outcome().testsAtFault()).isEqualTo(testsToo);
         assertThat(result.files()).containsExactly(roles.size() == 1 ? CODE : new DropFile(CODE.path(), "other code"));
         assertThat(work.spent().calls()).isEqualTo(roles.size());
-        assertThat(result.summary()).contains("'test_adds'", "R1 says 3");
+        assertThat(result.outcome().summary()).contains("'test_adds'", "R1 says 3");
     }
 
     @Test
@@ -107,7 +108,7 @@ class ArbiterTests {
         StepResult again = writeCode.run(run.at(Step.WRITE_CODE, 2, Step.VALIDATE));
 
         assertThat(asked).extracting(TaskRequest::role).containsExactly("arbiter", "developer", "developer");
-        assertThat(again.repairTests()).isTrue();
+        assertThat(again.outcome().testsAtFault()).isTrue();
     }
 
     @Test
@@ -129,8 +130,8 @@ class ArbiterTests {
         StepResult result = writeCode.run(run.at(Step.WRITE_CODE, 1, Step.RUN_TESTS));
 
         assertThat(asked).extracting(TaskRequest::role).containsExactly("arbiter", "developer");
-        assertThat(result.repairTests()).isTrue();
-        assertThat(result.summary()).contains("The arbiter says nothing of test_more");
+        assertThat(result.outcome().testsAtFault()).isTrue();
+        assertThat(result.outcome().summary()).contains("The arbiter says nothing of test_more");
     }
 
     @ParameterizedTest
@@ -141,8 +142,8 @@ class ArbiterTests {
         StepResult result = writeCode.run(run.at(Step.WRITE_CODE, 1, Step.RUN_TESTS));
 
         assertThat(asked).extracting(TaskRequest::role).containsExactly("arbiter", "developer");
-        assertThat(result.repairTests()).isFalse();
-        assertThat(result.summary()).contains("The arbiter could not be asked");
+        assertThat(result.outcome().testsAtFault()).isFalse();
+        assertThat(result.outcome().summary()).contains("The arbiter could not be asked");
     }
 
     static Stream<HttpStatus> noJudgement() {
@@ -168,13 +169,14 @@ class ArbiterTests {
 
     private static CheckReport failed(String... tests) {
         return new CheckReport(
-                "failed",
+                Status.FAILED,
                 "exit code 1",
                 null,
                 null,
                 null,
                 0,
-                List.of(new Diagnostic(TESTS.path(), "error", "toolchain", "AssertionError", 1, 0, null)),
+                List.of(new Diagnostic(
+                        TESTS.path(), Diagnostic.Severity.ERROR, "toolchain", "AssertionError", 1, 0, null)),
                 Stream.of(tests)
                         .map(test -> new CheckReport.TestLine(test, false, null, "2 != 3"))
                         .toList(),

@@ -3,11 +3,6 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.quantumlayer.worker.step.FakeDrops;
-import io.quantumlayer.worker.step.FakeRun;
-import io.quantumlayer.worker.step.RefusedAnswerException;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Provenance;
 import io.quantumlayer.contracts.agents.TaskRequest;
@@ -18,6 +13,11 @@ import io.quantumlayer.contracts.workflow.Verdict;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.project.ProjectManifest;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.FakeDrops;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.RefusedAnswerException;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ class ParseRequirementsTests {
 
         StepResult result = step.run(run.at(Step.PARSE_REQUIREMENTS));
 
-        assertThat(result.reasons()).containsExactly("Open question: \"Which countries?\"");
+        assertThat(result.outcome().reasons()).containsExactly("Open question: \"Which countries?\"");
         assertThat(verdict(result).verdict()).isEqualTo(Verdict.PARTIAL);
         assertThat(verdict(result).questions()).containsExactly("Which countries?");
     }
@@ -89,7 +89,7 @@ class ParseRequirementsTests {
         answers.add(Map.of(
                 "title", "Adding", "markdown", "# Adding", "assumptions", List.of(), "questions", List.of("Why?")));
 
-        assertThat(new WriteFrd(roles).run(run.at(Step.WRITE_FRD)).reasons())
+        assertThat(new WriteFrd(roles).run(run.at(Step.WRITE_FRD)).outcome().reasons())
                 .containsExactly("Open question: \"Why?\"");
     }
 

@@ -2,13 +2,13 @@ package io.quantumlayer.worker.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quantumlayer.worker.step.FakeRun;
-import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.ImportedModule;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,10 +32,11 @@ class ResolveDependenciesTests {
         StepResult result =
                 step.run(new FakeRun("python", new DropFile("adding.py", "the code")).at(Step.RESOLVE_DEPENDENCIES));
 
-        assertThat(result.reasons()
+        assertThat(result.outcome()
+                        .reasons()
                         .toString()
                         .contains("The package 'reqeusts_pro_utils' is imported but not resolved"))
                 .isEqualTo(named);
-        assertThat(result.reasons()).hasSize(named ? 1 : 0);
+        assertThat(result.outcome().reasons()).hasSize(named ? 1 : 0);
     }
 }

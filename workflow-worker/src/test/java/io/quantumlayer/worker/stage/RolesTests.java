@@ -3,8 +3,6 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quantumlayer.worker.step.Answered;
-import io.quantumlayer.worker.step.FakeRun;
 import io.quantumlayer.contracts.agents.TaskRequest;
 import io.quantumlayer.contracts.agents.TaskResult;
 import io.quantumlayer.contracts.project.Frd;
@@ -12,6 +10,8 @@ import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.sandbox.Cancellation;
+import io.quantumlayer.worker.step.Answered;
+import io.quantumlayer.worker.step.FakeRun;
 import io.temporal.client.ActivityCanceledException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,18 +3,18 @@ package io.quantumlayer.worker.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.quantumlayer.worker.step.FakeRun;
-import io.quantumlayer.worker.step.StepResult;
 import io.quantumlayer.contracts.parser.DeclaredTest;
 import io.quantumlayer.contracts.parser.FileReport;
 import io.quantumlayer.contracts.parser.Finding;
 import io.quantumlayer.contracts.parser.ProjectReport;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.workflow.StageState;
-import io.quantumlayer.worker.language.LanguageProfiles;
-import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.check.ProjectChecks;
 import io.quantumlayer.worker.check.TestChecks;
+import io.quantumlayer.worker.language.LanguageProfiles;
+import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,9 +37,9 @@ class RunTestsIT {
     void testsThatRanAsDeclaredShowTheirRequirements() {
         StepResult result = run("", "self.assertEqual(add(2, 2), 4)", List.of(FIRST, SECOND), List.of());
 
-        assertThat(result.state()).isEqualTo(StageState.COMPLETED);
-        assertThat(result.reasons()).isEmpty();
-        assertThat(result.summary()).isEqualTo("2 of 2 tests passed");
+        assertThat(result.outcome().state()).isEqualTo(StageState.COMPLETED);
+        assertThat(result.outcome().reasons()).isEmpty();
+        assertThat(result.outcome().summary()).isEqualTo("2 of 2 tests passed");
     }
 
     /** What stands before the second test and in it, and the reasons that follow. */
@@ -61,21 +61,29 @@ class RunTestsIT {
     void testWithoutEvidenceLeavesItsRequirementUncovered(String mark, String body, List<String> reasons) {
         StepResult result = run(mark, body, List.of(FIRST, SECOND), List.of());
 
-        assertThat(result.state()).isEqualTo(StageState.COMPLETED);
-        assertThat(result.reasons()).containsExactlyElementsOf(reasons);
+        assertThat(result.outcome().state()).isEqualTo(StageState.COMPLETED);
+        assertThat(result.outcome().reasons()).containsExactlyElementsOf(reasons);
     }
 
     @Test
     void emptyTestGoesBackToTheTester() {
         Finding empty = new Finding(
-                FILE, "stub", "empty-test", "high", "The test 'test_adds_more' tests nothing", 12, 5, null, null);
+                FILE,
+                Finding.Category.STUB,
+                "empty-test",
+                Finding.Severity.HIGH,
+                "The test 'test_adds_more' tests nothing",
+                12,
+                5,
+                null,
+                null);
 
         StepResult result = run("", "pass", List.of(FIRST, SECOND), List.of(empty));
 
-        assertThat(result.state()).isEqualTo(StageState.FAILED);
-        assertThat(result.repairTests()).isTrue();
-        assertThat(result.signature()).contains("tests nothing");
-        assertThat(result.reasons())
+        assertThat(result.outcome().state()).isEqualTo(StageState.FAILED);
+        assertThat(result.outcome().testsAtFault()).isTrue();
+        assertThat(result.outcome().signature()).contains("tests nothing");
+        assertThat(result.outcome().reasons())
                 .containsExactly("tests/test_adding.py:12: The test 'test_adds_more' tests nothing.");
         assertThat(FakeRun.JSON.readValue(result.artifact(), CheckReport.class).coverage())
                 .satisfies(coverage -> assertThat(coverage.uncovered()).containsExactly("R2"));
@@ -93,7 +101,8 @@ class RunTestsIT {
                         new DeclaredTest("test_*", 30, false)),
                 List.of());
 
-        assertThat(result.reasons()).containsExactly("The test 'test_subtracts' in tests/test_adding.py did not run.");
+        assertThat(result.outcome().reasons())
+                .containsExactly("The test 'test_subtracts' in tests/test_adding.py did not run.");
     }
 
     @Test
@@ -106,7 +115,8 @@ class RunTestsIT {
 
         StepResult result = run("", body, List.of(FIRST, SECOND), List.of());
 
-        assertThat(result.reasons()).containsExactly("The test 'test_forged' reported, and no test file declares it.");
+        assertThat(result.outcome().reasons())
+                .containsExactly("The test 'test_forged' reported, and no test file declares it.");
     }
 
     @Test
@@ -119,15 +129,15 @@ class RunTestsIT {
 
         StepResult result = run("", body, List.of(FIRST, SECOND, new DeclaredTest("test_f*d", 1, false)), List.of());
 
-        assertThat(result.reasons()).isEmpty();
+        assertThat(result.outcome().reasons()).isEmpty();
     }
 
     @Test
     void runThatEndsEarlyHasFailedAndSaysSo() {
         StepResult result = run("", "import os; os._exit(0)", List.of(FIRST, SECOND), List.of());
 
-        assertThat(result.state()).isEqualTo(StageState.FAILED);
-        assertThat(result.reasons())
+        assertThat(result.outcome().state()).isEqualTo(StageState.FAILED);
+        assertThat(result.outcome().reasons())
                 .containsExactly("The tests could not be run to their end: "
                         + "the run of the tests ended before its end: 1 test reported");
     }
@@ -158,7 +168,7 @@ class RunTestsIT {
 
         StepResult result = new RunTests(new LanguageProfiles(), CHECKS, none).run(run.at(Step.RUN_TESTS));
 
-        assertThat(result.state()).isEqualTo(passes ? StageState.COMPLETED : StageState.FAILED);
+        assertThat(result.outcome().state()).isEqualTo(passes ? StageState.COMPLETED : StageState.FAILED);
     }
 
     /** A test file, and whether its author alone is asked for another. */
@@ -185,8 +195,8 @@ class RunTestsIT {
 
         StepResult result = new RunTests(new LanguageProfiles(), CHECKS, none).run(run.at(Step.RUN_TESTS));
 
-        assertThat(result.state()).isEqualTo(StageState.FAILED);
-        assertThat(result.repairTests()).isEqualTo(testsAtFault);
+        assertThat(result.outcome().state()).isEqualTo(StageState.FAILED);
+        assertThat(result.outcome().testsAtFault()).isEqualTo(testsAtFault);
     }
 
     @Test
@@ -199,8 +209,8 @@ class RunTestsIT {
 
         StepResult result = new RunTests(new LanguageProfiles(), CHECKS, none).run(run.at(Step.RUN_TESTS));
 
-        assertThat(result.state()).isEqualTo(StageState.FAILED);
-        assertThat(result.repairTests()).isTrue();
+        assertThat(result.outcome().state()).isEqualTo(StageState.FAILED);
+        assertThat(result.outcome().testsAtFault()).isTrue();
     }
 
     private static StepResult run(String mark, String body, List<DeclaredTest> declared, List<Finding> findings) {

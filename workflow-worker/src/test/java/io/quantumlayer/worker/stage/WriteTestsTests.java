@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.quantumlayer.worker.step.Answered;
-import io.quantumlayer.worker.step.FakeRun;
-import io.quantumlayer.worker.step.StepResult;
-import io.quantumlayer.worker.step.StepWork;
 import io.quantumlayer.contracts.agents.Answer;
 import io.quantumlayer.contracts.agents.Provenance;
 import io.quantumlayer.contracts.agents.TaskRequest;
@@ -17,6 +13,10 @@ import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.platform.problem.UpstreamException;
 import io.quantumlayer.worker.language.LanguageProfiles;
 import io.quantumlayer.worker.run.Step;
+import io.quantumlayer.worker.step.Answered;
+import io.quantumlayer.worker.step.FakeRun;
+import io.quantumlayer.worker.step.StepResult;
+import io.quantumlayer.worker.step.StepWork;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,12 +85,13 @@ class WriteTestsTests {
         StepResult result = step.run(work);
 
         assertThat(result.files()).containsExactly(test);
-        assertThat(result.reasons())
+        assertThat(result.outcome().reasons())
                 .singleElement()
                 .satisfies(reason -> assertThat(reason).contains("refused", path.replaceFirst("^\\./", "")));
         assertThat(asked).hasSize(2);
         assertThat(asked.getLast().id()).isNotEqualTo(asked.getFirst().id());
-        assertThat(asked.getLast().inputs().getFirst().get("diagnostics")).isEqualTo(result.reasons());
+        assertThat(asked.getLast().inputs().getFirst().get("diagnostics"))
+                .isEqualTo(result.outcome().reasons());
         assertThat(work.spent()).isEqualTo(new Usage(2, 20, 20, 2));
     }
 
@@ -105,7 +106,7 @@ class WriteTestsTests {
         assertThat(result.files())
                 .extracting(DropFile::path)
                 .containsExactly("tests/__init__.py", "tests/test_größe.py");
-        assertThat(result.reasons()).isEmpty();
+        assertThat(result.outcome().reasons()).isEmpty();
     }
 
     @Test
@@ -121,7 +122,7 @@ class WriteTestsTests {
         assertThat(asked).hasSize(2);
         assertThat(asked.getLast().id()).isNotEqualTo(asked.getFirst().id());
         assertThat(asked.getLast().inputs().getFirst().get("sources")).isEqualTo(List.of(main));
-        assertThat(result.summary()).contains("from 1 of 2 source files");
+        assertThat(result.outcome().summary()).contains("from 1 of 2 source files");
     }
 
     @Test
@@ -145,7 +146,7 @@ class WriteTestsTests {
                 .at(Step.WRITE_TESTS));
 
         assertThat(result.files()).extracting(DropFile::path).containsExactly("tests/test_adding.py");
-        assertThat(result.reasons()).isEmpty();
+        assertThat(result.outcome().reasons()).isEmpty();
         assertThat(asked).hasSize(1);
     }
 

@@ -8,10 +8,9 @@ import io.quantumlayer.contracts.quantumdrop.Drop;
 import io.quantumlayer.contracts.quantumdrop.DropFile;
 import io.quantumlayer.contracts.quantumdrop.DropRef;
 import io.quantumlayer.contracts.quantumdrop.NewDrop;
-import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.GenerationRequest;
-import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.testsupport.TestKeys;
+import io.quantumlayer.worker.run.Outcome;
 import io.quantumlayer.worker.run.Step;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
@@ -59,7 +58,8 @@ public final class FakeRun {
                 Step.PLAN_STRUCTURE,
                 new ProjectStructure(
                         Arrays.stream(sources)
-                                .map(file -> new ProjectStructure.PlannedFile(file.path(), "source", "", List.of()))
+                                .map(file -> new ProjectStructure.PlannedFile(
+                                        file.path(), ProjectStructure.FileKind.SOURCE, "", List.of()))
                                 .toList(),
                         List.of()),
                 Map.of());
@@ -97,13 +97,14 @@ public final class FakeRun {
     /** Takes over what a step has made of its work, as its drop. */
     public FakeRun with(Step step, StepResult result) {
         Map<String, Object> metadata = new HashMap<>(result.metadata());
-        metadata.put(
-                StoredOutcome.MEMBER,
-                JSON.convertValue(
-                        new StoredOutcome(
-                                result.state(), result.summary(), result.reasons(), Usage.NONE, null, false, null),
-                        Map.class));
+        metadata.put(StepWork.OUTCOME, JSON.convertValue(result.outcome(), Map.class));
         leave(step, result.artifact(), metadata, result.files().toArray(DropFile[]::new));
+        return this;
+    }
+
+    /** Takes over what a step has left, as text or as what is written as JSON. */
+    public FakeRun leaving(Step step, Object artifact, DropFile... files) {
+        leave(step, artifact, Map.of(), files);
         return this;
     }
 
@@ -150,17 +151,14 @@ public final class FakeRun {
     }
 
     private StepWork at(Step step, int round, @Nullable Step feedback, Cancellation cancellation) {
-        StepTask task = new StepTask("workflow", "run", "request", step, round, null, Map.copyOf(left), feedback, null);
+        StepTask task = new StepTask(
+                "workflow", "run", "request", step, round, null, null, Map.copyOf(left), feedback, null, null);
         return new StepWork(task, drops, SIGNATURES, JSON, cancellation, RefusedAnswers.NONE);
     }
 
     private void leave(Step step, Object artifact, Map<String, Object> more, DropFile... files) {
         Map<String, Object> metadata = new HashMap<>(more);
-        metadata.putIfAbsent(
-                StoredOutcome.MEMBER,
-                JSON.convertValue(
-                        new StoredOutcome(StageState.COMPLETED, "done", List.of(), Usage.NONE, null, false, null),
-                        Map.class));
+        metadata.putIfAbsent(StepWork.OUTCOME, JSON.convertValue(Outcome.completed("done"), Map.class));
         Drop drop = drops.create(SIGNATURES.signed(new NewDrop(
                 null,
                 "workflow",

@@ -12,8 +12,10 @@ import io.quantumlayer.contracts.quantumdrop.StoredFile;
 import io.quantumlayer.contracts.usage.Usage;
 import io.quantumlayer.contracts.workflow.StageState;
 import io.quantumlayer.testsupport.TestKeys;
+import io.quantumlayer.worker.run.FinishedStep;
+import io.quantumlayer.worker.run.Outcome;
+import io.quantumlayer.worker.run.Skip;
 import io.quantumlayer.worker.run.Step;
-import io.quantumlayer.worker.run.StepOutcome;
 import io.quantumlayer.worker.run.StepTask;
 import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.worker.signature.ForeignDropException;
@@ -38,7 +40,7 @@ class StepActivitiesTests {
 
     @Test
     void outcomeIsWhatTheStoredDropSays() {
-        StepOutcome outcome = run(0);
+        Outcome outcome = run(0).outcome();
 
         assertThat(outcome.state()).isEqualTo(StageState.FAILED);
         assertThat(outcome.signature()).isEqualTo("signature");
@@ -48,7 +50,7 @@ class StepActivitiesTests {
 
     @Test
     void secondAttemptReturnsTheSameOutcomeWithoutWorking() {
-        StepOutcome first = run(0);
+        FinishedStep first = run(0);
 
         assertThat(run(0)).isEqualTo(first);
         assertThat(handler.runs).isEqualTo(1);
@@ -92,10 +94,56 @@ class StepActivitiesTests {
     void draftIsNotToldAsACompletion() {
         handler.step = Step.WRITE_TESTS;
 
-        StepTask task = new StepTask("workflow", "run", "request", Step.WRITE_TESTS, 0, null, Map.of(), null, null);
+        StepTask task =
+                new StepTask("workflow", "run", "request", Step.WRITE_TESTS, 0, null, null, Map.of(), null, null, null);
         activities(keys).run(task, FIRST, new Cancellation());
 
         assertThat(drops.events()).extracting(NewEvent::type).containsExactly("stage.started", "stage.drafted");
+    }
+
+    @Test
+    void stepThatTheGraphLeavesOutIsNotDoneAndItsDropSaysWhy() {
+        FinishedStep skipped = activities(keys).run(skipped(Step.VALIDATE, Map.of(), true), FIRST, new Cancellation());
+
+        assertThat(skipped.outcome()).isEqualTo(Outcome.notApplicable("no need").because("no need"));
+        assertThat(drops.drop(skipped.drop().id()).artifact()).isEqualTo("no need");
+        assertThat(handler.runs).isZero();
+    }
+
+    @Test
+    void stepThatNobodyMissesIsNoReason() {
+        FinishedStep skipped = activities(keys).run(skipped(Step.VALIDATE, Map.of(), false), FIRST, new Cancellation());
+
+        assertThat(skipped.outcome().reasons()).isEmpty();
+    }
+
+    @Test
+    void filesOfTheDraftStayWithTheStageWhoseCheckIsLeftOut() {
+        handler.step = Step.WRITE_TESTS;
+        FinishedStep draft = activities(keys)
+                .run(
+                        new StepTask(
+                                "workflow",
+                                "run",
+                                "request",
+                                Step.WRITE_TESTS,
+                                0,
+                                null,
+                                null,
+                                Map.of(),
+                                null,
+                                null,
+                                null),
+                        FIRST,
+                        new Cancellation());
+
+        FinishedStep skipped = activities(keys)
+                .run(
+                        skipped(Step.RUN_TESTS, Map.of(Step.WRITE_TESTS.key(), draft.drop()), true),
+                        FIRST,
+                        new Cancellation());
+
+        assertThat(drops.contents(skipped.drop().id())).containsExactly(new DropFile("a.txt", "a"));
     }
 
     @Test
@@ -108,7 +156,7 @@ class StepActivitiesTests {
 
     @Test
     void anotherReplicaOrARestartedOneTakesBackWhatThisOneSigned() {
-        StepOutcome first = run(0);
+        FinishedStep first = run(0);
 
         assertThat(activities(keys).run(task(0), FIRST, new Cancellation())).isEqualTo(first);
         assertThat(handler.runs).isEqualTo(1);
@@ -250,7 +298,17 @@ class StepActivitiesTests {
 
     private StepWork work(DropRef ref) {
         StepTask task = new StepTask(
-                "workflow", "run", "request", Step.RUN_TESTS, 0, null, Map.of(Step.VALIDATE.key(), ref), null, null);
+                "workflow",
+                "run",
+                "request",
+                Step.RUN_TESTS,
+                0,
+                null,
+                null,
+                Map.of(Step.VALIDATE.key(), ref),
+                null,
+                null,
+                null);
         return new StepWork(
                 task,
                 drops,
@@ -260,11 +318,16 @@ class StepActivitiesTests {
                 RefusedAnswers.NONE);
     }
 
-    private static StepTask task(int round) {
-        return new StepTask("workflow", "run", "request", Step.VALIDATE, round, null, Map.of(), null, null);
+    private static StepTask skipped(Step step, Map<String, DropRef> earlier, boolean missed) {
+        return new StepTask(
+                "workflow", "run", "request", step, 0, null, null, earlier, null, new Skip("no need", missed), null);
     }
 
-    private StepOutcome run(int round) {
+    private static StepTask task(int round) {
+        return new StepTask("workflow", "run", "request", Step.VALIDATE, round, null, null, Map.of(), null, null, null);
+    }
+
+    private FinishedStep run(int round) {
         return activities.run(task(round), FIRST, new Cancellation());
     }
 
@@ -290,10 +353,12 @@ class StepActivitiesTests {
             if (broken) {
                 throw new IllegalStateException("broken");
             }
-            return StepResult.completed("{}", "does not build")
-                    .withFiles(List.of(new DropFile("a.txt", "a")))
-                    .withReasons(List.of("a reason"))
-                    .failed("signature", false);
+            return new StepResult(
+                            "{}",
+                            Outcome.completed("does not build")
+                                    .because("a reason")
+                                    .failing("signature", false))
+                    .withFiles(List.of(new DropFile("a.txt", "a")));
         }
     }
 }

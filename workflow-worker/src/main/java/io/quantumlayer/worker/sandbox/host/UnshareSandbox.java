@@ -45,13 +45,11 @@ final class UnshareSandbox extends HostSandbox {
     List<String> commandLine(Command command, @Nullable Path cache) {
         List<String> line = new ArrayList<>(List.of("unshare", "--user", "--map-root-user", "--mount", "--pid"));
         line.addAll(List.of("--fork", "--kill-child", "--net", "--ipc", "--uts", "--cgroup", "--"));
-        line.addAll(
-                List.of("sh", "-c", script, "sandbox", staging.mountPoint().toString()));
+        line.addAll(List.of("sh", "-c", script, "sandbox", staging.mountPoint().toString()));
         line.add(Long.toString(confinement.properties().disk().toBytes()));
         line.add(cache == null ? "" : cache.toString());
         line.add(command.writableCache() ? "rw" : "ro");
-        visible.readOnly()
-                .forEach((inside, outside) -> line.addAll(List.of(inside.toString(), outside.toString())));
+        visible.readOnly().forEach((inside, outside) -> line.addAll(List.of(inside.toString(), outside.toString())));
         line.add("--");
         // The second user namespace belongs to the first, whose limit of one lets no third come into being.
         line.addAll(List.of("unshare", "--user", "--map-user=" + Confinement.USER, "--map-group=" + Confinement.USER));

@@ -1,8 +1,8 @@
 package io.quantumlayer.worker.sandbox.job;
 
-import io.quantumlayer.worker.sandbox.Running;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.quantumlayer.worker.sandbox.Running;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,5 +1,7 @@
 package io.quantumlayer.worker.sandbox.job;
 
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.quantumlayer.worker.language.LanguageProfile;
 import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.worker.sandbox.Command;
 import io.quantumlayer.worker.sandbox.Confinement;
@@ -7,8 +9,6 @@ import io.quantumlayer.worker.sandbox.ProjectArchive;
 import io.quantumlayer.worker.sandbox.Running;
 import io.quantumlayer.worker.sandbox.Sandbox;
 import io.quantumlayer.worker.sandbox.SandboxUnavailableException;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.quantumlayer.worker.language.LanguageProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,10 +1,10 @@
 package io.quantumlayer.worker.sandbox.job;
 
-import io.quantumlayer.worker.sandbox.Confinement;
-import io.quantumlayer.worker.sandbox.SandboxProperties;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.quantumlayer.worker.sandbox.Confinement;
+import io.quantumlayer.worker.sandbox.SandboxProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,5 @@
 package io.quantumlayer.worker.sandbox.job;
 
-import io.quantumlayer.worker.sandbox.SandboxUnavailableException;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -8,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.quantumlayer.worker.sandbox.SandboxUnavailableException;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.quantumlayer.worker.sandbox.job;
 
-import io.quantumlayer.worker.sandbox.Confinement;
-import io.quantumlayer.worker.sandbox.SandboxProperties;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.EmptyDirVolumeSourceBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -15,6 +13,8 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.quantumlayer.worker.sandbox.Confinement;
+import io.quantumlayer.worker.sandbox.SandboxProperties;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

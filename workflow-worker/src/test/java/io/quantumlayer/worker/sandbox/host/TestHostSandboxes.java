@@ -17,6 +17,7 @@ public final class TestHostSandboxes {
         Confinement confinement = TestSandboxes.confinement(properties);
         VisibleFiles visible = new VisibleFiles(properties, TestSandboxes.toolchains(), STAGING);
         return List.of(
-                new BubblewrapSandbox(confinement, visible, STAGING), new UnshareSandbox(confinement, visible, STAGING));
+                new BubblewrapSandbox(confinement, visible, STAGING),
+                new UnshareSandbox(confinement, visible, STAGING));
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.quantumlayer.worker.sandbox.Cancellation;
 import io.quantumlayer.worker.sandbox.Command;
 import io.quantumlayer.worker.sandbox.Execution;
+import io.quantumlayer.worker.sandbox.Execution.Ending;
 import io.quantumlayer.worker.sandbox.SandboxProperties;
 import io.quantumlayer.worker.sandbox.SandboxUnavailableException;
 import io.quantumlayer.worker.sandbox.TestSandboxes;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.quantumlayer.worker.sandbox.Execution.Ending;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package io.quantumlayer.worker.sandbox.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quantumlayer.worker.sandbox.SandboxProperties;
-import io.quantumlayer.worker.sandbox.TestSandboxes;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.quantumlayer.worker.sandbox.SandboxProperties;
+import io.quantumlayer.worker.sandbox.TestSandboxes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

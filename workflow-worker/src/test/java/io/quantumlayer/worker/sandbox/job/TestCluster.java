@@ -1,8 +1,5 @@
 package io.quantumlayer.worker.sandbox.job;
 
-import io.quantumlayer.worker.sandbox.Sandbox;
-import io.quantumlayer.worker.sandbox.SandboxProperties;
-import io.quantumlayer.worker.sandbox.TestSandboxes;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -20,6 +17,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.quantumlayer.worker.sandbox.Sandbox;
+import io.quantumlayer.worker.sandbox.SandboxProperties;
+import io.quantumlayer.worker.sandbox.TestSandboxes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

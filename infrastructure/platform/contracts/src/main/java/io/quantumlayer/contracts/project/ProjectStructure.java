@@ -2,7 +2,9 @@ package io.quantumlayer.contracts.project;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the project and how they hang together: the answer of the architect. */
@@ -13,14 +15,35 @@ public record ProjectStructure(
     /**
      * A file to write.
      *
-     * @param kind source, test or build
      * @param dependsOn paths of files that must be written before this one
      */
     public record PlannedFile(
             @JsonProperty("path") String path,
-            @JsonProperty("kind") String kind,
+            @JsonProperty("kind") FileKind kind,
             @JsonProperty("purpose") String purpose,
             @JsonProperty("depends_on") List<String> dependsOn) {}
+
+    /** What a file is for. */
+    public enum FileKind {
+        SOURCE,
+        TEST,
+        BUILD;
+
+        /** Name on the wire, such as {@code source}. */
+        @JsonValue
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /**
+         * Finds it by its name on the wire.
+         *
+         * @throws IllegalArgumentException if there is none of that name
+         */
+        public static FileKind ofKey(String key) {
+            return valueOf(key.toUpperCase(Locale.ROOT));
+        }
+    }
 
     /**
      * Where a user of the project comes in.

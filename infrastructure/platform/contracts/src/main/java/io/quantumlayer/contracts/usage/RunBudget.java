@@ -17,4 +17,19 @@ public record RunBudget(
         @JsonProperty("usd") @Nullable Double usd,
         @JsonProperty("tokens") @Nullable Long tokens,
         @JsonProperty("calls") @Nullable Integer calls,
-        @JsonProperty("seconds") @Nullable Long seconds) {}
+        @JsonProperty("seconds") @Nullable Long seconds) {
+
+    /** What is left of it after model calls; time goes by without them. */
+    public RunBudget minus(Usage used) {
+        return new RunBudget(
+                usd == null ? null : usd - used.costUsd(),
+                tokens == null ? null : tokens - used.promptTokens() - used.completionTokens(),
+                calls == null ? null : calls - used.calls(),
+                seconds);
+    }
+
+    /** What is left of it after some seconds. */
+    public RunBudget minusSeconds(long gone) {
+        return new RunBudget(usd, tokens, calls, seconds == null ? null : seconds - gone);
+    }
+}

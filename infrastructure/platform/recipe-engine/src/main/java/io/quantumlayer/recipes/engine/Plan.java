@@ -1,6 +1,7 @@
 package io.quantumlayer.recipes.engine;
 
 import io.quantumlayer.contracts.project.ProjectStructure;
+import io.quantumlayer.contracts.project.ProjectStructure.FileKind;
 import io.quantumlayer.contracts.project.ProjectStructure.PlannedFile;
 import io.quantumlayer.contracts.project.Requirements;
 import io.quantumlayer.contracts.project.SourceFile;
@@ -88,7 +89,7 @@ final class Plan {
         if (made == null) {
             return new ProjectStructure(
                     List.of(new PlannedFile(
-                            UNSUPPORTED, "source", "Says what could not be generated and why", List.of())),
+                            UNSUPPORTED, FileKind.SOURCE, "Says what could not be generated and why", List.of())),
                     List.of());
         }
         List<PlannedFile> planned = new ArrayList<>();
@@ -98,7 +99,7 @@ final class Plan {
                             file.forEach(),
                             scope -> new PlannedFile(
                                     expansion.text(file.path(), scope),
-                                    file.kind(),
+                                    FileKind.ofKey(file.kind()),
                                     expansion.text(file.purpose(), scope),
                                     file.dependsOn().stream()
                                             .flatMap(needed -> paths(made, needed).stream())
@@ -162,7 +163,7 @@ final class Plan {
             return new TestSuite(List.of(new SourceFile("tests/" + UNSUPPORTED, unsupported())), List.of());
         }
         List<SourceFile> tests = structure().files().stream()
-                .filter(file -> file.kind().equals("test"))
+                .filter(file -> file.kind() == FileKind.TEST)
                 .map(file -> file(file.path()))
                 .toList();
         return new TestSuite(

@@ -2,12 +2,12 @@ package io.quantumlayer.worker.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.worker.check.report.TestOutcome;
-import io.quantumlayer.worker.check.CheckResult.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SignaturesTests {
+class ErrorSignatureTests {
 
     @Test
     void sameErrorAtAnotherPlaceIsTheSame() {
@@ -28,31 +28,41 @@ class SignaturesTests {
     }
 
     @Test
+    void anotherNumberInACompilersMessageIsAnotherError() {
+        assertThat(ofError("a.go", 3, "not enough arguments: have 1, want 3"))
+                .isNotEqualTo(ofError("a.go", 3, "not enough arguments: have 2, want 3"));
+    }
+
+    @Test
     void anotherFileIsAnotherError() {
         assertThat(ofError("a.py", 1, "SyntaxError")).isNotEqualTo(ofError("b.py", 1, "SyntaxError"));
     }
 
     @Test
     void orderOfErrorsDoesNotMatter() {
-        Diagnostic first = new Diagnostic("a.go", 1, 1, "undefined: x");
-        Diagnostic second = new Diagnostic("b.go", 1, 1, "undefined: y");
+        Diagnostic first = found("a.go", 1, "undefined: x");
+        Diagnostic second = found("b.go", 1, "undefined: y");
 
-        assertThat(Signatures.of(List.of(first, second), List.of(), ""))
-                .isEqualTo(Signatures.of(List.of(second, first), List.of(), ""));
+        assertThat(ErrorSignature.of(List.of(first, second), List.of(), ""))
+                .isEqualTo(ErrorSignature.of(List.of(second, first), List.of(), ""));
     }
 
     @Test
     void lastLineStandsForAnErrorThatNobodyCouldRead() {
-        assertThat(Signatures.of(List.of(), List.of(), "compiling\nout of luck\n\n"))
+        assertThat(ErrorSignature.of(List.of(), List.of(), "compiling\nout of luck\n\n"))
                 .isEqualTo("out of luck");
-        assertThat(Signatures.of(List.of(), List.of(), "")).isNotBlank();
+        assertThat(ErrorSignature.of(List.of(), List.of(), "")).isNotBlank();
     }
 
     private static String ofError(String path, int line, String message) {
-        return Signatures.of(List.of(new Diagnostic(path, line, 0, message)), List.of(), "");
+        return ErrorSignature.of(List.of(found(path, line, message)), List.of(), "");
+    }
+
+    private static Diagnostic found(String path, int line, String message) {
+        return new Diagnostic(path, Diagnostic.Severity.ERROR, "toolchain", message, line, 0, null);
     }
 
     private static String ofFailure(String message) {
-        return Signatures.of(List.of(), List.of(new TestOutcome("adds", TestOutcome.Result.FAILED, message)), "");
+        return ErrorSignature.of(List.of(), List.of(new TestOutcome("adds", TestOutcome.Result.FAILED, message)), "");
     }
 }

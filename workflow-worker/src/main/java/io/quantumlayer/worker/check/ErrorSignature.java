@@ -1,25 +1,33 @@
 package io.quantumlayer.worker.check;
 
+import io.quantumlayer.contracts.parser.Diagnostic;
 import io.quantumlayer.worker.check.report.TestOutcome;
-import io.quantumlayer.worker.check.CheckResult.Diagnostic;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reduces an error to what stays the same when nothing was mended: no places, addresses or times. */
-final class Signatures {
+/**
+ * An error reduced to what stays the same when nothing was mended: no places, addresses or times. Two equal ones are the
+ * same error twice.
+ */
+public final class ErrorSignature {
 
     private static final int LONGEST = 400;
 
-    private Signatures() {}
+    private ErrorSignature() {}
 
-    static String of(List<Diagnostic> diagnostics, List<TestOutcome> tests, String log) {
+    /**
+     * Of everything that a check found.
+     *
+     * @param log stands for what nobody could read
+     */
+    public static String of(List<Diagnostic> diagnostics, List<TestOutcome> tests, String log) {
         Stream<String> found = Stream.concat(
                 diagnostics.stream().map(diagnostic -> diagnostic.path() + " " + diagnostic.message()),
                 tests.stream()
                         .filter(test -> !test.passed())
                         .map(test -> test.name() + " " + (test.message() == null ? "" : test.message())));
-        String text = found.map(Signatures::plain).sorted().distinct().collect(Collectors.joining("; "));
+        String text = found.map(ErrorSignature::plain).sorted().distinct().collect(Collectors.joining("; "));
         String signature = text.isEmpty() ? plain(lastLine(log)) : text;
         return signature.length() <= LONGEST
                 ? signature
