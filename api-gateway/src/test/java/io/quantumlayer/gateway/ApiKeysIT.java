@@ -139,7 +139,7 @@ class ApiKeysIT {
                 .expectStatus()
                 .isOk()
                 .expectHeader()
-                .contentType("application/jwk-set+json")
+                .contentTypeCompatibleWith("application/jwk-set+json")
                 .expectBody(String.class)
                 .returnResult()
                 .getResponseBody();
