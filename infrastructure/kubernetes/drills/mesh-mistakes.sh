@@ -20,7 +20,8 @@ asked() { # APP HOST PORT [PATH]
         while IFS= read -r header <&3 && [ "${header%%[!a-zA-Z]*}" ]; do :; done
         echo "${line#HTTP/1.1 }" "$(head -c 80 <&3 | head -1)"' "$2" "$3" "${4:-/health}" 2>/dev/null | tr -d '\r' || echo "no answer"
 }
-flag() { # APP: status, response flag and details of the last call in the log of its pods' sidecars
+flag() { # APP: status, response flag and details of the last call in the log of its pods' sidecars, which write it once a second
+    sleep 1.5
     kubectl logs -n "$(namespace_of "$1")" -l "app=$1" -c istio-proxy --tail=40 2>/dev/null | grep -E '^\[' | sort | tail -1 |
         sed -E 's/^\[[^]]*\] "[^"]*" ([0-9]+) ([^ ]+) ([^ ]+) .*/\1 \2 \3/'
 }
@@ -39,7 +40,7 @@ try() { # NAME PATTERN COMMAND...
 }
 worker() { echo "$(asked workflow-worker $drop 8090) | sidecar: $(flag workflow-worker)"; }
 edge() { echo "$(curl -s -m 20 -o /dev/null -w '%{http_code}' "$EDGE/api/v1/runs?limit=1") | quantumdrop's sidecar: $(flag quantumdrop)"; }
-well() { try "as it was" '^200' worker; }
+well() { try "as it was" '^200' worker; try "as it was, at the edge" '^200' edge; }
 
 mistake() {
     case $1 in
@@ -81,7 +82,7 @@ mistake() {
             try "$1" '^401' edge ;;
         audience-of-another)
             kubectl patch requestauthentication -n quantumlayer quantumdrop --type json -p '[{"op":"replace","path":"/spec/jwtRules/0/audiences","value":["parser"]}]' >/dev/null
-            try "$1" '^40[13]' edge ;;
+            try "$1" '^403' edge ;;
         namespace-out-of-scope)
             kubectl patch sidecar.networking.istio.io -n temporal default --type json -p '[{"op":"replace","path":"/spec/egress/0/hosts","value":["./*","istio-system/*"]}]' >/dev/null
             try "$1" '^(502|reset)' worker ;;

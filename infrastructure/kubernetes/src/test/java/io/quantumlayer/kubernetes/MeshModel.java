@@ -25,7 +25,7 @@ record MeshModel(List<Manifest> objects) {
         UNKNOWN("unknown"),
         /** Packets are dropped: the caller's Envoy says 503 UF after its connect timeout. */
         DROPPED("dropped"),
-        /** Plaintext meets STRICT: the connection is reset. */
+        /** Plaintext meets STRICT, or nothing allows a connection that is no HTTP: it is reset. */
         RESET("reset"),
         /** Mutual TLS meets a pod without sidecar: 503 UF. */
         NO_TLS("no TLS"),
@@ -100,7 +100,10 @@ record MeshModel(List<Manifest> objects) {
         if (http && request.token() && !isForWhomItIs(callee)) {
             return Outcome.DENIED;
         }
-        return allowed(caller, callee, port, request, http) ? Outcome.OPEN : Outcome.DENIED;
+        if (allowed(caller, callee, port, request, http)) {
+            return Outcome.OPEN;
+        }
+        return http ? Outcome.DENIED : Outcome.RESET;
     }
 
     /** A sidecar needs istiod, and DNS to find it. */

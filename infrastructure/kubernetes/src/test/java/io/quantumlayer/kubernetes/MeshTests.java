@@ -182,7 +182,7 @@ class MeshTests {
         PORT_WITHOUT_PROTOCOL(
                 "api-gateway",
                 "quantumdrop",
-                Outcome.DENIED,
+                Outcome.RESET,
                 "Service",
                 "quantumdrop",
                 "appProtocol: http",
