@@ -34,9 +34,6 @@ class ReplayTests {
                 "failed",
                 "canceled",
                 "retried",
-                "unbuilt",
-                "canceled-in-repair",
-                "restarted",
                 "earlier-repaired",
                 "earlier-failed",
                 "earlier-canceled"
