@@ -92,7 +92,7 @@ class ProjectControllerTests {
         assertThat(core.metrics().maintainabilityIndex()).isBetween(50.0, 100.0);
         assertThat(report.files().get(1).findings())
                 .extracting(Finding::category, Finding::rule, Finding::severity, Finding::line)
-                .containsExactly(tuple("stub", "empty-function", "high", 3));
+                .containsExactly(tuple(Finding.Category.STUB, "empty-function", Finding.Severity.HIGH, 3));
         assertThat(report.files().get(2).imports()).containsExactly(new ImportedModule("slug.core", "project", 1));
     }
 
@@ -140,7 +140,7 @@ class ProjectControllerTests {
 
         assertThat(report.files().getFirst().diagnostics())
                 .extracting(Diagnostic::severity, Diagnostic::code, Diagnostic::line)
-                .contains(tuple("warning", "not_searched", 0));
+                .contains(tuple(Diagnostic.Severity.WARNING, "not_searched", 0));
     }
 
     @Test
