@@ -35,6 +35,8 @@ LIMITS = ("max_tokens", "max_completion_tokens")
 # What each call uses, at 1 USD a million tokens in and 2 USD out.
 TOKENS_IN, TOKENS_OUT = 1000, 100
 USD = (TOKENS_IN * 1 + TOKENS_OUT * 2) / 1e6
+# A call that a killed worker or orchestrator has asked for may reach the provider after its end.
+ASKING_SECONDS = 1.0
 # An answer that the provider has sent is under way until the router has written it down.
 WRITING_SECONDS = 2.0
 PATIENCE = 3600
@@ -216,7 +218,8 @@ def clock(at: float) -> str:
 
 def under_way(call: Call, kills: list[Kill]) -> list[int]:
     """Numbers of the kills that the call was under way at."""
-    return [number for number, each in enumerate(kills, 1) if call.begin <= each.at <= call.end + WRITING_SECONDS]
+    return [number for number, each in enumerate(kills, 1)
+            if call.begin - ASKING_SECONDS <= each.at <= call.end + WRITING_SECONDS]
 
 
 def books(platform: LocalPlatform, router: int, runs: list[str]) -> tuple[int, int, float]:
