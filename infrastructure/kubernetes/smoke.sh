@@ -213,7 +213,7 @@ passes() {
 
 # Each cell of the matrix in the documents, tried: columns call, rows are called.
 mesh() {
-    local file=$here/../../docs/reference/mesh-matrix.md token want seen column row i
+    local file=$here/../../docs/reference/mesh-matrix.md token want seen column row host i
     local -a callers cells
     pods >"$work/pods"
     kubectl get service -A -o json | jq -r '.items[] | .metadata.name as $name | .spec.ports[] | "\($name):\(.port)"' >"$work/services"
@@ -227,12 +227,13 @@ mesh() {
             row=$(tr -d ' ' <<<"${cells[1]}")
             want=$(sed 's/^ *//; s/ *$//' <<<"${cells[$((i + 2))]}")
             [ -n "$want" ] || continue
-            echo "$row" "$(awk -v app="${row%:*}" '$2 == app { print app "." $1 ".svc.cluster.local"; exit }' "$work/pods")" "${row#*:}" "$want"
+            host=$(awk -v app="${row%:*}" '$2 == app { print app "." $1 ".svc.cluster.local"; exit }' "$work/pods")
+            echo "$row" "${host:-nobody}" "${row#*:}" "$want"
         done < <(grep -E '^\| [a-z-]+:[0-9]+ ' "$file") >"$work/cells"
         # A port that no Service has is called at its pod.
         while read -r row host port want; do
             grep -qxF "$row" "$work/services" || host=$(awk -v app="${row%:*}" '$2 == app { print $4; exit }' "$work/pods")
-            echo "$row" "$host" "$port"
+            echo "$row" "${host:-nobody}" "$port"
         done <"$work/cells" >"$work/targets"
         case $column in api-gateway | workflow-api) identity=$token ;; *) identity= ;; esac
         if ! ask "$namespace" "$pod" "$identity" <"$work/targets" >"$work/seen" 2>"$work/error"; then
@@ -247,6 +248,7 @@ mesh() {
                 # No HTTP there: whoever says anything at all is there.
                 open/5432/reset | open/7233/*) [ "$seen" = dropped ] || seen=open ;;
             esac
+            [ "$host" != nobody ] || seen="no running pod"
             printf '%-20s %-26s %-14s %s\n' "$column" "$row" "$want" "$seen"
             [ "$seen" = "$want" ] || failed "$column -> $row is $seen and not $want"
         done <"$work/cells"

@@ -57,7 +57,7 @@ mistake() {
         name-for-another-host)
             kubectl delete service -n quantumlayer quantumdrop >/dev/null
             kubectl create service externalname quantumdrop -n quantumlayer --external-name drops.example.org --tcp 8090:8090 >/dev/null
-            try "$1" '^50[23]' worker
+            try "$1" '^(50[23]|reset)' worker
             kubectl delete service -n quantumlayer quantumdrop >/dev/null ;;
         headless)
             kubectl get service -n quantumlayer quantumdrop -o json | jq 'del(.metadata.resourceVersion, .metadata.uid, .spec.clusterIPs) | .spec.clusterIP = "None"' >"$work/headless"

@@ -21,7 +21,7 @@ record MeshModel(List<Manifest> objects) {
         OPEN("open"),
         /** The pod's sidecar gets no configuration, so that it never starts: Init:1/2. */
         NEVER_STARTS("never starts"),
-        /** A meshed caller that does not know the host: 502, BlackHoleCluster. */
+        /** A meshed caller that does not know the host: 502, or a reset, BlackHoleCluster; or whose name nobody resolves. */
         UNKNOWN("unknown"),
         /** Packets are dropped: the caller's Envoy says 503 UF after its connect timeout. */
         DROPPED("dropped"),
@@ -88,7 +88,7 @@ record MeshModel(List<Manifest> objects) {
             return Outcome.DROPPED;
         }
         if (!isMeshed(callee)) {
-            return meshed && forcesTls(callee) ? Outcome.NO_TLS : Outcome.OPEN;
+            return meshed && forcesTls(caller, callee) ? Outcome.NO_TLS : Outcome.OPEN;
         }
         if (!meshed && isStrict(callee, port)) {
             return Outcome.RESET;
@@ -181,9 +181,10 @@ record MeshModel(List<Manifest> objects) {
     /** Why a caller's Envoy has nobody to send a request to. */
     private Optional<Outcome> endpoints(Workload callee, int port) {
         Manifest service = named(callee).orElseThrow();
-        boolean headless = "None".equals(service.find("spec.clusterIP"));
-        boolean elsewhere = "ExternalName".equals(service.find("spec.type"));
-        if (exposed(callee, port).isEmpty() || headless || elsewhere) {
+        if ("ExternalName".equals(service.find("spec.type"))) {
+            return Optional.of(Outcome.UNKNOWN);
+        }
+        if (exposed(callee, port).isEmpty()) {
             return Optional.of(Outcome.NO_HEALTHY_UPSTREAM);
         }
         List<Manifest> rules = objects("DestinationRule")
@@ -228,8 +229,11 @@ record MeshModel(List<Manifest> objects) {
         return single || outlier.number("maxEjectionPercent") > 50 || outlier.number("minHealthPercent") < 50;
     }
 
-    private boolean forcesTls(Workload callee) {
+    /** A rule counts in the caller's namespace, the callee's, and Istio's own. */
+    private boolean forcesTls(Workload caller, Workload callee) {
         return objects("DestinationRule")
+                .filter(rule -> List.of(caller.namespace(), callee.namespace(), "istio-system")
+                        .contains(rule.namespace()))
                 .filter(rule -> Pattern.matches(
                         rule.text("spec.host").replace(".", "\\.").replace("*", ".*"), host(callee)))
                 .anyMatch(rule -> "ISTIO_MUTUAL".equals(rule.find("spec.trafficPolicy.tls.mode")));

@@ -121,6 +121,15 @@ class MeshTests {
                 .toList();
     }
 
+    /** A headless one is answered as long as all of its pods have sidecars, and not while some have none. */
+    @Test
+    void everyServiceHasAnAddressOfItsOwn() {
+        assertThat(Composition.MESH.objects("Service"))
+                .isNotEmpty()
+                .noneMatch(service -> "None".equals(service.find("spec.clusterIP")))
+                .noneMatch(service -> "ExternalName".equals(service.find("spec.type")));
+    }
+
     /** What can be wrong with manifests, what becomes of a call then, and which call shows it. */
     enum Mutation {
         SELECTOR_OF_NO_POD(
@@ -171,14 +180,6 @@ class MeshTests {
                 "quantumdrop",
                 "minReplicas: 2",
                 "minReplicas: 1"),
-        HEADLESS(
-                "workflow-worker",
-                "quantumdrop",
-                Outcome.NO_HEALTHY_UPSTREAM,
-                "Service",
-                "quantumdrop",
-                "type: ClusterIP",
-                "type: ClusterIP\n  clusterIP: None"),
         PORT_WITHOUT_PROTOCOL(
                 "api-gateway",
                 "quantumdrop",
@@ -198,7 +199,7 @@ class MeshTests {
         NAME_FOR_ANOTHER_HOST(
                 "workflow-worker",
                 "quantumdrop",
-                Outcome.NO_HEALTHY_UPSTREAM,
+                Outcome.UNKNOWN,
                 "Service",
                 "quantumdrop",
                 "type: ClusterIP",
@@ -271,8 +272,8 @@ class MeshTests {
                 "audiences:\n    - quantumdrop",
                 "audiences:\n    - parser"),
         TLS_TO_A_POD_WITHOUT_SIDECAR(
-                "workflow-worker",
-                "temporal-frontend",
+                "agent-orchestrator",
+                "postgresql",
                 Outcome.NO_TLS,
                 "DestinationRule",
                 "quantumdrop",
