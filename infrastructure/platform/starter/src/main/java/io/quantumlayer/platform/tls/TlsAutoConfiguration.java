@@ -12,10 +12,10 @@ public final class TlsAutoConfiguration {
 
     @Bean
     NettyServerCustomizer redirectToTls() {
-        return server -> {
-            var tls = server.configuration().sslProvider();
-            // The management port has none.
-            return tls == null ? server : server.secure(tls, true);
-        };
+        // The management port has no TLS.
+        return server -> server.configuration().sslProvider() == null
+                ? server
+                : server.doOnChannelInit(
+                        (observer, channel, remote) -> channel.pipeline().addFirst(new PlaintextRedirect()));
     }
 }
