@@ -93,8 +93,7 @@ class CodexIT {
         "mistral, mistral-large-latest",
         "groq, llama-3.3-70b-versatile",
         "anthropic, claude-sonnet-4-5",
-        "bedrock, eu.anthropic.claude-sonnet-4-6",
-        "bedrock, amazon.nova-pro-v1:0"
+        "bedrock, eu.anthropic.claude-sonnet-4-6"
     })
     void readsAndWritesFilesWithAModelOfAVendor(String vendor, String model) throws Exception {
         String said = readsAndWrites(vendor, model);
