@@ -79,5 +79,6 @@ cache="$local/ql-$(cksum <"$home/release" | cut -d ' ' -f 1).aot"
 options=()
 for file in "$cache" "$cache.given-up"; do [ "$file" -nt "$jar" ] || rm -f "$file"; done
 if [ -e "$cache" ]; then options=(-XX:AOTCache="$cache"); fi
+# ql keeps no log of its own: what its libraries would log goes nowhere, and SLF4J need not say so.
 exec "$home/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xlog:disable ${options[@]+"${options[@]}"} \
-    -Dql.cache="$cache" -Dql.repository="$root" -jar "$jar" "$@"
+    -Dslf4j.internal.verbosity=ERROR -Dql.cache="$cache" -Dql.repository="$root" -jar "$jar" "$@"
