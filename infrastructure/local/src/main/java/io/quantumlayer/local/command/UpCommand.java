@@ -42,7 +42,7 @@ final class UpCommand implements Callable<Integer> {
         out.println();
         out.println("The platform is ready.");
         out.println("  API        " + base + "/api/v1");
-        out.println("  Models     " + base + "/v1  (OpenAI-compatible)");
+        out.println("  Models     " + base + "/v1  (OpenAI and Anthropic APIs)");
         out.println("  Status     " + base + "/api/v1/status");
         state.trusted().map(Authority::advice).ifPresent(out::println);
         out.println("Start a run with 'ql generate', stop everything with 'ql down'.");
