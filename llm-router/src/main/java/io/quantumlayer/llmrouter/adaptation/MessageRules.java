@@ -81,16 +81,11 @@ final class MessageRules implements JsonWalk.Visitor {
                         && call.body().contains(EXTRA)
                 || (ids != null || call.traits().toolNames() != null || reasonsCalls())
                         && call.body().contains(sign())
-                || refused().stream().anyMatch(name -> call.body().contains(quoted(name)))
+                || call.refusedMembers().stream().anyMatch(name -> call.body().contains(quoted(name)))
                 || call.traits().messageMembers() != null
                 || roles != null
                         && (!roles.contains("developer") && call.body().contains(DEVELOPER)
                                 || !roles.contains("system"));
-    }
-
-    private Set<String> refused() {
-        Set<String> refused = call.isChat() ? call.traits().messageRefuses() : null;
-        return refused == null ? Set.of() : refused;
     }
 
     private boolean reasonsCalls() {
@@ -237,6 +232,6 @@ final class MessageRules implements JsonWalk.Visitor {
 
     private boolean isRefused(String path) {
         int name = path.lastIndexOf('.') + 1;
-        return refused().contains(path.substring(name)) && REFUSING.contains(path.substring(0, name));
+        return call.refusedMembers().contains(path.substring(name)) && REFUSING.contains(path.substring(0, name));
     }
 }

@@ -69,6 +69,12 @@ final class ModelCall {
         return protocol == Protocol.OPENAI_CHAT;
     }
 
+    /** Members that the model refuses in messages and tools of a chat; none for other protocols. */
+    Set<String> refusedMembers() {
+        Set<String> refused = isChat() ? traits.messageRefuses() : null;
+        return refused == null ? Set.of() : refused;
+    }
+
     /** Whether the model signs its calls. */
     boolean signs() {
         return isChat() && traits.signedCalls() != null && traits.signedCalls() != SignedCalls.NONE;

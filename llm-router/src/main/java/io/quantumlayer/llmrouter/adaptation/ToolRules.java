@@ -36,7 +36,7 @@ final class ToolRules {
             JsonNode function = call.isChat() ? tool.path("function") : tool;
             String schema = call.isAnthropic() ? "input_schema" : "parameters";
             if (function instanceof ObjectNode named && (call.isAnthropic() || isFunction(tool))) {
-                cut |= refused(call, tool) | refused(call, named);
+                cut |= refused(call, (ObjectNode) tool) | refused(call, named);
                 changed |= name(call, named);
                 changed |= strict(call, named, schema);
                 changed |= schema(call, named, schema);
@@ -55,12 +55,10 @@ final class ToolRules {
         return JsonTrees.text(tool, "type").equals("function");
     }
 
-    private static boolean refused(ModelCall call, JsonNode tool) {
-        Set<String> refused = call.isChat() ? call.traits().messageRefuses() : null;
+    private static boolean refused(ModelCall call, ObjectNode tool) {
         boolean cut = false;
-        for (String name : refused == null ? Set.<String>of() : refused) {
-            if (tool.has(name)) {
-                ((ObjectNode) tool).remove(name);
+        for (String name : call.refusedMembers()) {
+            if (tool.remove(name) != null) {
                 call.dropped("tools[]." + name);
                 cut = true;
             }

@@ -85,9 +85,10 @@ final class MarkedResponses {
         }
         JsonNode conversation = request.value(CONVERSATION);
         String kept = conversation.stringValue(conversation.path("id").stringValue(""));
+        AccountMark mark = AccountMark.in(kept);
         // One without a mark was not made here, and any account may have it.
-        if (AccountMark.in(kept) != null) {
-            return new Origin(AccountMark.in(kept), kept, CONVERSATION);
+        if (mark != null) {
+            return new Origin(mark, kept, CONVERSATION);
         }
         if (!request.contains(ID) && !request.contains(QUOTED_ENCRYPTED)) {
             return null;
